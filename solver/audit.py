@@ -1,0 +1,127 @@
+"""Where a finished plan breaks which rule, by how much, and what it scores.
+
+The auditor reads plans as a coach would, day by day; it shares no window, no bound and no number of
+the solver's, and needs no OR-Tools.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from solver import frame
+from solver.diary import Diary
+from solver.rules.kind import Breach, Gain
+from solver.season import ActiveRule, Season
+
+LEVELS = ("should", "prefer")
+State = Literal["holds", "broken", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One breach with its rule, its athletes and what it costs (0 points for a must)."""
+
+    rule: str
+    level: str
+    athletes: tuple[str, ...]
+    breach: Breach
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Earned:
+    """What a plan earned at one place, in points of the rule's level."""
+
+    rule: str
+    level: str
+    athletes: tuple[str, ...]
+    gain: Gain
+    points: int
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What became of one rule."""
+
+    rule: ActiveRule
+    findings: Sequence[Finding]
+    earned: Sequence[Earned] = ()
+
+    @property
+    def state(self) -> State:
+        """Whether the rule holds."""
+        return "broken" if self.findings else "holds"
+
+    def points(self, level: str) -> int:
+        """What the rule costs at a level."""
+        cost = sum(each.points for each in self.findings if each.level == level)
+        return cost - sum(each.points for each in self.earned if each.level == level)
+
+
+@dataclass(frozen=True, slots=True)
+class Audit:
+    """The outcome of an audit."""
+
+    frame: Sequence[Finding]
+    verdicts: Sequence[Verdict]
+
+    @property
+    def broken(self) -> list[Finding]:
+        """Every breach of a must, those of the calendar first."""
+        musts = [f for verdict in self.verdicts for f in verdict.findings if f.level == "must"]
+        return [*self.frame, *musts]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every must holds."""
+        return not self.broken
+
+    @property
+    def score(self) -> Mapping[str, int]:
+        """The points of each level; fewer are better."""
+        return {level: sum(v.points(level) for v in self.verdicts) for level in LEVELS}
+
+
+def audit(season: Season, diary: Diary) -> Audit:
+    """Audit a plan.
+
+    Parameters
+    ----------
+    diary
+        The plan with the history before it; see :meth:`solver.season.Season.diary`.
+    """
+    framed = [
+        Finding(frame.FRAME, "must", (athlete.name,), breach, 0)
+        for athlete, breach in frame.breaches(season, diary)
+    ]
+    return Audit(framed, [judge(rule, diary) for rule in season.rules])
+
+
+def judge(active: ActiveRule, diary: Diary) -> Verdict:
+    """What a plan makes of one rule."""
+    findings = []
+    for scope, breach in active.breaches(diary):
+        level = breach.level or active.rule.level
+        names = tuple(athlete.name for athlete in scope.athletes)
+        findings.append(Finding(active.id, level, names, breach, _points(active, level, breach)))
+    earned = [
+        Earned(
+            active.id,
+            active.rule.level,
+            tuple(athlete.name for athlete in scope.athletes),
+            gain,
+            active.rule.weight.over * math.floor(gain.amount / gain.unit),
+        )
+        for scope, gain in active.gains(diary)
+    ]
+    return Verdict(active, findings, earned)
+
+
+def _points(active: ActiveRule, level: str, breach: Breach) -> int:
+    if level == "must":
+        return 0
+    under, over = math.ceil(breach.under / breach.unit), math.ceil(breach.over / breach.unit)
+    return active.rule.points(under, over)

@@ -1,0 +1,162 @@
+"""The one form that every rule takes before any solver sees it.
+
+A *term* is a number read off a plan; a *bound* keeps a weighted sum of terms between two numbers;
+a *place* is one place where a rule may be broken, with its bound. Terms and bounds can be evaluated
+on a finished plan, so that they can be compared with the auditor without a solver.
+
+::
+
+    term   Amount    so much of a measure, in some sessions, on some days (or in one slot of them)
+           Flag      1 if a bound holds, else 0
+           Largest   the largest of some weighted sums of terms
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeAlias
+
+from solver.diary import Diary
+
+Weight: TypeAlias = Fraction | int
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """How much of `measure` an athlete has in sessions of `forms` on `days`, in `slot` or in all."""
+
+    athlete: str
+    days: Sequence[int]
+    measure: str
+    forms: frozenset[str]
+    slot: str | None = None
+
+    def value(self, diary: Diary) -> Fraction:
+        """The amount in a plan."""
+        return sum(
+            (
+                done.amounts.get(self.measure, Fraction(0))
+                for day in self.days
+                for done in diary.on(self.athlete, day)
+                if done.form in self.forms and self.slot in (None, done.slot)
+            ),
+            Fraction(0),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """1 where a bound holds, 0 where it does not."""
+
+    bound: Bound
+
+    def value(self, diary: Diary) -> Fraction:
+        """0 or 1, in a plan."""
+        return Fraction(self.bound.holds(diary))
+
+
+@dataclass(frozen=True, slots=True)
+class Largest:
+    """The largest of some weighted sums, and at least `least`."""
+
+    sums: tuple[tuple[Weighted, ...], ...]
+    least: Weight = 0
+
+    def value(self, diary: Diary) -> Fraction:
+        """The largest sum in a plan."""
+        return max([Fraction(self.least), *(total(each, diary) for each in self.sums)])
+
+
+Term: TypeAlias = Amount | Flag | Largest
+Weighted: TypeAlias = tuple[Weight, Term]
+
+
+def total(terms: Iterable[Weighted], diary: Diary) -> Fraction:
+    """A weighted sum of terms in a plan."""
+    return sum((weight * term.value(diary) for weight, term in terms), Fraction(0))
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """`lower <= sum of weight x term <= upper`; None leaves a side open."""
+
+    terms: tuple[Weighted, ...]
+    lower: Weight | None = None
+    upper: Weight | None = None
+
+    def total(self, diary: Diary) -> Fraction:
+        """The weighted sum in a plan."""
+        return total(self.terms, diary)
+
+    def under(self, diary: Diary) -> Fraction:
+        """By how much the sum is too small."""
+        return max(self.lower - self.total(diary), Fraction(0)) if self.lower is not None else Fraction(0)
+
+    def over(self, diary: Diary) -> Fraction:
+        """By how much the sum is too large."""
+        return max(self.total(diary) - self.upper, Fraction(0)) if self.upper is not None else Fraction(0)
+
+    def holds(self, diary: Diary) -> bool:
+        """Whether a plan keeps it."""
+        return not self.under(diary) and not self.over(diary)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One place where a rule may be broken.
+
+    Parameters
+    ----------
+    days
+        The days it is about.
+    bound
+        What must hold there.
+    level
+        The level of importance where it differs from the rule's own.
+    unit
+        What counts as one step of deviation; parts of a step count as a whole one.
+    given
+        Flags that must all be 1 for the place to count.
+    reward
+        Whether the sum is a gain, one point a unit, instead of being bounded.
+    athletes
+        Whom it is about.
+    """
+
+    days: tuple[int, ...]
+    bound: Bound
+    level: str | None = None
+    unit: Weight = 1
+    given: tuple[Flag, ...] = ()
+    reward: bool = False
+    athletes: tuple[str, ...] = ()
+
+    def applies(self, diary: Diary) -> bool:
+        """Whether its conditions hold in a plan."""
+        return all(flag.value(diary) for flag in self.given)
+
+    def steps(self, diary: Diary) -> tuple[int, int]:
+        """Steps too little and steps too much in a plan."""
+        if not self.applies(diary):
+            return 0, 0
+        under, over = self.bound.under(diary), self.bound.over(diary)
+        return math.ceil(under / self.unit), math.ceil(over / self.unit)
+
+
+def both(bounds: Iterable[Bound]) -> Bound:
+    """The bound that holds where all of `bounds` do."""
+    flags = tuple((1, Flag(bound)) for bound in bounds)
+    return Bound(flags, lower=len(flags))
+
+
+def used(athlete: str, days: Sequence[int], forms: frozenset[str], slot: str | None = None) -> Flag:
+    """1 where an athlete has at least one session of `forms` on `days`."""
+    return Flag(Bound(((1, Amount(athlete, tuple(days), "sessions", forms, slot)),), lower=1))
+
+
+def unused(athlete: str, days: Sequence[int], forms: frozenset[str], slot: str | None = None) -> Flag:
+    """1 where an athlete has no session of `forms` on `days`."""
+    return Flag(Bound(((1, Amount(athlete, tuple(days), "sessions", forms, slot)),), upper=0))

@@ -1,0 +1,1 @@
+"""The clauses that every kind of rule shares: what, when, who, numbers, amounts, conditions."""

@@ -1,0 +1,292 @@
+"""Amounts: how much of what is counted.
+
+===========================  ====================================================================
+``days: high``               days on which it is done
+``sessions: speed``          sessions
+``kinds: high``              different sessions of the catalogue among them
+``athletes: speed``          athletes who do it (with ``across: squad``)
+``weekends: race``           weekends with it; ``groups: {of: ..., group: ...}`` other day groups
+``metres``, ``total_metres`` timed metres; metres with the run-in
+``minutes``, ``load``        minutes; session RPE x minutes (AU)
+``reps``, ``distance``       repetitions; the repetition distance (with ``count: largest``)
+``measure: .., of: ..``      any other measure of the catalogue: contacts, throws...
+===========================  ====================================================================
+
+``count: largest`` takes the largest single session instead of the sum; ``weights: {hills: 0.5}``
+makes some sessions count more or less.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field, model_validator
+
+from solver.bounds import Amount, Bound, Flag, Largest, Term, Weighted, unused, used
+from solver.clauses.number import Number, NumberField
+from solver.clauses.what import Selection, What, WhatField
+from solver.diary import Diary, Done
+from solver.documents.base import Document, Word, wrong
+from solver.scope import Scope
+from solver.words import listed
+
+Factor = Annotated[float, Field(ge=0, le=100)]
+NOUNS = {"days": "day", "weekends": "weekend", "kinds": "kind", "athletes": "athlete"}
+
+
+class Grouped(Document):
+    """Groups of days (declared in the calendar) on which something is done."""
+
+    of: WhatField
+    group: Word
+
+
+class Counted(Document):
+    """Fields that say what is counted; see the module's table."""
+
+    COUNTS: ClassVar[tuple[str, ...]] = (
+        "days", "sessions", "kinds", "athletes", "weekends", "groups",
+        "metres", "total_metres", "minutes", "load", "reps", "distance", "measure",
+    )  # fmt: skip
+
+    days: WhatField | None = None
+    sessions: WhatField | None = None
+    kinds: WhatField | None = None
+    athletes: WhatField | None = None
+    weekends: WhatField | None = None
+    groups: Grouped | None = None
+    metres: WhatField | None = None
+    total_metres: WhatField | None = None
+    minutes: WhatField | None = None
+    load: WhatField | None = None
+    reps: WhatField | None = None
+    distance: WhatField | None = None
+    measure: Word | None = None
+    of: WhatField | None = None
+    count: Literal["sum", "largest"] = "sum"
+    weights: dict[Word, Factor] = {}
+
+    @model_validator(mode="after")
+    def _one_count(self) -> Counted:
+        given = [name for name in self.COUNTS if getattr(self, name) is not None]
+        if len(given) != 1:
+            found = listed(given) or "nothing"
+            raise wrong(f"found {found} to count, expected exactly one of {', '.join(self.COUNTS)}")
+        if (self.measure is None) != (self.of is None):
+            raise wrong("'measure' and 'of' belong together, as in {measure: contacts, of: plyometrics}")
+        if given[0] in NOUNS and (self.count != "sum" or self.weights):
+            raise wrong(f"'count' and 'weights' go with sessions and amounts, not with {given[0]}")
+        return self
+
+    @property
+    def counted(self) -> str:
+        """The word for what is counted: `days`, `metres`, a measure of the catalogue..."""
+        name = next(name for name in self.COUNTS if getattr(self, name) is not None)
+        return self.measure if name == "measure" and self.measure else name
+
+    @property
+    def what(self) -> What:
+        """The sessions that are counted."""
+        if self.of is not None:
+            return self.of
+        given = next(getattr(self, n) for n in self.COUNTS if getattr(self, n) is not None)
+        return given.of if isinstance(given, Grouped) else given
+
+    def noun(self, scope: Scope | None = None) -> str:
+        """What one of it is called: 'day', 'm', 'AU'."""
+        if self.groups:
+            return self.groups.group
+        if self.counted in NOUNS:
+            return NOUNS[self.counted]
+        known = scope.catalogue.measures if scope else {}
+        from solver.catalogue import MEASURES
+
+        return known.get(self.counted) or MEASURES.get(self.counted) or self.counted.removesuffix("s")
+
+    def __str__(self) -> str:
+        what = str(self.what)
+        match self.counted:
+            case "days":
+                return "days" if what == "days" else what if what.endswith("days") else f"{what} days"
+            case "sessions":
+                return f"{what} sessions"
+            case "kinds":
+                return f"different {what} sessions"
+            case "athletes":
+                return f"athletes with {what}"
+            case "weekends":
+                return f"weekends with {what}"
+            case "groups":
+                return f"{self.noun()}s with {what}"
+        largest = "the largest " if self.count == "largest" else ""
+        words = {"metres": "m", "total_metres": "m run in all", "load": "AU"}
+        unit = words.get(self.counted, self.counted.replace("_", " "))
+        weights = [
+            f"{word.replace('-', ' ')} counted {float(by):g} times" for word, by in self.weights.items()
+        ]
+        return f"{largest}{unit} of {what}" + (f" ({listed(weights)})" if weights else "")
+
+    # ---- what the solver gets ------------------------------------------------------------------
+
+    def terms(self, scope: Scope, days: Sequence[int], slot: str | None = None) -> tuple[Weighted, ...]:
+        """The amount on some days (in one slot of them) as weighted terms."""
+        selection = scope.select(self.what)
+        terms: list[Weighted] = []
+        for athlete in scope.athletes:
+            terms.extend(self._terms(scope, athlete.name, selection, days, slot))
+        if self.count == "largest":
+            return ((1, Largest(tuple((each,) for each in terms))),)
+        return tuple(terms)
+
+    def _terms(
+        self, scope: Scope, athlete: str, chosen: Selection, days: Sequence[int], slot: str | None
+    ) -> Iterator[Weighted]:
+        if self.counted == "days":
+            for day in days:
+                yield 1, day_flag(scope, athlete, day, chosen, slot)
+        elif self.counted == "athletes":
+            yield 1, _any_of([day_flag(scope, athlete, day, chosen, slot) for day in days])
+        elif self.counted == "weekends" or self.groups:
+            for group in _groups(scope, days, self.groups.group if self.groups else "weekend"):
+                yield 1, _any_of([day_flag(scope, athlete, day, chosen, slot) for day in group])
+        elif self.counted == "kinds":
+            for session in sorted({scope.catalogue.forms[key].session for key in chosen.forms}):
+                forms = frozenset(k for k in chosen.forms if scope.catalogue.forms[k].session == session)
+                yield 1, used(athlete, days, forms, slot)
+        else:
+            yield from self._measured(scope, athlete, chosen, days, slot)
+
+    def _measured(
+        self, scope: Scope, athlete: str, chosen: Selection, days: Sequence[int], slot: str | None
+    ) -> Iterator[Weighted]:
+        if chosen.rest and self.counted == "sessions":
+            for day in days:
+                yield 1, unused(athlete, (day,), scope.catalogue.training, slot)
+        for factor, forms in self._factors(scope, chosen):
+            if self.count == "sum":
+                yield factor, Amount(athlete, tuple(days), self.counted, forms, slot)
+            else:
+                for day in days:
+                    for key in sorted(forms):
+                        for place in [slot] if slot else scope.calendar.slots:
+                            yield factor, Amount(athlete, (day,), self.counted, frozenset({key}), place)
+
+    def _factors(self, scope: Scope, chosen: Selection) -> Iterator[tuple[Fraction, frozenset[str]]]:
+        """The forms by the factor with which they count."""
+        by_factor: dict[Fraction, set[str]] = {}
+        for key in chosen.forms:
+            by_factor.setdefault(self.factor(scope, key), set()).add(key)
+        for factor in sorted(by_factor):
+            yield factor, frozenset(by_factor[factor])
+
+    def factor(self, scope: Scope, form: str) -> Fraction:
+        """How much a form counts: the weight of the first word that means it."""
+        for word, weight in self.weights.items():
+            if form in (scope.catalogue.named(word) or ()):
+                return Fraction(str(weight))
+        return Fraction(1)
+
+    # ---- what the auditor reads ------------------------------------------------------------------
+
+    def read(self, scope: Scope, diary: Diary, days: Sequence[int], slot: str | None = None) -> Fraction:
+        """The amount on some days (in one slot of them) of a plan, by looking."""
+        chosen = scope.select(self.what)
+        total = Fraction(0)
+        largest = Fraction(0)
+        kinds: set[tuple[str, str]] = set()
+        groups: set[tuple[str, int]] = set()
+        people: set[str] = set()
+        for athlete in scope.athletes:
+            for day in days:
+                done = [d for d in diary.on(athlete.name, day) if slot is None or d.slot == slot]
+                hits = [each for each in done if each.form in chosen.forms]
+                kinds |= {(athlete.name, each.session) for each in hits}
+                if matches(scope, done, chosen):
+                    people.add(athlete.name)
+                    weekday = scope.calendar.date(day).weekday()
+                    if self.groups or self.weekends:
+                        name = self.groups.group if self.groups else "weekend"
+                        if _WEEKDAYS[weekday] in scope.calendar.groups.get(name, ()):
+                            groups.add((athlete.name, (day - weekday) // 7))
+                    total += self.counted == "days"
+                if chosen.rest and self.counted == "sessions":
+                    total += not any(each.form in scope.catalogue.training for each in done)
+                for each in hits:
+                    amount = each.amounts.get(self.counted, Fraction(0)) * self.factor(scope, each.form)
+                    total += amount if self.counted != "days" else 0
+                    largest = max(largest, amount)
+        if self.count == "largest":
+            return largest
+        sizes = {"kinds": kinds, "weekends": groups, "athletes": people}
+        if self.groups:
+            return Fraction(len(groups))
+        return Fraction(len(sizes[self.counted])) if self.counted in sizes else total
+
+
+class Limits(Document):
+    """Two numbers between which an amount must lie."""
+
+    at_least: NumberField | None = None
+    at_most: NumberField | None = None
+    exactly: NumberField | None = None
+
+    def between(self, scope: Scope, day: int) -> tuple[Fraction | None, Fraction | None]:
+        """The lower and the upper limit on a day."""
+        if self.exactly is not None:
+            return scope.number(self.exactly, day), scope.number(self.exactly, day)
+        return scope.floor(self.at_least, day), scope.cap(self.at_most, day)
+
+    def limits(self) -> list[tuple[str, Number]]:
+        """The limits that are given, with their words."""
+        given = [("exactly", self.exactly), ("at least", self.at_least), ("at most", self.at_most)]
+        return [(word, number) for word, number in given if number is not None]
+
+
+def day_flag(scope: Scope, athlete: str, day: int, chosen: Selection, slot: str | None = None) -> Term:
+    """1 where a day (or a slot of it) is one of those selected."""
+    if chosen.rest and not chosen.forms:
+        return unused(athlete, (day,), scope.catalogue.training, slot)
+    flag = used(athlete, (day,), chosen.forms, slot)
+    if chosen.unless:
+        spoilt = used(athlete, (day,), chosen.unless, slot)
+        return Flag(Bound(((1, flag), (-1, spoilt)), lower=1))
+    if chosen.rest:
+        return _any_of([flag, unused(athlete, (day,), scope.catalogue.training, slot)])
+    return flag
+
+
+def _any_of(flags: Sequence[Term]) -> Term:
+    return flags[0] if len(flags) == 1 else Flag(Bound(tuple((1, flag) for flag in flags), lower=1))
+
+
+def _groups(scope: Scope, days: Sequence[int], group: str) -> Iterator[list[int]]:
+    """The days of each group (a weekend, say) that lie among `days`."""
+    members = scope.calendar.groups.get(group, ())
+    by_week: dict[int, list[int]] = {}
+    for day in days:
+        if _WEEKDAYS[day % 7] in members:
+            by_week.setdefault(day // 7, []).append(day)
+    yield from by_week.values()
+
+
+_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def matches(scope: Scope, done: Sequence[Done], chosen: Selection) -> bool:
+    """Whether the sessions of one day (or slot) make it one of the days selected."""
+    if chosen.rest and all(each.form not in scope.catalogue.training for each in done):
+        return True
+    spoilt = any(each.form in chosen.unless for each in done)
+    return not spoilt and any(each.form in chosen.forms for each in done)
+
+
+def on_day(scope: Scope, diary: Diary, day: int, chosen: Selection, slot: str | None = None) -> bool:
+    """Whether a day of the athlete is one of those selected, by looking."""
+    return matches(scope, [d for d in diary.on(scope.name, day) if slot in (None, d.slot)], chosen)
+
+
+def among(value: Any, days: Sequence[int]) -> tuple[int, ...]:
+    """The days of a sequence that are in a set, in order."""
+    return tuple(day for day in days if day in value)

@@ -1,0 +1,197 @@
+"""`when`: on which days a rule applies.
+
+===========================================  ===================================================
+``phase: taper``, ``[..]``, ``{not: ..}``    days of these phases
+``weeks: 1-4``, ``phase_weeks: 1-2``         weeks of the plan, or of their phase
+``loading: unload``                          the unload (or loading) weeks
+``every: {weeks: 2, from: 1}``               every second week
+``weekdays: [sat, sun]``                     these weekdays
+``cycle_days: 1-9``                          these days of each cycle
+``dates: {from: ..., to: ...}``              these dates
+``label: exams``                             days with that label; `away` labels absences
+``around: {priority: A, from: -10, to: -1}`` days before (negative) and after meets
+``not: {...}``, ``any: [{...}, {...}]``      other days; days of any of these
+===========================================  ===================================================
+
+Clauses that stand together must all hold.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from solver.calendar import Calendar, Day, Meet
+from solver.documents.base import Document, Word
+from solver.documents.scenario import Athlete, Weekday, Weeks
+from solver.words import listed, plural
+
+Priority = Literal["A", "B", "C"]
+DayOffset = Annotated[int, Field(ge=-365, le=365)]
+
+
+def several(value: Any) -> Any:
+    """Let one word stand for a list of one, and `{not: ...}` for all others."""
+    if isinstance(value, str):
+        return {"any": [value]}
+    if isinstance(value, list):
+        return {"any": value}
+    if isinstance(value, dict) and isinstance(value.get("not"), str):
+        return {"not": [value["not"]]}
+    return value
+
+
+class Names(Document):
+    """Some names, or all but some."""
+
+    any: list[Word] = []
+    not_: list[Word] = []
+
+    def holds(self, names: set[str]) -> bool:
+        """Whether one of `names` is meant."""
+        return bool(names & set(self.any)) if self.any else not names & set(self.not_)
+
+    def __str__(self) -> str:
+        return listed(self.any, "or") if self.any else f"all but {listed(self.not_)}"
+
+
+NamesField = Annotated[Names, BeforeValidator(several)]
+Priorities = Annotated[list[Priority], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+
+
+class Around(Document):
+    """Days around meets: from day `from` to day `to`, counted from the meet (negative before)."""
+
+    priority: Priorities = ["A", "B", "C"]
+    rounds: Annotated[int, Field(ge=1, le=6)] = 1
+    from_: DayOffset
+    to: DayOffset
+
+    def chosen(self, meet: Meet) -> bool:
+        """Whether a meet is of the kind meant."""
+        return meet.priority in self.priority and meet.rounds >= self.rounds
+
+    def days(self, meet: Meet) -> range:
+        """The days around one meet."""
+        return range(meet.day + self.from_, meet.day + self.to + 1)
+
+    def __str__(self) -> str:
+        kind = f"{'' if len(self.priority) == 3 else '/'.join(self.priority) + ' '}meet"
+        rounds = f" of {self.rounds} rounds or more" if self.rounds > 1 else ""
+        if self.from_ == self.to == 0:
+            return f"the day of each {kind}{rounds}"
+        if self.from_ == self.to:
+            side = "before" if self.to < 0 else "after"
+            return f"{plural(abs(self.to), 'day')} {side} each {kind}{rounds}"
+        return f"day {self.from_:+d} to {self.to:+d} of each {kind}{rounds}"
+
+
+class Every(Document):
+    """Every n-th week, counted from a first one."""
+
+    weeks: Annotated[int, Field(ge=2, le=52)]
+    from_: Annotated[int, Field(ge=1, le=60)] = 1
+
+
+class Dates(Document):
+    """Dates, both ends included."""
+
+    from_: dt.date | None = None
+    to: dt.date | None = None
+
+
+class When(Document):
+    """The days on which a rule applies; all of them by default."""
+
+    phase: NamesField | None = None
+    weeks: Weeks | None = None
+    phase_weeks: Weeks | None = None
+    loading: Literal["loading", "unload"] | None = None
+    every: Every | None = None
+    weekdays: Annotated[list[Weekday], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
+    cycle_days: Weeks | None = None
+    dates: Dates | None = None
+    label: NamesField | None = None
+    around: Around | None = None
+    not_: When | None = None
+    any: list[When] = []
+
+    def days(self, calendar: Calendar, athlete: Athlete | None) -> list[int]:
+        """The planned days on which the rule applies."""
+        labels = calendar.labels(athlete)
+        meets = calendar.meets(athlete) if athlete else []
+        return [day.index for day in calendar.days if self._holds(day, labels, meets)]
+
+    def _holds(self, day: Day, labels: dict[int, set[str]], meets: list[Meet]) -> bool:
+        return (
+            self._by_week(day)
+            and (not self.weekdays or day.weekday in self.weekdays)
+            and (self.cycle_days is None or day.cycle_day in self.cycle_days)
+            and (self.dates is None or self._by_date(day.date))
+            and (self.label is None or self.label.holds(labels.get(day.index, set())))
+            and (self.around is None or _near(day.index, self.around, meets))
+            and (self.not_ is None or not self.not_._holds(day, labels, meets))
+            and (not self.any or any(each._holds(day, labels, meets) for each in self.any))
+        )
+
+    def _by_week(self, day: Day) -> bool:
+        every = self.every
+        return (
+            (self.phase is None or self.phase.holds({day.phase}))
+            and (self.weeks is None or day.week in self.weeks)
+            and (self.phase_weeks is None or day.phase_week in self.phase_weeks)
+            and (self.loading is None or day.loading == self.loading)
+            and (every is None or (day.week >= every.from_ and (day.week - every.from_) % every.weeks == 0))
+        )
+
+    def _by_date(self, date: dt.date) -> bool:
+        assert self.dates
+        return (self.dates.from_ or date) <= date <= (self.dates.to or date)
+
+    def phases(self) -> Iterator[str]:
+        """Every phase that is named."""
+        if self.phase:
+            yield from (*self.phase.any, *self.phase.not_)
+        for each in (*self.any, *([self.not_] if self.not_ else [])):
+            yield from each.phases()
+
+    def labels(self) -> Iterator[str]:
+        """Every label that is named."""
+        if self.label:
+            yield from (*self.label.any, *self.label.not_)
+        for each in (*self.any, *([self.not_] if self.not_ else [])):
+            yield from each.labels()
+
+    def __str__(self) -> str:
+        parts = [f"in {self.phase}" if self.phase else ""]
+        parts.append(f"in {_weeks(self.weeks)} of the plan" if self.weeks else "")
+        parts.append(f"in {_weeks(self.phase_weeks)} of the phase" if self.phase_weeks else "")
+        parts.append(f"in {self.loading} weeks" if self.loading else "")
+        parts.append(f"every {self.every.weeks} weeks" if self.every else "")
+        parts.append(f"on {listed(self.weekdays)}" if self.weekdays else "")
+        parts.append(f"on days {_numbers(self.cycle_days)} of a cycle" if self.cycle_days else "")
+        if self.dates:
+            parts.append(f"from {self.dates.from_ or 'the start'} to {self.dates.to or 'the end'}")
+        parts.append(f"on days labelled {self.label}" if self.label else "")
+        parts.append(f"on {self.around}" if self.around else "")
+        parts.append(f"not {self.not_}" if self.not_ else "")
+        parts.append(listed([str(each) for each in self.any], "or"))
+        return ", ".join(part for part in parts if part)
+
+
+def _near(day: int, around: Around, meets: list[Meet]) -> bool:
+    return any(around.chosen(meet) and day in around.days(meet) for meet in meets)
+
+
+def _numbers(numbers: tuple[int, ...]) -> str:
+    first, last = numbers[0], numbers[-1]
+    if len(numbers) > 1 and numbers == tuple(range(first, last + 1)):
+        return f"{first} to {last}"
+    return listed([str(number) for number in numbers])
+
+
+def _weeks(numbers: tuple[int, ...]) -> str:
+    return f"week{'s' if len(numbers) > 1 else ''} {_numbers(numbers)}"

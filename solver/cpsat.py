@@ -1,0 +1,247 @@
+"""The only place that knows OR-Tools: a linear model in, an assignment out.
+
+Every solve is by one worker with a fixed seed and a budget in deterministic time, so that the same
+model gives the same answer on every machine, however busy it is.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from ortools.sat.python import cp_model
+
+from solver.linear import Model
+
+Status = Literal["optimal", "feasible", "infeasible", "unknown"]
+Watch = Callable[[int | None, int | None], None]
+
+_STATUS: Mapping[int, Status] = {
+    int(cp_model.OPTIMAL): "optimal",
+    int(cp_model.FEASIBLE): "feasible",
+    int(cp_model.INFEASIBLE): "infeasible",
+    int(cp_model.UNKNOWN): "unknown",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """What a solve may cost: deterministic time, and as a safety net seconds."""
+
+    work: float
+    until: float | None = None
+
+    def seconds(self) -> float | None:
+        """Seconds left on the clock."""
+        return None if self.until is None else max(self.until - time.monotonic(), 0.01)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What a solve came to.
+
+    Parameters
+    ----------
+    values
+        An assignment of every variable, if one was found.
+    objective, bound
+        The value of the objective, and what it cannot be below.
+    work
+        Deterministic time spent.
+    """
+
+    status: Status
+    values: list[int] | None
+    objective: int | None
+    bound: int | None
+    work: float
+
+
+class Interrupted(Exception):
+    """Raised when the user asked to stop; carries what had been found."""
+
+    def __init__(self, answer: Answer) -> None:
+        super().__init__("interrupted")
+        self.answer = answer
+
+
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self._watch = watch
+
+    def on_solution_callback(self) -> None:
+        self._watch(round(self.objective_value), round(self.best_objective_bound))
+
+
+def solve(
+    model: Model,
+    objective: Mapping[int, int],
+    budget: Budget,
+    *,
+    hint: Sequence[int] | None = None,
+    limits: Sequence[tuple[Mapping[int, int], int]] = (),
+    free: Sequence[int] | None = None,
+    linearization: int = 2,
+    first: bool = False,
+    watch: Watch | None = None,
+) -> Answer:
+    """Minimise an objective over a model, or over some of its variables.
+
+    Parameters
+    ----------
+    hint
+        An assignment to start from; needed with `free`.
+    limits
+        Further sums that may not exceed a number.
+    free
+        The variables that may change; all others keep their value in `hint`, and only rows with a
+        free variable are given to the solver.
+    linearization
+        How much of the model the solver's linear relaxation holds; 0 is best for feasibility.
+    first
+        Whether to stop at the first assignment.
+
+    Raises
+    ------
+    Interrupted
+        If the user pressed Ctrl-C.
+    """
+    if model.refuted:
+        return Answer("infeasible", None, None, None, 0.0)
+    posted = _Posted(model, hint, free)
+    for costs, most in limits:
+        posted.limit(costs, most)
+    posted.minimise(objective)
+    return posted.run(budget, linearization, first, watch)
+
+
+class _Posted:
+    """A model, or a window of it, as OR-Tools holds it."""
+
+    def __init__(self, model: Model, hint: Sequence[int] | None, free: Sequence[int] | None) -> None:
+        self.model, self.hint = model, hint
+        self.cp = cp_model.CpModel()
+        names = range(len(model.lower)) if free is None else free
+        self.variables = {v: self.cp.new_int_var(model.lower[v], model.upper[v], "") for v in names}
+        if hint is not None:
+            for v, variable in self.variables.items():
+                self.cp.add_hint(variable, hint[v])
+        touched = range(len(model.rows)) if free is None else _rows(model, self.variables)
+        for number in touched:
+            row = model.rows[number]
+            given = self._given(row.given)
+            if given is not None:
+                self._add(
+                    dict(zip(row.variables, row.coefficients, strict=True)), row.lower, row.upper, given
+                )
+        self.offset = 0
+
+    def _given(self, literals: Sequence[int]) -> list[cp_model.LiteralT] | None:
+        """The free literals of a row; None if a fixed one is false."""
+        given: list[cp_model.LiteralT] = []
+        for literal in literals:
+            v = literal if literal >= 0 else ~literal
+            if v in self.variables:
+                variable = self.variables[v]
+                given.append(variable if literal >= 0 else variable.negated())
+            else:
+                assert self.hint is not None
+                if bool(self.hint[v]) != (literal >= 0):
+                    return None
+        return given
+
+    def _add(
+        self, costs: Mapping[int, int], lower: int | None, upper: int | None, given: list[cp_model.LiteralT]
+    ) -> None:
+        fixed = 0
+        parts, weights = [], []
+        for v, weight in costs.items():
+            if v in self.variables:
+                parts.append(self.variables[v])
+                weights.append(weight)
+            else:
+                assert self.hint is not None
+                fixed += weight * self.hint[v]
+        low = cp_model.INT_MIN if lower is None else lower - fixed
+        high = cp_model.INT_MAX if upper is None else upper - fixed
+        row = self.cp.add_linear_constraint(cp_model.LinearExpr.weighted_sum(parts, weights), low, high)
+        if given:
+            row.only_enforce_if(given)
+
+    def limit(self, costs: Mapping[int, int], most: int) -> None:
+        """Keep a sum at most at a number."""
+        self._add(costs, None, most, [])
+
+    def minimise(self, costs: Mapping[int, int]) -> None:
+        """Set the objective; what the fixed variables cost is added to the answer."""
+        free = [v for v in costs if v in self.variables]
+        if self.hint is not None:
+            self.offset = sum(c * self.hint[v] for v, c in costs.items() if v not in self.variables)
+        if free:
+            parts = [self.variables[v] for v in free]
+            self.cp.minimize(cp_model.LinearExpr.weighted_sum(parts, [costs[v] for v in free]))
+        self.has_objective = bool(free)
+
+    def run(self, budget: Budget, linearization: int, first: bool, watch: Watch | None) -> Answer:
+        solver = cp_model.CpSolver()
+        settings = solver.parameters
+        settings.num_workers = 1
+        settings.random_seed = 1
+        settings.linearization_level = linearization
+        settings.max_deterministic_time = budget.work
+        settings.stop_after_first_solution = first
+        settings.catch_sigint_signal = False
+        if (seconds := budget.seconds()) is not None:
+            settings.max_time_in_seconds = seconds
+        watcher = _Watcher(watch) if watch and self.has_objective else None
+        status, stopped = _interruptible(solver, self.cp, watcher)
+        answer = self._answer(solver, status)
+        if stopped:
+            raise Interrupted(answer)
+        return answer
+
+    def _answer(self, solver: cp_model.CpSolver, status: int) -> Answer:
+        said = _STATUS[status]
+        work = solver.response_proto.deterministic_time
+        if said not in ("optimal", "feasible"):
+            bound = None
+            if said == "unknown" and self.has_objective:
+                bound = self._bound(solver)
+            return Answer(said, None, None, bound, work)
+        values = list(self.hint) if self.hint is not None else [0] * len(self.model.lower)
+        for v, variable in self.variables.items():
+            values[v] = solver.value(variable)
+        if not self.has_objective:
+            return Answer(said, values, self.offset, self.offset, work)
+        objective = round(solver.objective_value) + self.offset
+        return Answer(said, values, objective, self._bound(solver), work)
+
+    def _bound(self, solver: cp_model.CpSolver) -> int | None:
+        bound = solver.best_objective_bound
+        return round(bound) + self.offset if abs(bound) < 1e15 else None
+
+
+def _interruptible(
+    solver: cp_model.CpSolver, model: cp_model.CpModel, watcher: _Watcher | None
+) -> tuple[int, bool]:
+    """Solve in a thread, so that Ctrl-C reaches this one."""
+    status: list[int] = []
+    thread = threading.Thread(target=lambda: status.append(int(solver.solve(model, watcher))), daemon=True)
+    thread.start()
+    stopped = False
+    while thread.is_alive():
+        try:
+            thread.join(0.2)
+        except KeyboardInterrupt:
+            stopped = True
+            solver.stop_search()
+    return status[0], stopped
+
+
+def _rows(model: Model, free: Mapping[int, object]) -> list[int]:
+    """The rows in which a free variable occurs."""
+    return sorted({row for v in free for row in model.rows_of[v]})

@@ -1,0 +1,1 @@
+"""The files that a coach writes, as typed and validated documents."""

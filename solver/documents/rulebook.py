@@ -1,0 +1,187 @@
+"""Rules and rulebooks: the envelope that all kinds share, and the files that hold rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Any, Literal, cast
+
+from pydantic import BeforeValidator, Field, create_model, model_validator
+
+from solver.clauses.given import Given
+from solver.clauses.number import NumberField
+from solver.clauses.when import When
+from solver.clauses.who import Who
+from solver.documents.base import Document, Line, Word, shown, wrong
+from solver.rules import KINDS
+from solver.rules.kind import Kind
+
+LEVELS = ("must", "should", "prefer")
+Points = Annotated[int, Field(ge=1, le=1000)]
+Lines = Annotated[list[Line], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Row = Annotated[str, Field(min_length=1, max_length=4000)]
+
+
+class Weights(Document):
+    """Points for each step too little and too much."""
+
+    under: Points = 1
+    over: Points = 1
+
+
+def _weights(value: Any) -> Any:
+    return {"under": value, "over": value} if isinstance(value, int) else value
+
+
+class Setting(Document):
+    """The calendar and the athlete of a rule's examples, where it matters."""
+
+    phase: Word | None = None
+    phases: list[Word] = []
+    loading: str | None = None
+    slots: list[Word] = []
+    events: list[Word] = []
+    level: Word | None = None
+    tags: list[Word] = []
+    born: int | None = None
+    training_age: float | None = None
+    body_mass: float | None = None
+    sex: Literal["female", "male"] | None = None
+    labels: dict[Word, str] = {}
+    history: Row | None = None
+    repeats: bool = False
+    cycle: Any = None
+
+
+class Examples(Document):
+    """Weeks that keep the rule and weeks that break it, by a name for each."""
+
+    setting: Setting = Setting()
+    holds: dict[Word, Any] = {}
+    breaks: dict[Word, Any] = {}
+
+
+class Envelope(Document):
+    """What every rule has besides its kind."""
+
+    says: Line | None = None
+    why: Line | None = None
+    source: Lines = []
+    tags: list[Word] = []
+    when: When = When()
+    who: Who = Who()
+    level: Literal["must", "should", "prefer"] = "must"
+    weight: Annotated[Weights, BeforeValidator(_weights)] = Weights()
+    penalty: Literal["per unit", "per occurrence", "quadratic"] = "per unit"
+    given: Given | None = None
+    unless: Given | None = None
+    examples: Examples | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Envelope:
+        given = [word for word in KINDS if getattr(self, word, None) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) or "none"
+            raise wrong(f"found {found}, expected exactly one kind of rule: {', '.join(KINDS)}")
+        if given == ["peak"] and self.level == "must":
+            raise wrong("form at competitions is a goal: give it the level 'should' or 'prefer'", ("peak",))
+        return self
+
+    @property
+    def kind(self) -> Kind:
+        """The rule's kind with its fields."""
+        return next(kind for word in KINDS if (kind := getattr(self, word)) is not None)  # type: ignore[no-any-return]
+
+    @property
+    def word(self) -> str:
+        """The word of the rule's kind."""
+        return next(word for word in KINDS if getattr(self, word) is not None)
+
+    def sentence(self) -> str:
+        """The whole rule in English: what, where, when, for whom, how strictly."""
+        parts = [self.kind.says()]
+        parts += [f"for {self.who}"] if str(self.who) else []
+        parts += [str(self.when)] if str(self.when) else []
+        parts += [f"given {self.given.says()}"] if self.given else []
+        parts += [f"unless {self.unless.says()}"] if self.unless else []
+        return ", ".join(parts)
+
+    def points(self, under: int, over: int) -> int:
+        """The points for so many steps too little and too much at one place."""
+        return self.weight.under * self._shape(under) + self.weight.over * self._shape(over)
+
+    def _shape(self, steps: int) -> int:
+        if self.penalty == "per occurrence":
+            return int(steps > 0)
+        return steps * steps if self.penalty == "quadratic" else steps
+
+
+Rule = create_model(
+    "Rule",
+    __base__=Envelope,
+    __doc__="A rule: the envelope and exactly one kind.",
+    **cast("Any", {word: (kind | None, None) for word, kind in KINDS.items()}),
+)
+
+
+class Modifier(Document):
+    """What changes in other rules on some days: floors and caps scaled, or the rules at rest."""
+
+    says: Line | None = None
+    why: Line | None = None
+    source: Lines = []
+    when: When = When()
+    who: Who = Who()
+    rules: Annotated[list[Word], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
+    floors: NumberField | None = None
+    caps: NumberField | None = None
+    rest: bool = False
+    given: Given | None = None
+    unless: Given | None = None
+
+    @model_validator(mode="after")
+    def _some_change(self) -> Modifier:
+        if self.floors is None and self.caps is None and not self.rest:
+            raise wrong("expected 'floors', 'caps' or 'rest: true'")
+        if (self.given or self.unless) and not self.rest:
+            raise wrong("a condition on the plan goes with 'rest: true' only")
+        return self
+
+    def scale(self, name: str) -> Fraction:
+        """By how much floors or caps are multiplied."""
+        number = getattr(self, name)
+        return Fraction(1) if number is None or number.constant is None else number.constant
+
+    def sentence(self) -> str:
+        """The modifier in English."""
+        changes = [f"floors are taken at {self.floors}"] if self.floors else []
+        changes += [f"caps are taken at {self.caps}"] if self.caps else []
+        changes += ["these rules rest"] if self.rest else []
+        which = f"for {', '.join(self.rules)}" if self.rules else "for all rules"
+        parts = [" and ".join(changes), which, str(self.when), f"for {self.who}" if str(self.who) else ""]
+        return ", ".join(part for part in parts if part)
+
+
+class Rulebook(Document):
+    """A rulebook file; `rules` by id."""
+
+    rulebook: Word
+    title: Line
+    sources: dict[Word, Line] = {}
+    rules: dict[Word, Any] = {}
+    modifiers: dict[Word, Any] = {}
+
+
+def switch(value: Any) -> bool | None:
+    """Whether `off` or `on` stands where a rule is overridden; None for anything else."""
+    return {"on": True, "off": False}.get(value) if isinstance(value, str) else None
+
+
+def kinds_in(data: Any) -> Iterator[str]:
+    """The kinds named in raw data."""
+    yield from (word for word in KINDS if isinstance(data, dict) and word in data)
+
+
+def refuse_rule(value: Any) -> str:
+    """What to say of something that is no rule."""
+    return f"found {shown(value)}, expected a rule (a mapping with one kind of rule), 'on' or 'off'"

@@ -1,0 +1,149 @@
+"""A linear model over whole numbers: what bounds become before any solver gets them.
+
+A *literal* is a variable that is 0 or 1, or its negation: `v` or `~v` (as with Python's integers).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from fractions import Fraction
+from functools import cached_property
+
+Literal = int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """`lower <= sum of coefficient x variable <= upper`, wherever all of `given` are true."""
+
+    variables: tuple[int, ...]
+    coefficients: tuple[int, ...]
+    lower: int | None
+    upper: int | None
+    given: tuple[Literal, ...] = ()
+
+    def touches(self) -> Iterable[int]:
+        """Every variable in it."""
+        yield from self.variables
+        yield from (literal if literal >= 0 else ~literal for literal in self.given)
+
+
+@dataclass
+class Model:
+    """Variables with bounds and days, rows, and an objective for every level.
+
+    Parameters
+    ----------
+    lower, upper
+        The bounds of each variable.
+    spans
+        For each variable the days that its value depends on, first and last.
+    objective
+        For each level what each variable costs.
+    """
+
+    lower: list[int] = field(default_factory=list)
+    upper: list[int] = field(default_factory=list)
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    rows: list[Row] = field(default_factory=list)
+    objective: dict[str, dict[int, int]] = field(default_factory=dict)
+    refuted: bool = False
+
+    def variable(self, lower: int, upper: int, span: tuple[int, int]) -> int:
+        """Add a variable."""
+        self.lower.append(lower)
+        self.upper.append(upper)
+        self.spans.append(span)
+        return len(self.lower) - 1
+
+    def cost(self, level: str, variable: int, points: int) -> None:
+        """Let a variable cost points at a level."""
+        costs = self.objective.setdefault(level, {})
+        costs[variable] = costs.get(variable, 0) + points
+
+    def value(self, level: str, values: Sequence[int]) -> int:
+        """The objective of a level under an assignment."""
+        return sum(points * values[v] for v, points in self.objective.get(level, {}).items())
+
+    def add(
+        self,
+        expression: Affine,
+        lower: Fraction | int | None,
+        upper: Fraction | int | None,
+        given: Iterable[Literal] = (),
+    ) -> None:
+        """Add a row, scaled to whole numbers; a row that no value can break is left out."""
+        scale = math.lcm(*(c.denominator for c in expression.parts.values()))
+        parts = {v: int(c * scale) for v, c in expression.parts.items()}
+        low = None if lower is None else math.ceil((lower - expression.constant) * scale)
+        high = None if upper is None else math.floor((upper - expression.constant) * scale)
+        least = sum(c * (self.lower[v] if c > 0 else self.upper[v]) for v, c in parts.items())
+        most = sum(c * (self.upper[v] if c > 0 else self.lower[v]) for v, c in parts.items())
+        if (low is None or least >= low) and (high is None or most <= high):
+            return
+        given = tuple(given)
+        if (low is not None and most < low) or (high is not None and least > high):
+            self._never(given)
+            return
+        self.rows.append(Row(tuple(parts), tuple(parts.values()), low, high, given))
+
+    def _never(self, given: tuple[Literal, ...]) -> None:
+        """Not all of some literals can be true."""
+        if not given:
+            self.refuted = True
+            return
+        variables = tuple(g if g >= 0 else ~g for g in given)
+        signs = tuple(1 if g >= 0 else -1 for g in given)
+        negated = sum(g < 0 for g in given)
+        self.rows.append(Row(variables, signs, None, len(given) - 1 - negated))
+
+    @cached_property
+    def rows_of(self) -> list[list[int]]:
+        """For each variable the rows in which it occurs; to be asked for once the model is complete."""
+        found: list[list[int]] = [[] for _ in self.lower]
+        for number, row in enumerate(self.rows):
+            for variable in row.touches():
+                found[variable].append(number)
+        return found
+
+    def keeps(self, values: Sequence[int]) -> bool:
+        """Whether an assignment keeps every bound and every row."""
+        inside = all(lo <= v <= hi for lo, v, hi in zip(self.lower, values, self.upper, strict=True))
+        return inside and all(_kept(row, values) for row in self.rows)
+
+
+def _kept(row: Row, values: Sequence[int]) -> bool:
+    if not all(values[g] if g >= 0 else not values[~g] for g in row.given):
+        return True
+    total = sum(c * values[v] for v, c in zip(row.variables, row.coefficients, strict=True))
+    return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
+
+
+@dataclass(frozen=True, slots=True)
+class Affine:
+    """A weighted sum of variables and a constant."""
+
+    parts: Mapping[int, Fraction | int]
+    constant: Fraction | int = 0
+
+    def range(self, model: Model) -> tuple[Fraction, Fraction]:
+        """The least and the largest value that the bounds of the variables allow."""
+        least = most = Fraction(self.constant)
+        for variable, weight in self.parts.items():
+            ends = weight * model.lower[variable], weight * model.upper[variable]
+            least += min(ends)
+            most += max(ends)
+        return least, most
+
+
+def combined(weighted: Iterable[tuple[Fraction | int, Affine]]) -> Affine:
+    """The weighted sum of some expressions."""
+    parts: dict[int, Fraction | int] = {}
+    constant: Fraction | int = 0
+    for weight, each in weighted:
+        constant += weight * each.constant
+        for variable, by in each.parts.items():
+            parts[variable] = parts.get(variable, 0) + weight * by
+    return Affine({v: c for v, c in parts.items() if c}, constant)

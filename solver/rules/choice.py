@@ -1,0 +1,135 @@
+"""At least (or at most) so many of some rules hold, window by window.
+
+For "either two short days or one long one" and "metres and intensity do not rise in the same week".
+The rules inside are of any other kind, without level or scope of their own. For a rule that holds
+only sometimes, use the clause `given`.
+
+Fields: `of` (the rules), `per` (each is judged by the places that end in the window); `at_least`,
+`at_most` of them (by default at least 1).
+
+Examples
+--------
+rule: {choice: {of: [{limit: {sessions: accel, at_least: 2}}, {limit: {sessions: fly, at_least: 1}}]}}
+says: either at least 2 accel sessions per week or at least 1 fly session per week
+holds: accel . accel . . . .
+holds: . . . fly . . .
+breaks: accel . . . . . . -> 0 of 2 choices hold in week 1, at least 1
+
+rule: {choice: {at_most: 1, of: [{limit: {days: speed, at_least: 3}}, {limit: {days: lift, at_least: 3}}]}}
+says: at most 1 of these: at least 3 speed days per week; at least 3 lift days per week
+holds: speed . speed . speed . lift
+breaks: speed+lift . speed+lift . speed+lift . . -> 2 of 2 choices hold in week 1, at most 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, WithJsonSchema, model_validator
+
+from solver.bounds import Bound, Flag, Place, both
+from solver.clauses.per import Per, PerField
+from solver.diary import Diary
+from solver.documents.base import shown, wrong
+from solver.rules.kind import Breach, Kind
+from solver.scope import Scope
+from solver.words import listed, unknown
+
+
+def _kind(value: Any) -> Kind:
+    """Read `{limit: {...}}`: one kind of rule and nothing else."""
+    if isinstance(value, Kind):
+        return value
+    kinds = [name for name in Kind.registry if name not in ("choice", "peak")]
+    if not isinstance(value, dict) or len(value) != 1:
+        raise wrong(f"found {shown(value)}, expected one rule such as {{limit: {{...}}}}")
+    (name, body), *_ = value.items()
+    if name not in kinds:
+        raise wrong(unknown("kind", str(name), kinds), (name,))
+    try:
+        return Kind.registry[name].model_validate(body)
+    except ValidationError as error:
+        first = error.errors()[0]
+        path = (name, *first["loc"], *first.get("ctx", {}).get("path", ()))
+        if first["type"] == "extra_forbidden":
+            raise wrong(unknown("word", str(path[-1]), Kind.registry[name].model_fields), path) from None
+        raise wrong(str(first.get("ctx", {}).get("said", first["msg"])), path) from None
+
+
+def _written(kind: Kind) -> dict[str, Any]:
+    name = next(name for name, each in Kind.registry.items() if each is type(kind))
+    return {name: kind.model_dump(by_alias=True, exclude_defaults=True)}
+
+
+KindField = Annotated[
+    Kind, PlainValidator(_kind), PlainSerializer(_written), WithJsonSchema({"type": "object"})
+]
+
+
+class Choice(Kind):
+    """At least (or at most) so many of some rules hold, window by window."""
+
+    of: Annotated[list[KindField], Field(min_length=2, max_length=12)]
+    per: PerField = Per("week")
+    at_least: Annotated[int, Field(ge=0, le=12)] | None = None
+    at_most: Annotated[int, Field(ge=0, le=12)] | None = None
+
+    @model_validator(mode="after")
+    def _windows(self) -> Choice:
+        if self.per.name == "slot":
+            raise wrong("a choice cannot be made slot by slot", ("per",))
+        return self
+
+    @property
+    def _limits(self) -> tuple[int, int]:
+        """At least and at most so many."""
+        least = self.at_least if self.at_least is not None else int(self.at_most is None)
+        return least, len(self.of) if self.at_most is None else self.at_most
+
+    def says(self) -> str:
+        """The rule as one English clause."""
+        rules = [rule.says() for rule in self.of]
+        if self._limits == (1, len(self.of)):
+            return f"either {listed(rules, 'or')}"
+        least, most = self._limits
+        words = [f"at least {least}"] if least else []
+        words += [f"at most {most}"] if most < len(self.of) else []
+        return f"{listed(words)} of these: {'; '.join(rules)}"
+
+    # ---- what the solver gets -------------------------------------------------------------------
+
+    def bounds(self, scope: Scope) -> Iterator[Place]:
+        """A bound for every window."""
+        least, most = self._limits
+        places = [[p for p in rule.bounds(scope) if p.level is None] for rule in self.of]
+        for window in self.per.windows(scope):
+            flags = [Flag(both(p.bound for p in mine if p.days[-1] in window.days)) for mine in places]
+            terms = tuple((1, flag) for flag in flags)
+            yield Place(window.days, Bound(terms, least or None, most if most < len(self.of) else None))
+
+    # ---- what the auditor reads -----------------------------------------------------------------
+
+    def breaches(self, scope: Scope, diary: Diary) -> Iterator[Breach]:
+        """Every window in which too few or too many hold."""
+        least, most = self._limits
+        broken = [
+            {breach.days[-1] for breach in rule.breaches(scope, diary) if breach.level is None}
+            for rule in self.of
+        ]
+        for window in self.per.found(scope, diary):
+            holding = sum(not days & set(window.days) for days in broken)
+            span = scope.calendar.span(window.days)
+            where = (
+                f"in {span}"
+                if span.startswith("week")
+                else f"on {span}"
+                if len(window.days) == 1
+                else f"from {span}"
+            )
+            found = f"{holding} of {len(self.of)} choices hold {where}"
+            if holding < least:
+                yield Breach(window.days, f"{found}, at least {least}", under=Fraction(least - holding))
+            if holding > most:
+                yield Breach(window.days, f"{found}, at most {most}", over=Fraction(holding - most))

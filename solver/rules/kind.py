@@ -1,0 +1,127 @@
+"""What every kind of rule is: a mapping in YAML with three more facets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any, ClassVar, Literal
+
+from solver.bounds import Place, Weight
+from solver.clauses.number import Number
+from solver.clauses.what import What
+from solver.diary import Diary
+from solver.documents.base import Document
+from solver.scope import Scope
+
+Edges = Literal["free", "strict", "history"]
+
+
+@dataclass(frozen=True, slots=True)
+class Breach:
+    """One place where a plan breaks a rule.
+
+    Parameters
+    ----------
+    days
+        The days it is about.
+    says
+        What is wrong, in a coach's words, without the place.
+    under, over
+        By how much too little, or too much; one of them is 0.
+    level
+        The level of importance where it differs from the rule's own.
+    unit
+        What counts as one step of deviation.
+    """
+
+    days: tuple[int, ...]
+    says: str
+    under: Fraction = Fraction(0)
+    over: Fraction = Fraction(0)
+    level: str | None = None
+    unit: Weight = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Gain:
+    """What a plan earns under a rule that rewards: points, and what they are for."""
+
+    days: tuple[int, ...]
+    says: str
+    amount: Fraction
+    unit: Weight = 1
+
+
+class Kind(Document):
+    """A kind of rule: its fields in YAML, its English, its bounds and its breaches.
+
+    `bounds` is what the solver gets; `breaches` finds what is wrong with a finished plan by
+    looking, and knows nothing of bounds. Both speak of the same days in the same steps.
+    """
+
+    registry: ClassVar[dict[str, type[Kind]]] = {}
+    #: Whether a rule of this kind may be about the squad as a whole (`across: squad`).
+    across: Any = "athlete"
+
+    def __init_subclass__(cls, **keywords: Any) -> None:
+        super().__init_subclass__(**keywords)
+        Kind.registry[cls.__module__.rsplit(".", 1)[-1]] = cls
+
+    def says(self) -> str:
+        """The rule as one English clause."""
+        raise NotImplementedError
+
+    def bounds(self, scope: Scope) -> Iterator[Place]:
+        """What the solver has to keep."""
+        raise NotImplementedError
+
+    def breaches(self, scope: Scope, diary: Diary) -> Iterator[Breach]:
+        """What is wrong with a plan."""
+        raise NotImplementedError
+
+    def gains(self, scope: Scope, diary: Diary) -> Iterator[Gain]:
+        """What a plan earns; nothing for most kinds."""
+        return iter(())
+
+    def whats(self) -> Iterator[What]:
+        """Every selector in the rule."""
+        return parts_of(self, What)
+
+    def numbers(self) -> Iterator[Number]:
+        """Every number in the rule that may depend on the athlete or the phase."""
+        return parts_of(self, Number)
+
+
+def parts_of(value: Any, wanted: type[Any]) -> Iterator[Any]:
+    """Every `wanted` inside a document."""
+    if isinstance(value, wanted):
+        yield value
+    elif isinstance(value, Document):
+        for name in type(value).model_fields:
+            yield from parts_of(getattr(value, name), wanted)
+    elif isinstance(value, dict):
+        for each in value.values():
+            yield from parts_of(each, wanted)
+    elif isinstance(value, list | tuple):
+        for each in value:
+            yield from parts_of(each, wanted)
+
+
+def reach(scope: Scope, day: int, edges: str) -> int | None:
+    """The day that a bound near the edge of the plan looks at, or None where nothing is known."""
+    length = scope.calendar.length
+    if scope.calendar.repeats:
+        return day % length
+    if 0 <= day < length or (edges == "history" and scope.known_from <= day < 0):
+        return day
+    return None
+
+
+def known(scope: Scope, diary: Diary, day: int, edges: str) -> bool:
+    """Whether the auditor can tell what was done on a day."""
+    if diary.repeats:
+        return True
+    if day < 0:
+        return edges == "history" and day >= scope.known_from
+    return day < diary.length

@@ -1,0 +1,169 @@
+"""An amount in a window lies between two numbers.
+
+The kind to reach for first: how many days, sessions, metres, minutes in each week, phase, rolling
+stretch or around each meet. For one amount against another use `ratio`; for a window against the
+one before it `progression`; for days apart `spacing`.
+
+Fields: what is counted (`days`, `sessions`, `kinds`, `metres`, `load`...), `per` (the window),
+`at_least`, `at_most`, `exactly` or `one_of`; `per_unit` (what counts as one point of a soft rule);
+`should` and `prefer` (narrower limits of lesser importance); `across: squad` (all athletes added up);
+`edges: history` (rolling windows reach back to the days before the plan; `free`: they do not).
+
+Examples
+--------
+rule: {limit: {days: tempo, per: week, at_least: 1, at_most: 2}}
+says: at least 1 and at most 2 tempo days per week
+holds: tempo . . speed . tempo .
+breaks: . . . speed . . . -> no tempo days in week 1, at least 1
+breaks: tempo . tempo . tempo . . -> 3 tempo days in week 1, at most 2
+
+rule: {limit: {metres: speed, per: 7 days, at_most: 600}}
+says: at most 600 m of speed in any 7 days
+holds: speed:300m . . speed:300m . . . | speed:300m . . . . . .
+breaks: . . . . . speed:400m . | speed:300m . . . . . . -> 700 m of speed from Sat 10 Oct to Mon 12 Oct, at most 600
+
+rule: {limit: {days: tempo, per: weekend, one_of: [0, 2]}}
+says: 0 or 2 tempo days per weekend
+holds: . . . . . tempo tempo
+breaks: . . . . . tempo . -> 1 tempo day from Sat 10 Oct to Sun 11 Oct, not 0 or 2
+
+rule: {limit: {kinds: speed, per: week, at_most: 1, should: {exactly: 1}}}
+says: at most 1 different speed session per week (should be exactly 1)
+holds: accel . accel . . . .
+breaks: accel . fly . . . . -> 2 different speed sessions in week 1, at most 1
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from typing import Annotated, Literal
+
+from pydantic import Field, model_validator
+
+from solver.bounds import Bound, Flag, Place, Weighted
+from solver.clauses.amount import Counted, Limits
+from solver.clauses.number import NumberField
+from solver.clauses.per import Per, PerField, Window
+from solver.diary import Diary
+from solver.documents.base import wrong
+from solver.rules.kind import Breach, Kind
+from solver.scope import Scope
+from solver.words import listed, number, plural
+
+
+class Band(Limits):
+    """Narrower limits of lesser importance."""
+
+
+class Limit(Counted, Limits, Kind):
+    """An amount in each window lies between two numbers."""
+
+    per: PerField = Per("week")
+    one_of: Annotated[list[NumberField], Field(min_length=1, max_length=20)] = []
+    per_unit: Annotated[float, Field(gt=0, le=100000)] = 1
+    should: Band | None = None
+    prefer: Band | None = None
+    across: Literal["athlete", "squad"] = "athlete"
+    edges: Literal["free", "history"] = "history"
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> Limit:
+        if not (self.limits() or self.one_of or self.should or self.prefer):
+            raise wrong("'at_least', 'at_most', 'exactly' or 'one_of' is missing")
+        if self.athletes is not None and self.across != "squad":
+            raise wrong("to count athletes, say 'across: squad'", ("athletes",))
+        return self
+
+    def says(self) -> str:
+        """The rule as one English clause."""
+        limits = listed([f"{word} {value}" for word, value in self.limits()])
+        if self.one_of:
+            limits = listed([str(value) for value in self.one_of], "or")
+        soft = [
+            f"{level} be {listed([f'{word} {value}' for word, value in band.limits()])}"
+            for level, band in (("should", self.should), ("prefer to", self.prefer))
+            if band
+        ]
+        text = " ".join(part for part in (limits, self._amount(), self.per.says()) if part)
+        text += " over all athletes" if self.across == "squad" else ""
+        return f"{text} ({listed(soft)})" if soft else text
+
+    def _amount(self) -> str:
+        text = str(self)
+        last = [value for _, value in self.limits()][-1:]
+        single = last and last[0].constant == 1 and self.count != "largest"
+        return text[:-1] if single and text.endswith("s") and not text.endswith("ss") else text
+
+    # ---- what the solver gets -------------------------------------------------------------------
+
+    def bounds(self, scope: Scope) -> Iterator[Place]:
+        """A bound for every window and level."""
+        for window in self.per.windows(scope, self.edges == "history"):
+            terms = self.terms(scope, window.days, window.slot)
+            for level, limits in self._levels():
+                low, high = limits.between(scope, window.last)
+                low = low if window.whole else None
+                if low is not None or high is not None:
+                    yield self._place(window, Bound(terms, low, high), level)
+            if self.one_of:
+                yield self._place(window, self._choice(scope, window, terms), None)
+
+    def _levels(self) -> list[tuple[str | None, Limits]]:
+        levels = [(None, self), ("should", self.should), ("prefer", self.prefer)]
+        return [(level, limits) for level, limits in levels if limits is not None]
+
+    def _choice(self, scope: Scope, window: Window, terms: tuple[Weighted, ...]) -> Bound:
+        values = [scope.number(value, window.last) for value in self.one_of]
+        flags = [Flag(Bound(terms, value, value)) for value in values if value is not None]
+        return Bound(tuple((1, flag) for flag in flags), lower=1)
+
+    def _place(self, window: Window, bound: Bound, level: str | None) -> Place:
+        return Place(window.days, bound, level, Fraction(str(self.per_unit)))
+
+    # ---- what the auditor reads -------------------------------------------------------------------
+
+    def breaches(self, scope: Scope, diary: Diary) -> Iterator[Breach]:
+        """Every window with too little or too much."""
+        for window in self.per.found(scope, diary, self.edges == "history"):
+            amount = self.read(scope, diary, window.days, window.slot)
+            for level, limits in self._levels():
+                low, high = limits.between(scope, max(window.days))
+                if low is not None and amount < low and window.whole:
+                    says = self._wrong(scope, amount, window, f"at least {number(low)}")
+                    yield self._breach(window, says, low - amount, Fraction(0), level)
+                if high is not None and amount > high:
+                    says = self._wrong(scope, amount, window, f"at most {number(high)}")
+                    yield self._breach(window, says, Fraction(0), amount - high, level)
+            allowed = [scope.number(value, max(window.days)) for value in self.one_of]
+            if allowed and amount not in allowed:
+                options = listed([number(value) for value in allowed if value is not None], "or")
+                says = self._wrong(scope, amount, window, f"not {options}")
+                yield self._breach(window, says, Fraction(1), Fraction(0), None)
+
+    def _breach(
+        self, window: Window, says: str, under: Fraction, over: Fraction, level: str | None
+    ) -> Breach:
+        return Breach(window.days, says, under, over, level, Fraction(str(self.per_unit)))
+
+    def _wrong(self, scope: Scope, amount: Fraction, window: Window, wanted: str) -> str:
+        what = str(self)
+        noun = self.noun(scope)
+        if what.endswith(f"{noun}s"):
+            what = what if amount != 1 else what[:-1]
+            found = f"{number(amount) if amount else 'no'} {what}"
+        elif self.count == "largest":
+            found = f"{what} is {number(amount)}"
+        elif self.counted in ("athletes", "weekends", "groups"):
+            found = f"{plural(amount, noun)} with {self.what}"
+        else:
+            found = f"{plural(amount, noun)} of {self.what}"
+        return f"{found} {_place(scope, window.days, window.slot)}, {wanted}"
+
+
+def _place(scope: Scope, days: Sequence[int], slot: str | None) -> str:
+    """'in week 3', 'on Tue 3 Mar am', 'from Tue 3 Mar to Fri 6 Mar'."""
+    span = scope.calendar.span(days)
+    if slot:
+        return f"on {span} {slot}"
+    return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"

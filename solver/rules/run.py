@@ -1,0 +1,164 @@
+"""How many days in a row something lasts.
+
+For "never more than three training days in a row" or "rest comes in blocks of two days". For the
+longest time without something use `spacing` (`at_most`); for a fixed sequence of days `pattern`.
+
+Fields: `of` (what the days have in common); `at_least`, `at_most` (days); `edges`: a run cut by the edge of
+the plan never counts as too short when `free`, always when `strict`; `history` goes on counting in
+the days before the plan.
+
+Examples
+--------
+rule: {run: {of: train, at_most: 3}}
+says: at most 3 train days in a row
+holds: tempo lift tempo . speed . .
+breaks: tempo lift tempo speed . . . -> 4 train days in a row from Mon 5 Oct to Thu 8 Oct, at most 3
+
+rule: {run: {of: rest, at_least: 2}}
+says: at least 2 rest days in a row
+holds: speed . . speed lift . .
+breaks: speed . speed lift . . . -> 1 rest day in a row on Tue 6 Oct, at least 2
+
+rule: {run: {of: lift, at_least: 2, edges: strict}}
+says: at least 2 lift days in a row
+holds: lift lift . . . lift lift
+breaks: . . . . . . lift -> 1 lift day in a row on Sun 11 Oct, at least 2
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from pydantic import model_validator
+
+from solver.bounds import Bound, Place, Term
+from solver.clauses.amount import day_flag, on_day
+from solver.clauses.number import NumberField
+from solver.clauses.what import WhatField
+from solver.diary import Diary
+from solver.documents.base import wrong
+from solver.rules.kind import Breach, Edges, Kind, known, reach
+from solver.scope import Scope
+from solver.words import plural
+
+LONGEST = 100
+
+
+class Run(Kind):
+    """How many days in a row something lasts."""
+
+    of: WhatField
+    at_least: NumberField | None = None
+    at_most: NumberField | None = None
+    edges: Edges = "history"
+
+    @model_validator(mode="after")
+    def _some_limit(self) -> Run:
+        if self.at_least is None and self.at_most is None:
+            raise wrong("'at_least' or 'at_most' is missing")
+        return self
+
+    def says(self) -> str:
+        """The rule as one English clause."""
+        limits = [("at least", self.at_least), ("at most", self.at_most)]
+        said = " and ".join(f"{word} {value}" for word, value in limits if value is not None)
+        return f"{said} {self.of} days in a row"
+
+    # ---- what the solver gets -------------------------------------------------------------------
+
+    def bounds(self, scope: Scope) -> Iterator[Place]:
+        """A bound for every stretch one day too long, and for every run too short."""
+        for day in scope.days:
+            if most := _whole(scope.cap(self.at_most, day)):
+                yield from self._too_long(scope, day, most)
+            if least := _whole(scope.floor(self.at_least, day)):
+                for length in range(1, least):
+                    yield from self._too_short(scope, day, length, least)
+
+    def _too_long(self, scope: Scope, last: int, most: int) -> Iterator[Place]:
+        days = [reach(scope, day, self.edges) for day in range(last - most, last + 1)]
+        if all(day is not None and (day < 0 or day in scope.inside) for day in days):
+            there = sorted({day for day in days if day is not None})
+            flags = [(1, self._flag(scope, day)) for day in there]
+            if len(there) == most + 1:
+                yield Place(tuple(there), Bound(tuple(flags), upper=most))
+
+    def _too_short(self, scope: Scope, last: int, length: int, least: int) -> Iterator[Place]:
+        days = [reach(scope, day, self.edges) for day in range(last - length + 1, last + 1)]
+        if not all(day is not None and (day < 0 or day in scope.inside) for day in days):
+            return
+        ends = [reach(scope, last - length, self.edges), reach(scope, last + 1, self.edges)]
+        if None in ends and self.edges != "strict":
+            return
+        there = tuple(sorted({day for day in days if day is not None}))
+        if len(there) < length or len({*there, *ends} - {None}) < length + sum(e is not None for e in ends):
+            return
+        terms = [(1, self._flag(scope, day)) for day in there]
+        terms += [(-1, self._flag(scope, day)) for day in ends if day is not None]
+        short = least - length
+        scaled = tuple((weight * short, flag) for weight, flag in terms)
+        yield Place(there, Bound(scaled, upper=short * (length - 1)))
+
+    def _flag(self, scope: Scope, day: int) -> Term:
+        return day_flag(scope, scope.name, day, scope.select(self.of))
+
+    # ---- what the auditor reads -----------------------------------------------------------------
+
+    def breaches(self, scope: Scope, diary: Diary) -> Iterator[Breach]:
+        """Every day on which a run has become too long, every run that ended too soon."""
+        for end in scope.days:
+            if self._hit(scope, diary, end):
+                run = self._run_before(scope, diary, end)
+                yield from self._long(scope, diary, end, run)
+                yield from self._short(scope, diary, end, run)
+
+    def _run_before(self, scope: Scope, diary: Diary, end: int) -> list[int]:
+        """The days of the run up to a day, latest first."""
+        run = [end]
+        while len(run) <= LONGEST:
+            day = run[-1] - 1
+            outside = day >= 0 and day not in scope.days
+            if diary.repeats:
+                outside = day % diary.length not in scope.days or len(run) == diary.length
+            if outside or not known(scope, diary, day, self.edges) or not self._hit(scope, diary, day):
+                break
+            run.append(day)
+        return run
+
+    def _long(self, scope: Scope, diary: Diary, end: int, run: list[int]) -> Iterator[Breach]:
+        most = scope.cap(self.at_most, end)
+        if most is None or len(run) <= most or int(most) == 0:
+            return
+        days = run[: int(most) + 1]
+        span = scope.calendar
+        says = f"{plural(len(run), f'{self.of} day')} in a row from {span.name(run[-1])} to {span.name(end)}"
+        yield Breach(_sorted(days, diary), f"{says}, at most {most}", over=Fraction(1))
+
+    def _short(self, scope: Scope, diary: Diary, end: int, run: list[int]) -> Iterator[Breach]:
+        least = scope.floor(self.at_least, end)
+        if least is None or len(run) >= least or (diary.repeats and len(run) >= diary.length - 1):
+            return
+        before, after = run[-1] - 1, end + 1
+        told = [known(scope, diary, day, self.edges) for day in (before, after)]
+        if self.edges != "strict" and not all(told):
+            return
+        on = [tell and self._hit(scope, diary, day) for tell, day in zip(told, (before, after), strict=True)]
+        if any(on):
+            return
+        span = scope.calendar
+        where = f"on {span.name(end)}" if len(run) == 1 else f"from {span.name(run[-1])} to {span.name(end)}"
+        says = f"{plural(len(run), f'{self.of} day')} in a row {where}, at least {least}"
+        yield Breach(_sorted(run, diary), says, over=least - len(run))
+
+    def _hit(self, scope: Scope, diary: Diary, day: int) -> bool:
+        return on_day(scope, diary, day, scope.select(self.of))
+
+
+def _whole(limit: Fraction | None) -> int:
+    """A limit in whole days, within reason; 0 where there is none."""
+    return 0 if limit is None else min(int(limit), LONGEST)
+
+
+def _sorted(days: list[int], diary: Diary) -> tuple[int, ...]:
+    return tuple(sorted(day % diary.length if diary.repeats else day for day in days))

@@ -1,0 +1,104 @@
+"""Where one rule applies: its athletes, its days, its numbers there. Shared by solver and auditor."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+
+from solver.calendar import Calendar, Meet
+from solver.catalogue import Catalogue
+from solver.clauses.number import Number
+from solver.clauses.what import Selection, What
+from solver.clauses.who import facts
+from solver.documents.scenario import Athlete
+
+
+@dataclass(frozen=True)
+class Scaling:
+    """What a modifier does to the numbers of a rule on some days."""
+
+    days: frozenset[int]
+    floors: Fraction = Fraction(1)
+    caps: Fraction = Fraction(1)
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Where one rule applies.
+
+    Parameters
+    ----------
+    athletes
+        One athlete, or the squad for a rule across it.
+    days
+        The planned days on which the rule applies, in order.
+    known_from
+        The first day of which the history tells; 0 without one.
+    totals
+        Sessions done before the days of the history, by athlete and session.
+    scalings
+        What modifiers do to its numbers.
+    """
+
+    calendar: Calendar
+    catalogue: Catalogue
+    athletes: Sequence[Athlete]
+    days: Sequence[int]
+    known_from: int = 0
+    totals: Mapping[tuple[str, str], int] | None = None
+    scalings: Sequence[Scaling] = ()
+
+    @property
+    def athlete(self) -> Athlete | None:
+        """The athlete, if there is just one."""
+        return self.athletes[0] if len(self.athletes) == 1 else None
+
+    @property
+    def name(self) -> str:
+        """The name of the athlete of a rule that is about one."""
+        return self.athletes[0].name
+
+    @cached_property
+    def inside(self) -> frozenset[int]:
+        """The days, for looking up."""
+        return frozenset(self.days)
+
+    @cached_property
+    def meets(self) -> Sequence[Meet]:
+        """The competitions of the athlete."""
+        return self.calendar.meets(self.athletes[0]) if self.athlete else []
+
+    @cached_property
+    def _labels(self) -> Mapping[int, set[str]]:
+        return self.calendar.labels(self.athlete)
+
+    def select(self, what: What) -> Selection:
+        """The sessions that a selector means in this catalogue."""
+        return what.on(self.catalogue)
+
+    def number(self, number: Number | None, day: int) -> Fraction | None:
+        """A number as it is on a day; None where there is none."""
+        if number is None:
+            return None
+        if number.constant is not None:
+            return number.constant
+        return number.at(facts(self.athlete, self.calendar, day, self._labels.get(day, set())))
+
+    def floor(self, number: Number | None, day: int) -> Fraction | None:
+        """A lower limit on a day, lowered to a whole number where a modifier scales it."""
+        value = self.number(number, day)
+        for scaling in self.scalings:
+            if value is not None and day in scaling.days and scaling.floors != 1:
+                value = Fraction(math.floor(value * scaling.floors))
+        return value
+
+    def cap(self, number: Number | None, day: int) -> Fraction | None:
+        """An upper limit on a day, raised to a whole number where a modifier scales it."""
+        value = self.number(number, day)
+        for scaling in self.scalings:
+            if value is not None and day in scaling.days and scaling.caps != 1:
+                value = Fraction(math.ceil(value * scaling.caps))
+        return value

@@ -1,0 +1,66 @@
+"""Words on the screen: nearest words, plurals, lists, amounts, days."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Sequence
+from fractions import Fraction
+
+WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that is closest to `word`, or None when none is close."""
+    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def unknown(what: str, word: str, known: Iterable[str]) -> str:
+    """The sentence for a word that is not known, with the nearest one or all there are."""
+    known = sorted(set(known))
+    close = nearest(word, known)
+    if close:
+        return f"unknown {what} {word!r}; did you mean {close!r}?"
+    if not known:
+        return f"unknown {what} {word!r}; there are none here"
+    return f"unknown {what} {word!r}; known: {', '.join(known[:12])}{', ...' if len(known) > 12 else ''}"
+
+
+def plural(count: Fraction | int, noun: str) -> str:
+    """The count with its noun: '1 day', '2 days', '2,000 m'."""
+    if noun in {"m", "min", "AU"} or count == 1:
+        return f"{number(count)} {noun}"
+    if noun.endswith(("s", "x", "ch")):
+        return f"{number(count)} {noun}es"
+    return f"{number(count)} {noun}s"
+
+
+def number(value: Fraction | float) -> str:
+    """A number as it is written on paper: 2,000; 13.3; no trailing zeros."""
+    exact = Fraction(value).limit_denominator(10**6)
+    if exact.denominator == 1:
+        return f"{exact.numerator:,}"
+    return f"{float(exact):,.2f}".rstrip("0").rstrip(".")
+
+
+def percent(share: Fraction) -> str:
+    """A share as a percentage: 1/10 is '10 %'."""
+    return f"{number(share * 100)} %"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """'a', 'a and b', 'a, b and c'."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def day_name(date: dt.date) -> str:
+    """'Tue 3 Mar'."""
+    return f"{date:%a} {date.day} {date:%b}"
+
+
+def day_span(first: dt.date, last: dt.date) -> str:
+    """'Tue 3 Mar' or 'Tue 3 Mar to Fri 6 Mar'."""
+    return day_name(first) if first == last else f"{day_name(first)} to {day_name(last)}"
