@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from solver.clauses.what import REST
 from solver.documents.catalogue import CatalogueFile, PerMetres, Session
 
 #: Measures that every catalogue has, with the noun they are counted in.
@@ -88,12 +89,16 @@ class Catalogue:
 
     @cached_property
     def training(self) -> frozenset[str]:
-        """The forms that make a day a training day: all whose class is not the easiest."""
-        return frozenset(f.key for f in self.forms.values() if self.rank(f.key) > 0 or len(self.classes) == 1)
+        """The forms that make a day a training day: all but those of class `rest`."""
+        return frozenset(key for key, form in self.forms.items() if self.sessions[form.session].class_ != REST)
 
     def every(self) -> frozenset[str]:
         """All forms."""
         return frozenset(self.forms)
+
+    def forms_of(self, session: str) -> frozenset[str]:
+        """The forms of one session."""
+        return frozenset(key for key, form in self.forms.items() if form.session == session)
 
     def named(self, word: str) -> frozenset[str] | None:
         """The forms of a session, tag or class; None for a word that is none of these."""

@@ -3,31 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
 from solver.calendar import Calendar, concerns
 from solver.catalogue import Catalogue
-from solver.clauses.per import NAMED, Per
-from solver.clauses.what import What
-from solver.clauses.when import When
-from solver.clauses.who import figures
+from solver.clauses.per import NAMED
 from solver.diary import Done
-from solver.documents.rulebook import Envelope, Modifier
-from solver.documents.scenario import LEVELS, PHASES, Athlete, Scenario
+from solver.documents.scenario import PHASES, Athlete, Away, Competition, Scenario
 from solver.entries import done_of
 from solver.errors import InputError, Problem
-from solver.rules.kind import parts_of
 from solver.source import Path_, Source
-from solver.words import plural, unknown
+from solver.words import listed, number, plural, unknown
 
 
 class Checks:
-    """Checks of one scenario; problems gather in `problems`, warnings in `warnings`."""
+    """Checks of one scenario; problems gather in `problems`."""
 
     def __init__(self, scenario: Scenario, source: Source, shelf: Catalogue | None) -> None:
         self.scenario, self.source, self.shelf = scenario, source, shelf
         self.problems: list[Problem] = []
-        self.warnings: list[str] = []
         athletes = [*([scenario.athlete] if scenario.athlete else []), *scenario.athletes]
         self.athletes: Sequence[Athlete] = athletes
         self.slots = [each.slot for each in scenario.calendar.slots]
@@ -55,8 +49,6 @@ class Checks:
                 ("calendar", "starts"),
                 f"{page.starts} is a {page.starts:%A}; weeks run from Monday to Sunday, as from {monday}",
             )
-        if not 2000 <= page.starts.year <= 2100:
-            self._wrong(("calendar", "starts"), f"found {page.starts}, expected a year from 2000 to 2100")
         weeks = sum(phase.weeks for phase in self.scenario.phases)
         if weeks != page.weeks:
             self._wrong(
@@ -71,10 +63,13 @@ class Checks:
                 self._wrong(("calendar", "groups", name), f"{name!r} already means something", key=True)
         loading = self.scenario.loading
         for phase in loading.phases if loading else ():
-            self._known(("loading", "phases"), "phase", phase, self._phases())
+            self._known(("loading", "phases"), "phase", phase, phases_of(self.scenario))
         for week in loading.unload if loading else ():
             if week > page.weeks:
                 self._wrong(("loading", "unload"), f"week {week} is beyond the {page.weeks} of the calendar")
+        if page.cycle and (page.cycle.work or 0) > page.cycle.days:
+            said = f"{page.cycle.work} days of work do not fit into a cycle of {page.cycle.days}"
+            self._wrong(("calendar", "cycle", "work"), said)
 
     def _athletes(self) -> None:
         if not self.athletes:
@@ -82,45 +77,71 @@ class Checks:
         if self.scenario.athlete and self.scenario.athletes:
             self._wrong(("athletes",), "expected either 'athlete' or 'athletes', not both", key=True)
         seen: set[str] = set()
-        for number, each in enumerate(self.scenario.athletes):
+        for place, each in enumerate(self.scenario.athletes):
             if each.name in seen:
-                self._wrong(("athletes", number, "name"), f"the athlete {each.name!r} stands twice")
+                self._wrong(("athletes", place, "name"), f"the athlete {each.name!r} stands twice")
             seen.add(each.name)
 
     def _meets(self) -> None:
-        taken: dict[tuple[dt.date, str], str] = {}
-        for number, meet in enumerate(self.scenario.competitions):
-            at: Path_ = ("competitions", number)
+        taken: dict[tuple[dt.date, str], int] = {}
+        for place, meet in enumerate(self.scenario.competitions):
+            at: Path_ = ("competitions", place)
             if not self.scenario.calendar.starts <= meet.date <= self.last:
                 span = f"{self.scenario.calendar.starts} to {self.last}"
                 self._wrong((*at, "date"), f"{meet.name} on {meet.date} is outside the calendar ({span})")
             if meet.slot:
                 self._known((*at, "slot"), "slot", meet.slot, self.slots)
-            if self.shelf and not self.shelf.named(meet.session):
-                self._wrong((*at, "session"), unknown("session", meet.session, self.shelf.sessions))
+            self._race(at, meet)
             self._for((*at, "for"), meet.for_)
             for athlete in self.athletes:
                 if concerns(meet.for_, athlete):
-                    other = taken.setdefault((meet.date, athlete.name), meet.name)
-                    if other != meet.name:
-                        self._wrong((*at, "date"), f"{athlete.name} races at {other} on {meet.date} too")
+                    other = taken.setdefault((meet.date, athlete.name), place)
+                    if other != place:
+                        name = self.scenario.competitions[other].name
+                        self._wrong((*at, "date"), f"{athlete.name} races at {name} on {meet.date} too")
                         break
             for away in self.scenario.away:
-                both = any(concerns(away.for_, a) and concerns(meet.for_, a) for a in self.athletes)
-                if both and not away.slots and away.from_ <= meet.date <= away.to:
+                if self._collide(meet, away):
                     self._wrong((*at, "date"), f"{meet.name} is on {meet.date}, a day away ({away.reason})")
+
+    def _collide(self, meet: Competition, away: Away) -> bool:
+        """Whether somebody is away where a meet is."""
+        both = any(concerns(away.for_, a) and concerns(meet.for_, a) for a in self.athletes)
+        slots = {meet.slot} if meet.slot else set(self.slots)
+        return both and away.from_ <= meet.date <= away.to and slots <= set(away.slots or self.slots)
+
+    def _race(self, at: Path_, meet: Competition) -> None:
+        """The session of a meet is in the catalogue, in its slot and with its rounds."""
+        if self.shelf is None:
+            return
+        if meet.session not in self.shelf.sessions:
+            self._wrong((*at, "session"), unknown("session", meet.session, self.shelf.sessions))
+            return
+        slots = self.shelf.sessions[meet.session].slots
+        if meet.slot and slots and meet.slot not in slots:
+            self._wrong(
+                (*at, "slot"), f"the catalogue has {meet.session} in the slot {listed(slots, 'or')} only"
+            )
+        forms = [form for form in self.shelf.forms.values() if form.session == meet.session]
+        rounds = {form.amount("reps", count) for form in forms for count in form.counts()}
+        if meet.rounds not in rounds:
+            offered = listed([number(each) for each in sorted(rounds)], "or")
+            self._wrong(
+                (*at, "rounds"),
+                f"found {meet.rounds}, but the catalogue has {meet.session} with {offered} reps",
+            )
 
     def _spans(self) -> None:
         for word, spans in (("away", self.scenario.away), ("labels", self.scenario.labels)):
-            for number, span in enumerate(spans):
+            for place, span in enumerate(spans):
                 if span.to < span.from_:
-                    self._wrong((word, number, "to"), f"ends on {span.to}, before it begins on {span.from_}")
+                    self._wrong((word, place, "to"), f"ends on {span.to}, before it begins on {span.from_}")
                 if span.to < self.scenario.calendar.starts or span.from_ > self.last:
-                    self._wrong((word, number, "from"), "lies wholly outside the calendar")
-                self._for((word, number, "for"), span.for_)
-        for number, away in enumerate(self.scenario.away):
+                    self._wrong((word, place, "from"), "lies wholly outside the calendar")
+                self._for((word, place, "for"), span.for_)
+        for place, away in enumerate(self.scenario.away):
             for slot in away.slots:
-                self._known(("away", number, "slots"), "slot", slot, self.slots)
+                self._known(("away", place, "slots"), "slot", slot, self.slots)
 
     def _for(self, path: Path_, names: Iterable[str]) -> None:
         known = {word for each in self.athletes for word in (each.name, *each.tags, *each.events)}
@@ -132,80 +153,6 @@ class Checks:
         if word not in known:
             self._wrong(path, unknown(what, word, known))
 
-    def _phases(self) -> list[str]:
-        return [*PHASES, *(phase.phase for phase in self.scenario.phases)]
-
-    # ---- rules ------------------------------------------------------------------------------------
-
-    def rule(self, name: str, rule: Envelope, source: Source) -> Iterator[Problem]:
-        """Problems of a rule in this scenario: words and numbers that mean nothing here."""
-        assert self.shelf
-        for message in (
-            *self._when(rule.when),
-            *self._windows(rule),
-            *self._numbers(rule),
-            *self._slot(rule),
-        ):
-            yield Problem(message, source.mark((rule.word,), key=True), f"rules.{name}")
-        for what in parts_of(rule, What):
-            for word in what.words():
-                if self.shelf.named(word) is None and word != "any":
-                    said = unknown("session, tag or class", word, self.shelf.words)
-                    self.warnings.append(f"{source.mark((rule.word,), key=True)}  {name}: {said}")
-
-    def modifier(
-        self, name: str, modifier: Modifier, source: Source, rules: Iterable[str]
-    ) -> Iterator[Problem]:
-        """Problems of a modifier: rules and phases that do not exist."""
-        rules = list(rules)
-        for word in modifier.rules:
-            if word not in rules:
-                message = unknown("rule", word, rules)
-                yield Problem(message, source.mark(("rules",)), f"modifiers.{name}.rules")
-        for message in self._when(modifier.when):
-            yield Problem(message, source.mark(("when",)), f"modifiers.{name}")
-
-    def _when(self, when: When) -> Iterator[str]:
-        phases = self._phases()
-        labels = [*(each.label for each in self.scenario.labels), "away"]
-        yield from (unknown("phase", word, phases) for word in when.phases() if word not in phases)
-        for label in when.labels():
-            if label not in labels:
-                self.warnings.append(f"no day of this calendar has the label {label!r}")
-
-    def _windows(self, rule: Envelope) -> Iterator[str]:
-        groups = ["weekend", *self.scenario.calendar.groups]
-        for per in parts_of(rule, Per):
-            named = not (per.rolling or per.around or per.between)
-            if named and per.name not in (*NAMED, *groups):
-                yield unknown("window", per.name, [*NAMED, *groups])
-            if per.name == "cycle" and self.scenario.calendar.cycle is None:
-                yield "counts per cycle, but the calendar has no 'cycle'"
-
-    def _slot(self, rule: Envelope) -> Iterator[str]:
-        slot = getattr(rule.kind, "slot", None)
-        if slot is not None and slot not in self.slots:
-            yield unknown("slot", slot, self.slots)
-
-    def _numbers(self, rule: Envelope) -> Iterator[str]:
-        calendar = Calendar(self.scenario)
-        known = {*self._phases(), *LEVELS, "loading", "unload", "female", "male"}
-        known |= {label.label for label in self.scenario.labels} | {"away"}
-        known |= {word for each in self.athletes for word in (*each.events, *each.tags)}
-        for number in rule.kind.numbers():
-            for word in number.words():
-                if word not in known and not _is_event(word):
-                    yield unknown("phase, event, level or tag", word, known)
-            for figure in number.figures():
-                lacking = [
-                    each.name
-                    for each in self.athletes
-                    if rule.who.holds(each, calendar)
-                    and figure not in (*figures(each, calendar), "min", "max")
-                ]
-                if lacking:
-                    yield f"computes with {figure!r}, which is not known of {lacking[0]}"
-
     # ---- history --------------------------------------------------------------------------------------
 
     def history(
@@ -214,11 +161,11 @@ class Checks:
         """The sessions before day one, the first day that is known, and what was done before that."""
         self.problems = []
         history = self.scenario.history
-        if history is None or self.shelf is None:
+        if history is None or self.shelf is None or not athletes:
             return [], 0, {}
         done: list[Done] = []
-        for number, entry in enumerate(history.days):
-            at: Path_ = ("history", "days", number)
+        for place, entry in enumerate(history.days):
+            at: Path_ = ("history", "days", place)
             if entry.date >= calendar.first:
                 self._wrong(
                     (*at, "date"), f"{entry.date} is not before the plan, which starts on {calendar.first}"
@@ -240,8 +187,8 @@ class Checks:
     def _totals(self, athletes: Sequence[Athlete]) -> dict[tuple[str, str], int]:
         assert self.scenario.history and self.shelf
         totals: dict[tuple[str, str], int] = {}
-        for number, each in enumerate(self.scenario.history.totals):
-            at: Path_ = ("history", "totals", number)
+        for place, each in enumerate(self.scenario.history.totals):
+            at: Path_ = ("history", "totals", place)
             if each.session not in self.shelf.sessions:
                 self._wrong((*at, "session"), unknown("session", each.session, self.shelf.sessions))
             names = [athlete.name for athlete in athletes]
@@ -252,5 +199,6 @@ class Checks:
         return totals
 
 
-def _is_event(word: str) -> bool:
-    return word[:1].isdigit() and word.rstrip("mh").isdigit()
+def phases_of(scenario: Scenario) -> list[str]:
+    """The phases that rules may speak of: those that every season may have, and its own."""
+    return [*PHASES, *(phase.phase for phase in scenario.phases)]

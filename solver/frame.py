@@ -42,7 +42,7 @@ def bounds(season: Season) -> Iterator[Place]:
 
 
 def _race(season: Season, athlete: Athlete, meet: Meet) -> Iterator[Place]:
-    forms = season.catalogue.named(meet.session) or frozenset()
+    forms = season.catalogue.forms_of(meet.session)
     races = Amount(athlete.name, (meet.day,), "sessions", forms, meet.slot)
     rounds = Amount(athlete.name, (meet.day,), "reps", forms, meet.slot)
     everything = Amount(athlete.name, (meet.day,), "sessions", season.race_forms)
@@ -58,7 +58,7 @@ def breaches(season: Season, diary: Diary) -> Iterator[tuple[Athlete, Breach]]:
         meets = {meet.day: meet for meet in season.calendar.meets(athlete)}
         for day in range(season.calendar.length):
             done = diary.on(athlete.name, day)
-            for says in _wrong_on(season, day, done, closed, meets.get(day)):
+            for says in wrong_on(season, day, done, closed, meets.get(day)):
                 yield athlete, Breach((day,), f"{says} on {season.calendar.name(day)}", over=Fraction(1))
     names = {athlete.name for athlete in season.athletes}
     for each in diary.all():
@@ -67,13 +67,14 @@ def breaches(season: Season, diary: Diary) -> Iterator[tuple[Athlete, Breach]]:
             yield season.athletes[0], Breach((each.day,), says, over=Fraction(1))
 
 
-def _wrong_on(
+def wrong_on(
     season: Season,
     day: int,
     sessions: Sequence[Done],
     closed: Mapping[tuple[int, str], str],
     meet: Meet | None,
 ) -> Iterator[str]:
+    """What is wrong with the sessions of one day of an athlete."""
     for each in sessions:
         if (day, each.slot) in closed:
             yield f"{each.session} in spite of {closed[day, each.slot]}"

@@ -24,6 +24,14 @@ class Row:
     upper: int | None
     given: tuple[Literal, ...] = ()
 
+    def applies(self, values: Sequence[int]) -> bool:
+        """Whether an assignment makes all of `given` true."""
+        return all(values[g] if g >= 0 else not values[~g] for g in self.given)
+
+    def total(self, values: Sequence[int]) -> int:
+        """The sum under an assignment."""
+        return sum(c * values[v] for v, c in zip(self.variables, self.coefficients, strict=True))
+
     def touches(self) -> Iterable[int]:
         """Every variable in it."""
         yield from self.variables
@@ -42,6 +50,9 @@ class Model:
         For each variable the days that its value depends on, first and last.
     objective
         For each level what each variable costs.
+    slacks
+        Variables that only measure, with the way in which they should go: 1 as small as the rows
+        allow, -1 as large. A later one may depend on an earlier one.
     """
 
     lower: list[int] = field(default_factory=list)
@@ -49,6 +60,7 @@ class Model:
     spans: list[tuple[int, int]] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     objective: dict[str, dict[int, int]] = field(default_factory=dict)
+    slacks: dict[int, int] = field(default_factory=dict)
     refuted: bool = False
 
     def variable(self, lower: int, upper: int, span: tuple[int, int]) -> int:
@@ -57,6 +69,36 @@ class Model:
         self.upper.append(upper)
         self.spans.append(span)
         return len(self.lower) - 1
+
+    def slack(self, lower: int, upper: int, span: tuple[int, int], way: int = 1) -> int:
+        """Add a variable that only measures."""
+        variable = self.variable(lower, upper, span)
+        self.slacks[variable] = way
+        return variable
+
+    def settled(self, values: Sequence[int], among: Iterable[int]) -> list[int]:
+        """The same assignment with each slack as small (or as large) as its rows allow."""
+        settled = list(values)
+        for variable in among:
+            if variable in self.slacks:
+                settled[variable] = self._tight(variable, self.slacks[variable], settled)
+        return settled
+
+    def _tight(self, variable: int, way: int, values: Sequence[int]) -> int:
+        """The least value of a variable (way 1), or the largest (way -1), others as they are."""
+        tight = self.lower[variable] if way > 0 else self.upper[variable]
+        for number in self.rows_of[variable]:
+            row = self.rows[number]
+            if not row.applies(values):
+                continue
+            own = row.coefficients[row.variables.index(variable)]
+            rest = row.total(values) - own * values[variable]
+            side = row.lower if (own > 0) == (way > 0) else row.upper
+            if side is not None and way > 0:
+                tight = max(tight, -((rest - side) // own))
+            elif side is not None:
+                tight = min(tight, (side - rest) // own)
+        return tight
 
     def cost(self, level: str, variable: int, points: int) -> None:
         """Let a variable cost points at a level."""
@@ -76,7 +118,7 @@ class Model:
     ) -> None:
         """Add a row, scaled to whole numbers; a row that no value can break is left out."""
         scale = math.lcm(*(c.denominator for c in expression.parts.values()))
-        parts = {v: int(c * scale) for v, c in expression.parts.items()}
+        parts = {v: (c * scale).numerator for v, c in expression.parts.items()}
         low = None if lower is None else math.ceil((lower - expression.constant) * scale)
         high = None if upper is None else math.floor((upper - expression.constant) * scale)
         least = sum(c * (self.lower[v] if c > 0 else self.upper[v]) for v, c in parts.items())
@@ -115,9 +157,9 @@ class Model:
 
 
 def _kept(row: Row, values: Sequence[int]) -> bool:
-    if not all(values[g] if g >= 0 else not values[~g] for g in row.given):
+    if not row.applies(values):
         return True
-    total = sum(c * values[v] for v, c in zip(row.variables, row.coefficients, strict=True))
+    total = row.total(values)
     return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
 
 
@@ -128,13 +170,13 @@ class Affine:
     parts: Mapping[int, Fraction | int]
     constant: Fraction | int = 0
 
-    def range(self, model: Model) -> tuple[Fraction, Fraction]:
+    def range(self, model: Model) -> tuple[Fraction | int, Fraction | int]:
         """The least and the largest value that the bounds of the variables allow."""
-        least = most = Fraction(self.constant)
+        least = most = self.constant
         for variable, weight in self.parts.items():
-            ends = weight * model.lower[variable], weight * model.upper[variable]
-            least += min(ends)
-            most += max(ends)
+            low, high = weight * model.lower[variable], weight * model.upper[variable]
+            least += low if weight > 0 else high
+            most += high if weight > 0 else low
         return least, most
 
 
@@ -143,7 +185,16 @@ def combined(weighted: Iterable[tuple[Fraction | int, Affine]]) -> Affine:
     parts: dict[int, Fraction | int] = {}
     constant: Fraction | int = 0
     for weight, each in weighted:
-        constant += weight * each.constant
-        for variable, by in each.parts.items():
-            parts[variable] = parts.get(variable, 0) + weight * by
-    return Affine({v: c for v, c in parts.items() if c}, constant)
+        by = whole(weight)
+        if by == 1 and not parts:
+            parts, constant = dict(each.parts), constant + each.constant
+            continue
+        constant += by * each.constant
+        for variable, coefficient in each.parts.items():
+            parts[variable] = parts.get(variable, 0) + by * coefficient
+    return Affine({v: c for v, c in parts.items() if c}, whole(constant))
+
+
+def whole(value: Fraction | int) -> Fraction | int:
+    """The same number, as an int where it is one: whole numbers are many times faster to add."""
+    return value.numerator if value.denominator == 1 else value

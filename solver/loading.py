@@ -4,45 +4,26 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, cast
 
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.checks import Checks
-from solver.clauses.who import Who
 from solver.documents.base import validate
 from solver.documents.catalogue import CatalogueFile
-from solver.documents.rulebook import Envelope, Modifier, Rule, Rulebook, refuse_rule, switch
+from solver.documents.rulebook import Envelope, Modifier, Rulebook
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import InputError, Problem
-from solver.rules import KINDS
+from solver.overlay import Loaded, below, lay_over
+from solver.overlay import RuleEntry as RuleEntry
+from solver.overlay import parse_rule as parse_rule
+from solver.rulechecks import RuleChecks, idle
 from solver.scope import Scope
 from solver.season import ActiveRule, Rest, Season, scalings
 from solver.shelves import find, open_file
 from solver.source import Source
 from solver.words import unknown
-
-
-@dataclass(frozen=True)
-class RuleEntry:
-    """A rule as written: its id, where it stands, and the rulebook it came from."""
-
-    id: str
-    source: Source
-    book: str
-
-
-@dataclass
-class Loaded:
-    """What has been read so far, with the problems found."""
-
-    entries: dict[str, RuleEntry] = field(default_factory=dict)
-    modifiers: dict[str, Source] = field(default_factory=dict)
-    off: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    hashes: dict[str, str] = field(default_factory=dict)
 
 
 def load(path: Path | str) -> Season:
@@ -64,11 +45,11 @@ def season(source: Source, file: Path) -> Season:
     shelf = _catalogue(scenario, source, file, loaded)
     for number, name in enumerate(scenario.rulebooks):
         at = ("rulebooks", number)
-        _take(loaded, lambda n=name, a=at: _rulebook(n, source, a, file, loaded))  # type: ignore[misc]
-    _overrides(scenario, source, loaded)
-    if shelf is None or loaded.problems:
-        checked = Checks(scenario, source, shelf).basic()
-        raise InputError([*loaded.problems, *checked])
+        if name in scenario.rulebooks[:number]:
+            loaded.problems.append(source.problem(at, f"the rulebook {name!r} stands twice"))
+        else:
+            _take(loaded, lambda n=name, a=at: _rulebook(n, source, a, file, loaded))
+    lay_over(scenario, source, loaded)
     return _assemble(scenario, source, shelf, loaded)
 
 
@@ -98,6 +79,7 @@ def _catalogue(scenario: Scenario, source: Source, file: Path, loaded: Loaded) -
 def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogue:
     """Read a catalogue file; its SHA-256 joins `hashes`."""
     source = open_file(path)
+    _expect(source, "catalogue")
     document = validate(CatalogueFile, source)
     problems = [
         source.problem(("sessions", name, "class"), unknown("class", each.class_, document.classes))
@@ -111,9 +93,21 @@ def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogu
     return Catalogue(document)
 
 
+def _expect(source: Source, head: str) -> None:
+    """Refuse a file that says of itself that it is something else."""
+    others = [
+        w for w in ("catalogue", "rulebook", "scenario") if isinstance(source.data, dict) and w in source.data
+    ]
+    if others and head not in others:
+        raise InputError(
+            [source.problem((others[0],), f"this is a {others[0]}, expected a {head}", key=True)]
+        )
+
+
 def _rulebook(name: str, source: Source, at: tuple[str, int], file: Path, loaded: Loaded) -> None:
     path = find(name, "rulebook", file, source.mark(at), f"rulebooks[{at[1]}]")
     book = open_file(path)
+    _expect(book, "rulebook")
     document = validate(Rulebook, book)
     loaded.hashes[book.file] = digest(path)
     for entry in rule_entries(document, book):
@@ -132,71 +126,26 @@ def rule_entries(document: Rulebook, source: Source) -> Iterator[RuleEntry]:
         yield RuleEntry(name, source.at(("rules", name)), document.title)
 
 
-def _overrides(scenario: Scenario, source: Source, loaded: Loaded) -> None:
-    """Lay the scenario's own rules over those of its rulebooks."""
-    for name, value in scenario.rules.items():
-        below = source.at(("rules", name))
-        known = loaded.entries.get(name)
-        turned = switch(value)
-        if known is None:
-            if isinstance(value, dict) and any(word in Rule.model_fields for word in _kinds(value)):
-                loaded.entries[name] = RuleEntry(name, below, scenario.title)
-            else:
-                message = unknown("rule", name, loaded.entries)
-                loaded.problems.append(source.problem(("rules", name), message, key=True))
-        elif turned is not None:
-            (loaded.off.discard if turned else loaded.off.add)(name)
-        elif isinstance(value, dict):
-            loaded.entries[name] = RuleEntry(name, known.source.merged(below), known.book)
-        else:
-            loaded.problems.append(source.problem(("rules", name), refuse_rule(value)))
-    for word in scenario.modifiers:
-        loaded.modifiers[word] = source.at(("modifiers", word))
-
-
-def _kinds(value: dict[str, Any]) -> list[str]:
-    return [word for word in value if word in KINDS]
-
-
-def parse_rule(entry: RuleEntry) -> Envelope:
-    """Validate a rule; problems name its place in the file, under `rules.<id>`."""
-    try:
-        return validate(Rule, entry.source)
-    except InputError as error:
-        path = f"rules.{entry.id}"
-        raise InputError(
-            Problem(p.message, p.mark, f"{path}.{p.path}" if p.path else path) for p in error.problems
-        ) from None
-
-
-def _assemble(scenario: Scenario, source: Source, shelf: Catalogue, loaded: Loaded) -> Season:
-    """Put the parts together, once nothing is known to be wrong with them."""
+def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: Loaded) -> Season:
+    """Put the parts together, unless something is wrong with any of them."""
     rules = {
         name: rule
         for name, entry in loaded.entries.items()
-        if (rule := _take(loaded, lambda e=entry: parse_rule(e))) is not None  # type: ignore[misc]
+        if (rule := _take(loaded, lambda e=entry: parse_rule(e))) is not None
     }
     modifiers = {
         name: modifier
-        for name, below in loaded.modifiers.items()
-        if (modifier := _take(loaded, lambda b=below: validate(Modifier, b))) is not None  # type: ignore[misc]
+        for name, part in loaded.modifiers.items()
+        if (modifier := _take(loaded, lambda b=part, n=name: below(f"modifiers.{n}", Modifier, b)))
+        is not None
     }
-    checks = Checks(scenario, source, shelf)
-    problems = [*loaded.problems, *checks.basic()]
-    if problems:
-        raise InputError(problems)
-    problems = [
-        *(p for name, rule in rules.items() for p in checks.rule(name, rule, loaded.entries[name].source)),
-        *(p for name, each in modifiers.items()
-          for p in checks.modifier(name, each, loaded.modifiers[name], loaded.entries)),
-    ]  # fmt: skip
-    if problems:
-        raise InputError(problems)
-    calendar = Calendar(scenario)
-    athletes = athletes_of(scenario)
+    calendar, athletes = Calendar(scenario), athletes_of(scenario)
+    checks, of_rules = Checks(scenario, source, shelf), RuleChecks(scenario, shelf)
+    problems = [*loaded.problems, *checks.basic(), *_of_rules(of_rules, rules, modifiers, loaded)]
     done, known_from, totals = checks.history(calendar, athletes)
-    if checks.problems:
-        raise InputError(checks.problems)
+    problems += checks.problems
+    if shelf is None or problems:
+        raise InputError(problems)
     active = [
         activate(
             loaded.entries[name],
@@ -213,8 +162,17 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue, loaded: Load
     ]
     return Season(
         scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes,
-        [*checks.warnings, *_idle(active)],
+        [*of_rules.warnings, *idle(active)],
     )  # fmt: skip
+
+
+def _of_rules(
+    checks: RuleChecks, rules: dict[str, Envelope], modifiers: dict[str, Modifier], loaded: Loaded
+) -> Iterator[Problem]:
+    for name, rule in rules.items():
+        yield from checks.rule(name, rule, loaded.entries[name].source)
+    for name, modifier in modifiers.items():
+        yield from checks.modifier(name, modifier, loaded.modifiers[name], loaded.entries)
 
 
 def athletes_of(scenario: Scenario) -> list[Athlete]:
@@ -246,17 +204,3 @@ def activate(
             scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
             rests.append(rest)
     return ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, scopes, rests)
-
-
-def _idle(rules: Sequence[ActiveRule]) -> Iterator[str]:
-    """Rules that can never apply, each with a warning."""
-    everyone = Who()
-    for each in rules:
-        selections = [
-            what.on(scope.catalogue) for scope in each.scopes[:1] for what in each.rule.kind.whats()
-        ]
-        if selections and not all(selections) and "any" not in {w.word for w in each.rule.kind.whats()}:
-            words = [str(w) for w in each.rule.kind.whats() if not w.on(each.scopes[0].catalogue)]
-            yield f"{each.mark}  {each.id}: no session of the catalogue is {words[0]!r}"
-        elif not each.scopes and each.rule.who == everyone and each.rule.when.around is None:
-            yield f"{each.mark}  {each.id}: applies to no day of this calendar"

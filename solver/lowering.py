@@ -15,7 +15,7 @@ from solver import frame
 from solver.bounds import Amount, Bound, Flag, Largest, Place, Term, Weighted
 from solver.diary import Diary, Done
 from solver.documents.rulebook import Envelope
-from solver.linear import Affine, Literal, Model, combined
+from solver.linear import Affine, Literal, Model, combined, whole
 from solver.season import Cell, Season
 
 TIDY = "tidy"
@@ -46,6 +46,7 @@ class Lowering:
         self._flags: dict[Bound, Affine] = {}
         self._days: dict[tuple[str, int, str, frozenset[str], str | None], Affine] = {}
         self._totals: dict[tuple[str, int, str, frozenset[str]], Affine] = {}
+        self._doses: dict[str, dict[str, tuple[Fraction | int, Fraction | int]]] = {}
         self._history: Diary = season.diary(())
         self._choices: dict[tuple[str, int], list[Choice]] = {}
         self.choices = [self._choice(cell) for cell in season.cells()]
@@ -139,9 +140,8 @@ class Lowering:
         expression = self._sum(place.bound.terms)
         least, most = expression.range(self.model)
         unit = Fraction(place.unit)
-        steps = self.model.variable(
-            math.floor(least / unit), math.floor(most / unit), self._span([expression])
-        )
+        span = self._span([expression])
+        steps = self.model.slack(math.floor(least / unit), math.floor(most / unit), span, way=-1)
         self.model.add(combined([(1, expression), (-unit, Affine({steps: 1}))]), 0, None)
         self.model.cost(level, steps, -rule.weight.over)
 
@@ -171,14 +171,14 @@ class Lowering:
             return None
         span = self._span([expression])
         if rule.penalty == "per occurrence":
-            missed = self.model.variable(0, 1, span)
+            missed = self.model.slack(0, 1, span)
             self.model.cost(level, missed, weight)
             return Affine({missed: worst})
-        steps = self.model.variable(0, worst, span)
+        steps = self.model.slack(0, worst, span)
         if rule.penalty == "per unit":
             self.model.cost(level, steps, weight)
             return Affine({steps: 1})
-        square = self.model.variable(0, worst * worst, span)
+        square = self.model.slack(0, worst * worst, span)
         for k in range(worst):
             # the chords of the square between whole numbers: exact at each of them
             self.model.add(Affine({square: 1, steps: -(2 * k + 1)}), -k * (k + 1), None)
@@ -237,7 +237,7 @@ class Lowering:
             if not 0 <= day < self.season.calendar.length:
                 single = Amount(term.athlete, (day,), term.measure, term.forms, term.slot)
                 return Affine({}, single.value(self._history))
-            parts: dict[int, Fraction] = {}
+            parts: dict[int, Fraction | int] = {}
             for choice in self._choices.get((term.athlete, day), ()):
                 if choice.cell.form.key in term.forms and term.slot in (None, choice.cell.slot):
                     self._count(choice, term.measure, parts)
@@ -247,23 +247,25 @@ class Lowering:
             expression = self._days[key] = self._defined(expression, (day, day))
         return expression
 
-    def _count(self, choice: Choice, measure: str, parts: dict[int, Fraction]) -> None:
+    def _count(self, choice: Choice, measure: str, parts: dict[int, Fraction | int]) -> None:
         form = choice.cell.form
-        base, each = form.amounts.get(measure, (Fraction(0), Fraction(0)))
-        if there := base + each * form.first:
-            parts[choice.done] = there
-        if choice.steps is not None and each:
-            parts[choice.steps] = each * form.step
+        if form.key not in self._doses or measure not in self._doses[form.key]:
+            base, each = form.amounts.get(measure, (Fraction(0), Fraction(0)))
+            dose = whole(base + each * form.first), whole(each * form.step)
+            self._doses.setdefault(form.key, {})[measure] = dose
+        smallest, step = self._doses[form.key][measure]
+        if smallest:
+            parts[choice.done] = smallest
+        if choice.steps is not None and step:
+            parts[choice.steps] = step
 
     def _defined(self, expression: Affine, span: tuple[int, int]) -> Affine:
         """A variable that equals an expression."""
         least, most = expression.range(self.model)
-        scale = math.lcm(
-            *(Fraction(c).denominator for c in (*expression.parts.values(), expression.constant))
-        )
+        scale = math.lcm(*(c.denominator for c in (*expression.parts.values(), expression.constant)))
         variable = self.model.variable(math.floor(least * scale), math.ceil(most * scale), span)
         self.model.add(combined([(scale, expression), (-1, Affine({variable: 1}))]), 0, 0)
-        return Affine({variable: Fraction(1, scale)})
+        return Affine({variable: whole(Fraction(1, scale))})
 
     def _span(self, expressions: Iterable[Affine]) -> tuple[int, int]:
         spans = [self.model.spans[v] for each in expressions for v in each.parts]
@@ -290,9 +292,7 @@ class Lowering:
 
     def _above(self, expression: Affine, high: Fraction | int) -> Affine:
         """Whether an expression exceeds a number: whether it reaches the next one it can."""
-        scale = math.lcm(
-            *(Fraction(c).denominator for c in (*expression.parts.values(), expression.constant))
-        )
+        scale = math.lcm(*(c.denominator for c in (*expression.parts.values(), expression.constant)))
         return self._reached(expression, Fraction(math.floor(high * scale) + 1, scale))
 
     def _reached(self, expression: Affine, low: Fraction | int) -> Affine:
@@ -305,9 +305,7 @@ class Lowering:
                 return Affine(dict.fromkeys(expression.parts, 1))
             return self._any(list(expression.parts))
         truth = model.variable(0, 1, self._span([expression]))
-        scale = math.lcm(
-            *(Fraction(c).denominator for c in (*expression.parts.values(), expression.constant))
-        )
+        scale = math.lcm(*(c.denominator for c in (*expression.parts.values(), expression.constant)))
         below = Fraction(math.ceil(low * scale) - 1, scale)
         model.add(expression, low, None, [truth])
         model.add(expression, None, below, [~truth])
@@ -338,11 +336,11 @@ class Lowering:
         if not sums:
             return Affine({}, floor)
         parts = [c for each in sums for c in (*each.parts.values(), each.constant)]
-        scale = math.lcm(*(Fraction(c).denominator for c in (*parts, floor)))
+        scale = math.lcm(*(c.denominator for c in (*parts, floor)))
         most = max(high for _, high in ranges)
         span = self._span(sums)
         top = self.model.variable(math.floor(floor * scale), math.ceil(most * scale), span)
-        largest = Affine({top: Fraction(1, scale)})
+        largest = Affine({top: whole(Fraction(1, scale))})
         chosen = []
         for each in [Affine({}, floor), *sums]:
             self.model.add(combined([(1, largest), (-1, each)]), 0, None)

@@ -75,9 +75,15 @@ class Scope:
     def _labels(self) -> Mapping[int, set[str]]:
         return self.calendar.labels(self.athlete)
 
+    @cached_property
+    def _selections(self) -> dict[What, Selection]:
+        return {}
+
     def select(self, what: What) -> Selection:
         """The sessions that a selector means in this catalogue."""
-        return what.on(self.catalogue)
+        if what not in self._selections:
+            self._selections[what] = what.on(self.catalogue)
+        return self._selections[what]
 
     def number(self, number: Number | None, day: int) -> Fraction | None:
         """A number as it is on a day; None where there is none."""

@@ -21,13 +21,15 @@ from solver.lowering import TIDY, Lowering
 from solver.season import Season
 
 LEVELS = ("should", "prefer")
-#: Weeks up to which a season is first tried whole, counted per athlete.
-WHOLE = 3
+#: Weeks up to which a season is first tried whole, times athletes.
+WHOLE = 8
 #: Deterministic time for one window, and the widest window in weeks.
-WINDOW_WORK = 4.0
+WINDOW_WORK = 2.0
 WIDEST = 3
-#: The largest weight with which one level may outweigh the next inside a window.
-HEAVIEST = 10**7
+#: Deterministic time that a core spends in a second, roughly.
+WORK_A_SECOND = 0.3
+#: Deterministic time for tidying one week, on top of the effort.
+TIDY_WORK = 0.5
 
 Status = Literal["optimal", "feasible"]
 
@@ -49,7 +51,7 @@ class Settings:
     Parameters
     ----------
     effort
-        Deterministic time; about seconds on one core, but the same on every machine.
+        About seconds on one core, but counted in deterministic time: the same on every machine.
     seconds
         A limit on the clock as well; plans then depend on the machine.
     """
@@ -97,6 +99,7 @@ class Search:
         self.lowering = Lowering(self.season)
         self.model: Model = self.lowering.model
         self.work = 0.0
+        self.effort = self.settings.effort * WORK_A_SECOND
         self.best: list[int] | None = None
         self.bounds: dict[str, int | None] = dict.fromkeys(LEVELS)
         self.interrupted = False
@@ -113,16 +116,15 @@ class Search:
         """
         try:
             self._first()
-            if self._weeks() <= WHOLE:
-                self._whole()
-            else:
-                self._windows()
-                self._prove()
+            if not (self._weeks() <= WHOLE and self._whole()):
+                self._long()
         except Interrupted as stopped:
             self._keep(stopped.answer)
             self.interrupted = True
+        except KeyboardInterrupt:
+            self.interrupted = True
         if self.best is None:
-            raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")
+            raise OutOfTime("stopped before any plan was found; there may be one")
         return self._outcome()
 
     def _weeks(self) -> int:
@@ -145,25 +147,29 @@ class Search:
     # ---- parts ------------------------------------------------------------------------------------
 
     def _budget(self, share: float = 1.0, at_most: float | None = None) -> Budget:
-        left = max(self.settings.effort - self.work, 0.0) * share
+        left = max(self.effort - self.work, 0.0) * share
         return Budget(left if at_most is None else min(left, at_most), self.until)
 
     def _spent(self, share: float = 1.0) -> bool:
         late = self.until is not None and time.monotonic() > self.until
-        return late or self.work >= share * self.settings.effort
+        return late or self.work >= share * self.effort
 
     def _say(self, doing: str) -> None:
         score = {} if self.best is None else {level: self.model.value(level, self.best) for level in LEVELS}
         self.watch(Progress(doing, score, dict(self.bounds), time.monotonic() - self.started))
 
-    def _keep(self, answer: Answer) -> bool:
-        """Take an answer's plan if it is better, level by level; whether it was."""
+    def _keep(self, answer: Answer, free: Sequence[int] | None = None) -> bool:
+        """Take an answer's plan if it is better, level by level; whether it was.
+
+        Slacks that the solver had no reason to make small are settled first (only `free` ones moved).
+        """
         self.work += answer.work
-        if answer.values is None or (
-            self.best is not None and self._rank(answer.values) >= self._rank(self.best)
-        ):
+        if answer.values is None:
             return False
-        self.best = answer.values
+        values = self.model.settled(answer.values, self.model.slacks if free is None else free)
+        if self.best is not None and self._rank(values) >= self._rank(self.best):
+            return False
+        self.best = values
         return True
 
     def _rank(self, values: Sequence[int]) -> tuple[int, ...]:
@@ -176,89 +182,107 @@ class Search:
         self._keep(answer)
         if answer.status == "infeasible":
             raise Infeasible("no plan keeps all of these rules together")
+        if self.best is None:
+            raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")
         self._say("first plan")
 
-    def _whole(self) -> None:
-        """Level by level over the whole season."""
+    def _whole(self) -> bool:
+        """Level by level over the whole season; whether every level is proven."""
         limits: list[tuple[Mapping[int, int], int]] = []
         for level in (*LEVELS, TIDY):
-            if self.best is None or self._spent():
-                return
+            assert self.best is not None
             costs = self.model.objective[level]
             answer = solve(
-                self.model, costs, self._budget(), hint=self.best, limits=limits, linearization=1,
-                watch=lambda value, bound, name=level: self._say(f"improving {name}"),  # type: ignore[misc]
+                self.model, costs, self._budget(0.5), hint=self.best, limits=limits, linearization=1,
+                watch=lambda *_, name=level: self._say(f"improving {name}"),  # type: ignore[misc]
             )  # fmt: skip
             self._keep(answer)
-            value = self.model.value(level, self.best)
-            if level in self.bounds:
-                self.bounds[level] = answer.bound
-            self._say(f"{level} done")
+            if level != TIDY:
+                self._bound(level, answer.bound)
+            self._say(f"bounding {level}")
             if answer.status != "optimal":
-                return
-            limits = [*limits, (costs, value)]
+                return level == TIDY
+            limits = [*limits, (costs, self.model.value(level, self.best))]
+        return True
 
-    def _windows(self) -> None:
+    def _long(self) -> None:
+        """Windows and the whole season in turn: each finds what the other cannot."""
+        self._windows(0.6)
+        if self._level(0, 0.5):
+            self._windows(0.9)
+        if self._level(1, 0.9):
+            self._windows(1.0)
+        self._tidied()
+
+    def _level(self, number: int, share: float) -> bool:
+        """Improve and bound one level over the whole season; whether there is a better plan."""
+        assert self.best is not None
+        level, costs = LEVELS[number], self.model.objective[LEVELS[number]]
+        if self._spent() or self._proven(level):
+            return False
+        limits = [(self.model.objective[k], self.model.value(k, self.best)) for k in LEVELS[:number]]
+        answer = solve(self.model, costs, self._budget(share), hint=self.best, limits=limits)
+        better = self._keep(answer)
+        self._bound(level, answer.bound)
+        self._say(f"bounding {level}")
+        return better
+
+    def _proven(self, level: str) -> bool:
+        assert self.best is not None
+        return self.bounds[level] == self.model.value(level, self.best)
+
+    def _bound(self, level: str, bound: int | None) -> None:
+        """Take a bound if it is better than the one known."""
+        known = self.bounds[level]
+        if bound is not None:
+            self.bounds[level] = bound if known is None else max(bound, known)
+
+    def _windows(self, share: float) -> None:
         """Slide windows over the season until none of them gains anything."""
-        if self.best is None:
-            return
-        width = 2
-        while width <= WIDEST and not self._spent(0.75):
+        width = 1
+        while width <= WIDEST and not self._spent(share):
             gained = False
             for free in self._spans(width):
-                if self._spent(0.75):
+                if self._spent(share):
                     break
                 gained |= self._improve(free)
-            if not gained:
-                width += 1
+            width += not gained or width == 1
 
     def _spans(self, width: int) -> Iterator[list[int]]:
-        """The variables of each window: one athlete (or all) and a few weeks."""
+        """The variables of each window: a few weeks of all athletes."""
         weeks = self.season.calendar.weeks
         for first in range(max(weeks - width, 0) + 1):
             low, high = 7 * first, 7 * (first + width) - 1
             yield [v for v, (a, b) in enumerate(self.model.spans) if a <= high and b >= low]
 
     def _improve(self, free: Sequence[int]) -> bool:
-        """Solve one window exactly, the rest standing still."""
-        assert self.best is not None
-        weights = self._weights(free)
-        costs: dict[int, int] = {}
-        for level, weight in weights.items():
-            for v, points in self.model.objective[level].items():
-                costs[v] = costs.get(v, 0) + weight * points
-        answer = solve(self.model, costs, self._budget(at_most=WINDOW_WORK), hint=self.best, free=free)
-        gained = self._keep(answer)
+        """Solve one window level by level, the rest standing still; whether that gained anything."""
+        gained = False
+        limits: list[tuple[Mapping[int, int], int]] = []
+        for level in LEVELS:
+            assert self.best is not None
+            costs = self.model.objective[level]
+            if any(costs[v] * (self.best[v] - self._ideal(v, costs[v])) for v in free if v in costs):
+                budget = self._budget(at_most=WINDOW_WORK)
+                answer = solve(self.model, costs, budget, hint=self.best, free=free, limits=limits)
+                gained |= self._keep(answer, free)
+            limits.append((costs, self.model.value(level, self.best)))
         if gained:
             self._say("improving")
         return gained
 
-    def _weights(self, free: Sequence[int]) -> dict[str, int]:
-        """Weights with which each level outweighs all that the next can change in a window."""
-        weights, weight = {}, 1
-        for level in reversed((*LEVELS, TIDY)):
-            weights[level] = weight
-            costs = self.model.objective[level]
-            swing = sum(
-                abs(costs[v]) * (self.model.upper[v] - self.model.lower[v]) for v in free if v in costs
-            )
-            weight = min(weight * (swing + 1), HEAVIEST if level != TIDY else 1000)
-        return weights
+    def _ideal(self, variable: int, cost: int) -> int:
+        """The value of a variable at which it costs least."""
+        return self.model.lower[variable] if cost > 0 else self.model.upper[variable]
 
-    def _prove(self) -> None:
-        """Bounds on every level, from the whole season."""
-        limits: list[tuple[Mapping[int, int], int]] = []
-        for number, level in enumerate(LEVELS):
-            if self.best is None or self._spent():
-                return
-            costs = self.model.objective[level]
-            share = 1.0 / (len(LEVELS) - number)
-            answer = solve(self.model, costs, self._budget(share), hint=self.best, limits=limits)
-            self._keep(answer)
-            value = self.model.value(level, self.best)
-            self.bounds[level] = None if answer.bound is None else min(answer.bound, value)
-            limits.append((costs, value))
-            self._say(f"bounding {level}")
+    def _tidied(self) -> None:
+        """Tidy every week without touching the score."""
+        costs = self.model.objective[TIDY]
+        for free in self._spans(1):
+            assert self.best is not None
+            limits = [(self.model.objective[k], self.model.value(k, self.best)) for k in LEVELS]
+            budget = Budget(TIDY_WORK, self.until)
+            self._keep(solve(self.model, costs, budget, hint=self.best, free=free, limits=limits), free)
 
 
 def search(

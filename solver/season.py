@@ -85,9 +85,10 @@ class ActiveRule:
 
     def gains(self, diary: Diary) -> Iterator[tuple[Scope, Gain]]:
         """What a plan earns under the rule."""
-        for scope in self.scopes:
+        for scope, rests in zip(self.scopes, self.rests, strict=True):
             for gain in self.rule.kind.gains(scope, diary):
-                yield scope, gain
+                if self._counts(scope, rests, diary, gain.days):
+                    yield scope, gain
 
 
 def _not(flag: Flag) -> Flag:
@@ -140,7 +141,7 @@ class Season:
         named = {meet.session for meet in self.scenario.competitions}
         forms = set(self.catalogue.named("race") or ())
         for word in named:
-            forms |= self.catalogue.named(word) or set()
+            forms |= self.catalogue.forms_of(word)
         return frozenset(forms)
 
     def cells(self) -> Iterator[Cell]:

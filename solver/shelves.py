@@ -45,11 +45,10 @@ def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> 
     for folder in folders(scenario):
         file = folder / f"{stem}.yaml"
         try:
-            inside = file.resolve().is_relative_to(folder.resolve())
+            if file.resolve().is_relative_to(folder.resolve()) and file.is_file():
+                return file
         except OSError:
-            continue
-        if inside and file.is_file():
-            return file
+            continue  # a name that no file can have
     known = {
         each.relative_to(folder).with_suffix("").as_posix()
         for folder in folders(scenario)[1:]

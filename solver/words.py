@@ -12,6 +12,8 @@ WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is closest to `word`, or None when none is close."""
+    if len(word) > 200:
+        return None
     close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
     return close[0] if close else None
 
@@ -20,6 +22,7 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     """The sentence for a word that is not known, with the nearest one or all there are."""
     known = sorted(set(known))
     close = nearest(word, known)
+    word = word if len(word) <= 60 else f"{word[:57]}..."
     if close:
         return f"unknown {what} {word!r}; did you mean {close!r}?"
     if not known:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, model_validator
@@ -33,6 +34,7 @@ from solver.scope import Scope
 from solver.words import listed
 
 Factor = Annotated[float, Field(ge=0, le=100)]
+UNITS = {"metres": "m", "total_metres": "m run in all", "load": "AU"}
 NOUNS = {"days": "day", "weekends": "weekend", "kinds": "kind", "athletes": "athlete"}
 
 
@@ -80,13 +82,13 @@ class Counted(Document):
             raise wrong(f"'count' and 'weights' go with sessions and amounts, not with {given[0]}")
         return self
 
-    @property
+    @cached_property
     def counted(self) -> str:
         """The word for what is counted: `days`, `metres`, a measure of the catalogue..."""
         name = next(name for name in self.COUNTS if getattr(self, name) is not None)
         return self.measure if name == "measure" and self.measure else name
 
-    @property
+    @cached_property
     def what(self) -> What:
         """The sessions that are counted."""
         if self.of is not None:
@@ -105,6 +107,14 @@ class Counted(Document):
 
         return known.get(self.counted) or MEASURES.get(self.counted) or self.counted.removesuffix("s")
 
+    def named(self) -> str:
+        """The amount without a number before it: 'metres of speed', 'tempo days'."""
+        words = {"metres": "metres", "total_metres": "metres run in all", "load": "load"}
+        said = str(self)
+        for measure, unit in ((each, UNITS[each]) for each in words if self.counted == each):
+            said = said.replace(f"{unit} of", f"{words[measure]} of", 1)
+        return said
+
     def __str__(self) -> str:
         what = str(self.what)
         match self.counted:
@@ -121,8 +131,7 @@ class Counted(Document):
             case "groups":
                 return f"{self.noun()}s with {what}"
         largest = "the largest " if self.count == "largest" else ""
-        words = {"metres": "m", "total_metres": "m run in all", "load": "AU"}
-        unit = words.get(self.counted, self.counted.replace("_", " "))
+        unit = UNITS.get(self.counted, self.counted.replace("_", " "))
         weights = [
             f"{word.replace('-', ' ')} counted {float(by):g} times" for word, by in self.weights.items()
         ]

@@ -23,9 +23,12 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from solver.documents.base import shown, wrong
-from solver.words import listed, number, unknown
+from solver.words import listed, nearest, number
 
 _PERCENT = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?) ?%\Z")
+#: What a formula is made of: words, plain decimal numbers, signs. No `1_000`, `0x1F`, `1e9`.
+_FORMULA = re.compile(r"(?: |[a-z_][a-z0-9_]*|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9a-z_.])|[-+*/(),])+\Z")
+_MOST = 10**9
 _NAME = re.compile(r"(age|training_age|body_mass|best_[0-9]{2,4}m?h?)\Z")
 _SUMS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: lambda a, b: a + b,
@@ -33,6 +36,7 @@ _SUMS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Mult: lambda a, b: a * b,
     ast.Div: lambda a, b: a / b,
 }
+_FIGURES = ("age", "training_age", "body_mass", "best_100m")
 OTHERWISE = "otherwise"
 
 
@@ -73,7 +77,7 @@ class Number:
     def figures(self) -> Iterator[str]:
         """Every figure of the athlete that the number is computed from."""
         if self.formula:
-            yield from (n.id for n in ast.walk(ast.parse(self.formula)) if isinstance(n, ast.Name))
+            yield from _names(ast.parse(self.formula, mode="eval").body)
         for _, below in self.choice:
             yield from below.figures()
 
@@ -101,11 +105,11 @@ def parse_number(value: Any) -> Number:
     """Read a number as a rule may write it."""
     if isinstance(value, Number):
         return value
-    if isinstance(value, bool) or value is None:
+    if isinstance(value, bool) or value is None or value == {}:
         raise wrong(f"found {shown(value)}, expected a number")
     if isinstance(value, int | float):
         return Number(Fraction(str(value)))
-    if isinstance(value, dict) and value:
+    if isinstance(value, dict):
         return Number(choice=tuple((str(k), _below(str(k), v)) for k, v in value.items()))
     if isinstance(value, str):
         return _from_text(value)
@@ -125,18 +129,65 @@ def _from_text(text: str) -> Number:
         return Number(Fraction(found[1]) / 100, is_percent=True)
     if len(text) > 80:
         raise wrong("a formula may have 80 characters at most")
+    tree = _tree(text)
+    names = sorted(set(_names(tree)))
+    for name in names:
+        if not _NAME.match(name):
+            close = nearest(name, _FIGURES)
+            raise wrong(f"unknown figure {name!r}; did you mean {close!r}?") if close else _no_number(text)
+    if not names:
+        value = _constant(tree, text)
+        if abs(value) > _MOST:
+            raise wrong(f"{text} is beyond {_MOST:,}")
+    return Number(formula=text) if names else Number(value)
+
+
+def _no_number(text: str) -> Exception:
+    expected = f"a number, a percentage or arithmetic on {listed(_FIGURES, 'or')}"
+    if text[:1] in tuple("0123456789.+-,") and "*" not in text:
+        expected = "a plain number such as 2000 or 10.5, or a percentage such as 10 %"
+    if text.count("(") > text.count(")"):
+        expected = "all of the formula; put one that has a comma in quotes"
+    return wrong(f"found {shown(text)}, expected {expected}")
+
+
+def _tree(text: str) -> ast.expr:
+    """The formula as a tree, if there is nothing in it but arithmetic."""
+    if not _FORMULA.match(text):
+        raise _no_number(text)
     try:
         tree = ast.parse(text, mode="eval").body
-        known = {node.id: Fraction(1) for node in ast.walk(tree) if isinstance(node, ast.Name)}
-        _evaluate(tree, known)
-    except (SyntaxError, ValueError, ZeroDivisionError, RecursionError, MemoryError, OverflowError):
-        raise wrong(
-            f"found {shown(text)}, expected a number, a percentage or arithmetic on the athlete's figures"
-        ) from None
-    for name in known:
-        if not _NAME.match(name) and name not in ("min", "max"):
-            raise wrong(unknown("figure", name, ("age", "training_age", "body_mass", "best_100m")))
-    return Number(formula=text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        raise _no_number(text) from None
+    if not _is_arithmetic(tree):
+        raise _no_number(text)
+    return tree
+
+
+def _is_arithmetic(node: ast.expr) -> bool:
+    match node:
+        case ast.Constant(value=int() | float()) | ast.Name():
+            return True
+        case ast.BinOp(left=left, op=op, right=right):
+            return type(op) in _SUMS and _is_arithmetic(left) and _is_arithmetic(right)
+        case ast.UnaryOp(op=ast.USub(), operand=operand):
+            return _is_arithmetic(operand)
+        case ast.Call(func=ast.Name(id="min" | "max"), args=args, keywords=[]):
+            return bool(args) and all(map(_is_arithmetic, args))
+    return False
+
+
+def _constant(tree: ast.expr, text: str) -> Fraction:
+    try:
+        return _evaluate(tree, {})
+    except ZeroDivisionError:
+        raise wrong(f"{text} divides by zero") from None
+
+
+def _names(tree: ast.expr) -> Iterator[str]:
+    """The figures in a formula."""
+    calls = {id(node.func) for node in ast.walk(tree) if isinstance(node, ast.Call)}
+    yield from (n.id for n in ast.walk(tree) if isinstance(n, ast.Name) and id(n) not in calls)
 
 
 def _evaluate(node: ast.expr, figures: Mapping[str, Fraction]) -> Fraction:

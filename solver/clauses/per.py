@@ -26,7 +26,7 @@ from pydantic import PlainSerializer, PlainValidator, ValidationError, WithJsonS
 
 from solver.clauses.when import Around
 from solver.diary import Diary
-from solver.documents.base import shown, wrong
+from solver.documents.base import first_wrong, shown, wrong
 from solver.scope import Scope
 
 NAMED = ("slot", "day", "week", "cycle", "phase", "season")
@@ -197,16 +197,15 @@ def parse_per(value: Any) -> Per:
         return Per(value, rolling=int(found[1]))
     if isinstance(value, str) and 0 < len(value) <= 60:
         return Per(value)
-    if isinstance(value, dict) and set(value) == {"between"} and value["between"] in ("A", "B", "C"):
+    if isinstance(value, dict) and set(value) == {"between"}:
+        if value["between"] not in ("A", "B", "C"):
+            raise wrong(f"found {shown(value['between'])}, expected 'A', 'B' or 'C'", ("between",))
         return Per("between", between=value["between"])
     if isinstance(value, dict):
         try:
             return Per("around", around=Around.model_validate(value))
         except ValidationError as error:
-            first = error.errors()[0]
-            raise wrong(
-                f"found {shown(first['input'])}: {first['msg'].lower()}", tuple(first["loc"])
-            ) from None
+            raise first_wrong(Around, error) from None
     raise wrong(f"found {shown(value)}, expected one of {', '.join(NAMED)}, a day group or '7 days'")
 
 

@@ -25,7 +25,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field
 
 from solver.calendar import Calendar, Day, Meet
-from solver.documents.base import Document, Word
+from solver.documents.base import Document, Line
 from solver.documents.scenario import Athlete, Weekday, Weeks
 from solver.words import listed, plural
 
@@ -47,8 +47,8 @@ def several(value: Any) -> Any:
 class Names(Document):
     """Some names, or all but some."""
 
-    any: list[Word] = []
-    not_: list[Word] = []
+    any: list[Line] = []
+    not_: list[Line] = []
 
     def holds(self, names: set[str]) -> bool:
         """Whether one of `names` is meant."""

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+import re
 import types
 from typing import Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin
 
-from pydantic import AliasGenerator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from solver.errors import InputError, Problem
 from solver.source import Path_, Source
 from solver.words import unknown
 
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 D = TypeVar("D", bound="Document")
 
 Word = Annotated[
     str, StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9 _.+-]*$", max_length=60, strict=True)
 ]
-Line = Annotated[str, StringConstraints(min_length=1, max_length=2000, strict=True)]
+
+
+def _line(value: str) -> str:
+    """Fold line ends and runs of blanks into one blank, as on paper."""
+    folded = " ".join(value.split())
+    if not folded:
+        raise wrong(f"found {shown(value)}, expected some text")
+    return folded
+
+
+Line = Annotated[str, StringConstraints(max_length=2000, strict=True), AfterValidator(_line)]
 
 
 def spoken(name: str) -> str:
@@ -63,6 +75,14 @@ def validate(model: type[D], source: Source) -> D:
         raise InputError(_problem(model, source, each) for each in error.errors()) from None
 
 
+def first_wrong(model: type[Document], error: ValidationError, path: Path_ = ()) -> PydanticCustomError:
+    """The first problem of a document inside a value that a validator reads, for `raise`."""
+    first = min(error.errors(), key=lambda each: each["type"] != "extra_forbidden")
+    context = first.get("ctx", {})
+    where = (*path, *first["loc"], *context.get("path", ()))
+    return wrong(_message(model, first, first["loc"]), where[:-1] if first["type"] == "missing" else where)
+
+
 def shown(value: Any) -> str:
     """A value as a message names it."""
     if value is None:
@@ -70,38 +90,40 @@ def shown(value: Any) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, dict):
-        return "a mapping"
+        return "a mapping" if value else "an empty mapping"
     if isinstance(value, list | tuple):
-        return "a list"
+        return "a list" if value else "an empty list"
     text = repr(str(value)) if isinstance(value, str) else str(value)
     return text if len(text) <= 60 else f"{text[:57]}..."
 
 
 def _problem(model: type[Document], source: Source, error: ErrorDetails) -> Problem:
     context = error.get("ctx", {})
-    path, cut = _real(source.data, (*error["loc"], *context.get("path", ())))
+    path = _real(source.data, (*error["loc"], *context.get("path", ())))
+    in_key = error["type"] == "extra_forbidden" or error["loc"][-1:] == ("[key]",)
+    return source.problem(path, _message(model, error, path), key=in_key)
+
+
+def _message(model: type[Document], error: ErrorDetails, path: Path_) -> str:
+    context = error.get("ctx", {})
     if error["type"] == "extra_forbidden":
-        known = _words_at(model, path[:-1])
-        return source.problem(path, unknown("word", str(path[-1]), known), key=True)
+        return unknown("word", str(error["loc"][-1]), _words_at(model, path[:-1]))
     if error["type"] == "missing":
-        return source.problem(path[:-1] if path in source.values else path, f"{cut!r} is missing")
+        return f"{str(error['loc'][-1])!r} is missing"
     if "said" in context:
-        return source.problem(path, str(context["said"]))
-    return source.problem(path, f"found {shown(error['input'])}, expected {_expected(error)}")
+        return str(context["said"])
+    return f"found {shown(error['input'])}, expected {_expected(error)}"
 
 
-def _real(data: Any, loc: tuple[str | int, ...]) -> tuple[Path_, str]:
-    """The part of pydantic's location that exists in the data, and the first step that does not."""
+def _real(data: Any, loc: tuple[str | int, ...]) -> Path_:
+    """The part of pydantic's location that exists in the data."""
     path: list[str | int] = []
-    missing = ""
     for step in loc:
-        if (isinstance(data, dict) and step in data) or (isinstance(data, list) and isinstance(step, int) and step < len(data)):
+        inside = range(len(data)) if isinstance(data, list) else data if isinstance(data, dict) else ()
+        if step in inside:
             data = data[step]
-        else:
-            missing = missing or str(step)
-            continue
-        path.append(step)
-    return tuple(path), missing
+            path.append(step)
+    return tuple(path)
 
 
 _EXPECTED = {
@@ -118,7 +140,7 @@ _EXPECTED = {
     "frozen_set_type": "a list",
     "model_type": "a mapping",
     "model_attributes_type": "a mapping",
-    "string_pattern_mismatch": "a word of letters, digits and '-'",
+    "string_pattern_mismatch": "a word of the letters a-z, digits and '-'",
     "string_too_long": "a shorter text (at most {max_length} characters)",
     "string_too_short": "some text",
     "greater_than_equal": "a number of at least {ge:g}",
@@ -127,8 +149,8 @@ _EXPECTED = {
     "less_than": "a number below {lt:g}",
     "literal_error": "{expected}",
     "enum": "{expected}",
-    "too_long": "at most {max_length} entries",
-    "too_short": "at least {min_length} entries",
+    "too_long": "at most {entries}",
+    "too_short": "at least {entries}",
     "finite_number": "a finite number",
 }
 
@@ -137,16 +159,23 @@ def _expected(error: ErrorDetails) -> str:
     form = _EXPECTED.get(error["type"])
     if form is None:
         return error["msg"][:1].lower() + error["msg"][1:]
-    return form.format(**error.get("ctx", {}))
+    context = dict(error.get("ctx", {}))
+    entries = context.get("min_length", context.get("max_length", 0))
+    quoted = isinstance(error["input"], str) and _DATE.match(error["input"])
+    if form.startswith("a date") and quoted:
+        form = "a date without quotes"
+    return form.format(**context, entries=f"{entries} {'entry' if entries == 1 else 'entries'}")
 
 
 def _words_at(model: Any, path: Path_) -> list[str]:
     """The words that may stand below `path` in a document of type `model`."""
     for step in path:
+        if isinstance(step, int):
+            continue  # a list stands for what is in it
         if isinstance(model, type) and issubclass(model, Document):
             fields = {spoken(name): info.annotation for name, info in model.model_fields.items()}
             model = _document_in(fields.get(str(step)))
-        elif isinstance(step, int) or get_origin(model) is dict:
+        elif get_origin(model) is dict:
             model = _document_in(get_args(model)[-1] if get_args(model) else model)
     if isinstance(model, type) and issubclass(model, Document):
         return [*(spoken(name) for name in model.model_fields), *model.also]

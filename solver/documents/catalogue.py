@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, model_validator
-from pydantic_core import PydanticCustomError
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from solver.documents.base import Document, Line, Word, wrong
 
@@ -22,6 +21,12 @@ class Intensity(Document):
     at_least: Percent | None = None
     at_most: Percent | None = None
     of: Literal["100m pace", "maximal velocity", "best effort", "1RM", "effort"] = "100m pace"
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Intensity:
+        if self.at_least is not None and self.at_most is not None and self.at_most < self.at_least:
+            raise wrong(f"from {self.at_least:g} to {self.at_most:g} % is empty", ("at_most",))
+        return self
 
 
 class Range(Document):
@@ -60,7 +65,7 @@ class Dose(Document):
     contacts: RangeField | None = None
     clearances: RangeField | None = None
     distance: Annotated[
-        list[Metres], BeforeValidator(lambda v: [v] if isinstance(v, int) else v), Field(max_length=8)
+        list[Metres], BeforeValidator(lambda v: v if isinstance(v, list) else [v]), Field(max_length=8)
     ] = []
     of: Annotated[int, Field(ge=1, le=100)] | None = None
 
@@ -91,6 +96,12 @@ class PerMetres(Document):
     per_10m: Annotated[float, Field(gt=0, le=10)]
 
 
+Rest = Annotated[
+    Annotated[Minutes, Tag("minutes")] | Annotated[PerMetres, Tag("by distance")],
+    Discriminator(lambda v: "by distance" if isinstance(v, dict | PerMetres) else "minutes"),
+]
+
+
 class Session(Document):
     """A kind of session.
 
@@ -106,7 +117,7 @@ class Session(Document):
     intensity: Intensity | None = None
     dose: Dose | None = None
     run_in: Annotated[int, Field(ge=0, le=200)] = 0
-    rest: Minutes | PerMetres | None = None
+    rest: Rest | None = None
     recovery: Line | None = None
     warm_up: Minutes = 0
     minutes: Minutes = 0
@@ -121,9 +132,7 @@ class Session(Document):
     @model_validator(mode="after")
     def _whole(self) -> Session:
         if self.run_in and not (self.dose and self.dose.distance):
-            raise PydanticCustomError(
-                "spoken", "{said}", {"said": "a run-in needs a dose with a distance", "path": ["run_in"]}
-            )
+            raise wrong("a run-in needs a dose with a distance", ("run_in",))
         return self
 
 

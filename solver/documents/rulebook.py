@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator, Field, create_model, model_validator
+from pydantic import BeforeValidator, Field, create_model, field_validator, model_validator
 
 from solver.clauses.given import Given
 from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
+from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
 from solver.rules.kind import Kind
+from solver.words import listed
 
 LEVELS = ("must", "should", "prefer")
 Points = Annotated[int, Field(ge=1, le=1000)]
@@ -34,31 +38,60 @@ def _weights(value: Any) -> Any:
 
 
 class Setting(Document):
-    """The calendar and the athlete of a rule's examples, where it matters."""
+    """The calendar and the athlete of a rule's examples, where it matters.
 
+    `phases` and `loading` may give one word for each week; the last one goes on. `labels` name days
+    from 1, as in ``{exams: 2-4}``; `history` is a row that ends the day before the plan; `totals`
+    were done before that. Without more, the athlete is one whom the rule concerns, and the phase,
+    the loading week and the label are the first that its `when` names.
+    """
+
+    starts: dt.date | None = None
     phase: Word | None = None
     phases: list[Word] = []
-    loading: str | None = None
+    loading: Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
     slots: list[Word] = []
-    events: list[Word] = []
-    level: Word | None = None
+    cycle: Cycle | None = None
+    groups: dict[Word, list[Weekday]] = {}
+    repeats: bool = False
+    labels: dict[Word, Weeks] = {}
+    history: Row | None = None
+    totals: dict[Word, Annotated[int, Field(ge=1, le=10000)]] = {}
+    events: list[Event] = []
+    level: Literal["developing", "club", "national", "elite"] | None = None
     tags: list[Word] = []
     born: int | None = None
     training_age: float | None = None
     body_mass: float | None = None
     sex: Literal["female", "male"] | None = None
-    labels: dict[Word, str] = {}
-    history: Row | None = None
-    repeats: bool = False
-    cycle: Any = None
+    best: dict[Event, float] = {}
+
+    @field_validator("loading")
+    @classmethod
+    def _known(cls, value: list[str]) -> list[str]:
+        pattern = len(value) == 1 and re.match(r"[1-9]:1\Z", value[0])
+        if not pattern and not set(value) <= {"loading", "unload"}:
+            raise wrong("expected a pattern such as 3:1, or 'loading' or 'unload' for each week")
+        return value
+
+
+class Example(Setting):
+    """One row of an example: the days, what they cost or earn, and a setting of its own."""
+
+    days: Row
+    points: Annotated[int, Field(ge=0)] | None = None
+    gain: int | None = None
+
+
+ExampleField = Annotated[Example, BeforeValidator(lambda v: {"days": v} if isinstance(v, str) else v)]
 
 
 class Examples(Document):
     """Weeks that keep the rule and weeks that break it, by a name for each."""
 
     setting: Setting = Setting()
-    holds: dict[Word, Any] = {}
-    breaks: dict[Word, Any] = {}
+    holds: dict[Word, ExampleField] = {}
+    breaks: dict[Word, ExampleField] = {}
 
 
 class Envelope(Document):
@@ -81,8 +114,8 @@ class Envelope(Document):
     def _one_kind(self) -> Envelope:
         given = [word for word in KINDS if getattr(self, word, None) is not None]
         if len(given) != 1:
-            found = " and ".join(given) or "none"
-            raise wrong(f"found {found}, expected exactly one kind of rule: {', '.join(KINDS)}")
+            found = listed(given) or "no kind of rule"
+            raise wrong(f"found {found}, expected exactly one of {', '.join(KINDS)}")
         if given == ["peak"] and self.level == "must":
             raise wrong("form at competitions is a goal: give it the level 'should' or 'prefer'", ("peak",))
         return self

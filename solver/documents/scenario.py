@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import BeforeValidator, Field
 
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.words import WEEKDAYS, unknown
+from solver.documents.fields import CLOCK, Clock, Date, Lines, Words
+from solver.documents.fields import Event as Event
+from solver.documents.fields import Weekday as Weekday
+from solver.documents.fields import Weeks as Weeks
 
 LEVELS = ("developing", "club", "national", "elite")
 PHASES = (
@@ -22,61 +24,6 @@ PHASES = (
 )
 
 _LOADING = re.compile(r"([1-9]):1\Z")
-_WEEKS = re.compile(r"([1-9][0-9]{0,2}) ?- ?([1-9][0-9]{0,2})\Z")
-_EVENT = re.compile(r"[1-9][0-9]{1,4}(m|mh|h)\Z")
-_CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]\Z")
-
-
-def _weeks(value: Any) -> tuple[int, ...]:
-    """Read week numbers: 3, '1-4' or a list of such."""
-    if isinstance(value, tuple):
-        return value
-    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1000:
-        return (value,)
-    if isinstance(value, str) and (found := _WEEKS.match(value)):
-        first, last = int(found[1]), int(found[2])
-        if first <= last:
-            return tuple(range(first, last + 1))
-    if isinstance(value, list) and value:
-        return tuple(sorted({week for each in value for week in _weeks(each)}))
-    raise wrong(f"found {shown(value)}, expected week numbers such as 3, '1-4' or [1-4, 7]")
-
-
-def _one_or_more(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-def _weekday(value: str) -> str:
-    if value.lower()[:3] not in WEEKDAYS or value.lower() not in _DAY_NAMES:
-        raise wrong(unknown("weekday", value, WEEKDAYS))
-    return value.lower()[:3]
-
-
-def _event(value: str) -> str:
-    if not _EVENT.match(value):
-        raise wrong(f"found {shown(value)}, expected an event such as 100m, 400m or 110mh")
-    return value
-
-
-def _clock(value: str) -> str:
-    if not _CLOCK.match(value):
-        raise wrong(f"found {shown(value)}, expected a time of day such as 9:00 or 17:30")
-    return value
-
-
-_DAY_NAMES = {name for full in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-              for name in (full, full[:3])}  # fmt: skip
-
-Weeks = Annotated[
-    tuple[int, ...],
-    PlainValidator(_weeks),
-    PlainSerializer(list),
-    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "array"}]}),
-]
-Weekday = Annotated[str, AfterValidator(_weekday)]
-Event = Annotated[str, AfterValidator(_event)]
-Clock = Annotated[str, AfterValidator(_clock)]
-Words = Annotated[list[Word], BeforeValidator(_one_or_more)]
 
 
 class Athlete(Document):
@@ -103,6 +50,9 @@ class Slot(Document):
 def _slots(value: Any) -> Any:
     """Read `[am, pm]` or `{am: 9:00, pm: 17:00}`."""
     if isinstance(value, dict):
+        for name, clock in value.items():
+            if not isinstance(clock, str) or not CLOCK.match(clock):
+                raise wrong(f"found {shown(clock)}, expected a time of day such as 9:00 or 17:30", (name,))
         return [{"slot": name, "starts": clock} for name, clock in value.items()]
     if isinstance(value, list):
         return [{"slot": each} if isinstance(each, str) else each for each in value]
@@ -119,7 +69,7 @@ class Cycle(Document):
 class CalendarPage(Document):
     """The days that are planned: whole weeks from a Monday."""
 
-    starts: dt.date
+    starts: Date
     weeks: Annotated[int, Field(ge=1, le=60)]
     slots: Annotated[list[Slot], BeforeValidator(_slots), Field(min_length=1, max_length=4)] = [
         Slot(slot="day")
@@ -152,6 +102,8 @@ class Loading(Document):
 
 
 def _loading(value: Any) -> Any:
+    if not isinstance(value, str | dict | Loading | None):
+        raise wrong(f"found {shown(value)}, expected loading to unload weeks such as 3:1")
     data = {"pattern": value} if isinstance(value, str) else value
     if isinstance(data, dict) and "pattern" in data:
         pattern = data["pattern"]
@@ -163,21 +115,21 @@ def _loading(value: Any) -> Any:
 class Competition(Document):
     """A meet. `rounds` are races on that day; `for` names athletes or tags, by default all."""
 
-    date: dt.date
+    date: Date
     name: Line
     priority: Literal["A", "B", "C"] = "B"
     rounds: Annotated[int, Field(ge=1, le=6)] = 1
     session: Word = "race"
     slot: Word | None = None
-    for_: Words = []
+    for_: Lines = []
 
 
 class Span(Document):
     """A stretch of days, both ends included."""
 
-    from_: dt.date
-    to: dt.date
-    for_: Words = []
+    from_: Date
+    to: Date
+    for_: Lines = []
 
 
 class Away(Span):
@@ -196,7 +148,7 @@ class Label(Span):
 class Entry(Document):
     """One session that was done or that a coach typed. Distances in metres, time in minutes."""
 
-    date: dt.date
+    date: Date
     session: Line
     athlete: Line | None = None
     slot: Word | None = None
@@ -219,7 +171,7 @@ class Total(Document):
 class History(Document):
     """What was done before day one: days from `since` on, known in full, and totals before them."""
 
-    since: dt.date | None = None
+    since: Date | None = None
     days: list[Entry] = []
     totals: list[Total] = []
 

@@ -32,7 +32,7 @@ from pydantic import Field, PlainSerializer, PlainValidator, ValidationError, Wi
 from solver.bounds import Bound, Flag, Place, both
 from solver.clauses.per import Per, PerField
 from solver.diary import Diary
-from solver.documents.base import shown, wrong
+from solver.documents.base import first_wrong, shown, wrong
 from solver.rules.kind import Breach, Kind
 from solver.scope import Scope
 from solver.words import listed, unknown
@@ -51,11 +51,7 @@ def _kind(value: Any) -> Kind:
     try:
         return Kind.registry[name].model_validate(body)
     except ValidationError as error:
-        first = error.errors()[0]
-        path = (name, *first["loc"], *first.get("ctx", {}).get("path", ()))
-        if first["type"] == "extra_forbidden":
-            raise wrong(unknown("word", str(path[-1]), Kind.registry[name].model_fields), path) from None
-        raise wrong(str(first.get("ctx", {}).get("said", first["msg"])), path) from None
+        raise first_wrong(Kind.registry[name], error, (name,)) from None
 
 
 def _written(kind: Kind) -> dict[str, Any]:

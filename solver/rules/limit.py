@@ -20,7 +20,7 @@ breaks: tempo . tempo . tempo . . -> 3 tempo days in week 1, at most 2
 rule: {limit: {metres: speed, per: 7 days, at_most: 600}}
 says: at most 600 m of speed in any 7 days
 holds: speed:300m . . speed:300m . . . | speed:300m . . . . . .
-breaks: . . . . . speed:400m . | speed:300m . . . . . . -> 700 m of speed from Sat 10 Oct to Mon 12 Oct, at most 600
+breaks: . . . . . speed:400m . | speed:300m . . . . . . -> 700 m of speed from Tue 6 Oct to Mon 12 Oct, at most 600
 
 rule: {limit: {days: tempo, per: weekend, one_of: [0, 2]}}
 says: 0 or 2 tempo days per weekend
@@ -154,7 +154,11 @@ class Limit(Counted, Limits, Kind):
             found = f"{number(amount) if amount else 'no'} {what}"
         elif self.count == "largest":
             found = f"{what} is {number(amount)}"
-        elif self.counted in ("athletes", "weekends", "groups"):
+        elif self.counted == "kinds":
+            sessions = "session" if amount == 1 else "sessions"
+            found = f"{number(amount)} different" if amount else "no"
+            found = f"{found} {self.what} {sessions}"
+        elif self.counted in ("athletes", "weekends") or self.groups:
             found = f"{plural(amount, noun)} with {self.what}"
         else:
             found = f"{plural(amount, noun)} of {self.what}"

@@ -11,7 +11,7 @@ Examples
 --------
 rule: {pattern: {avoid: [race, any, race]}}
 says: never race, any day, race in a row
-holds: race race . race . . .
+holds: race race . . race . .
 breaks: race tempo race . . . . -> race, any day, race from Mon 5 Oct to Wed 7 Oct
 
 rule: {pattern: {avoid: [high, rest], starts: sun}}

@@ -13,8 +13,8 @@ Examples
 --------
 rule: {peak: {at: [A]}, level: prefer}
 says: as much form as possible at A meets (fitness 42 days, fatigue 9 days)
-holds: speed:400au speed:400au . . . . race@A
-holds: . . . . . speed:400au race@A
+earns: speed:900au . . . . . . | . . . . . . . | . . . . . race@A -> 8
+earns: . . . . . . . | . . . . . . . | . . . . speed:900au race@A -> -18
 """
 
 from __future__ import annotations

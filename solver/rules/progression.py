@@ -11,16 +11,16 @@ with but with the week before; `per_unit` (what counts as one point).
 Examples
 --------
 rule: {progression: {metres: speed, from: week, rise: {at_most: 10%}, base: 200}}
-says: m of speed may rise by at most 10 % from week to week (counted from 200 m)
+says: metres of speed may rise by at most 10 % from week to week (counted from 200 m)
 holds: speed:300m . . . . . . | speed:330m . . . . . .
 holds: . . . . . . . | speed:220m . . . . . .
 breaks: speed:300m . . . . . . | speed:331m . . . . . . -> 331 m of speed in week 2 after 300 m, a rise of at most 10 %
 breaks: . . . . . . . | speed:221m . . . . . . -> 221 m of speed in week 2 after 0 m, a rise of at most 10 % from 200 m
 
 rule: {progression: {sessions: lift, from: week, fall: {at_most: 0%}}}
-says: lift sessions may fall by at most 0 % from week to week
+says: lift sessions may not fall from week to week
 holds: lift . lift . . . . | . lift . lift . . .
-breaks: lift . lift . . . . | lift . . . . . . -> 1 session of lift in week 2 after 2 sessions, a fall of at most 0 %
+breaks: lift . lift . . . . | lift . . . . . . -> 1 session of lift in week 2 after 2 sessions, which may not fall
 """
 
 from __future__ import annotations
@@ -79,11 +79,11 @@ class Progression(Counted, Kind):
     def says(self) -> str:
         """The rule as one English clause."""
         parts = [
-            f"{_must(change)} {verb} by {change}"
+            f"may not {verb}" if _never(change) else f"{_must(change)} {verb} by {change}"
             for verb, change in (("rise", self.rise), ("fall", self.fall))
             if change
         ]
-        text = f"{self} {listed(parts)} from {self.from_} to {self.from_}" if parts else str(self)
+        text = f"{self.named()} {listed(parts)} from {self.from_} to {self.from_}" if parts else self.named()
         if self.base:
             text += f" (counted from {self.base} {self.noun()})"
         if self.unload:
@@ -188,7 +188,8 @@ class Progression(Counted, Kind):
                 if limit is None:
                     continue
                 edge = reference + sign * limit * reference
-                says = f"{text}, a {word} of {side} {percent(limit)}{start if sign > 0 else ''}"
+                wanted = f"a {word} of {side} {percent(limit)}{start if sign > 0 else ''}"
+                says = f"{text}, {f'which may not {word}' if side == 'at most' and not limit else wanted}"
                 unit = Fraction(str(self.per_unit))
                 wants_more = (side == "at least") == (word == "rise")
                 if wants_more and now < edge:
@@ -199,6 +200,10 @@ class Progression(Counted, Kind):
     def _where(self, scope: Scope, days: tuple[int, ...]) -> str:
         page = scope.calendar.days[days[0]]
         return f"in week {page.week}" if self.from_ == "week" else f"in {page.phase.replace('-', ' ')}"
+
+
+def _never(change: Change) -> bool:
+    return change.at_least is None and change.at_most is not None and change.at_most.constant == 0
 
 
 def _must(change: Change) -> str:

@@ -12,17 +12,17 @@ much of A counts as one point).
 Examples
 --------
 rule: {ratio: {of: {metres: fly}, to: {metres: accel}, per: week, at_most: 50%}}
-says: m of fly at most 50 % of m of accel per week
+says: metres of fly at most 50 % of metres of accel per week
 holds: accel:400m . fly:200m . . . .
 breaks: accel:390m . fly:200m . . . . -> 200 m of fly in week 1, at most 50 % of 390 m of accel
 
 rule: {ratio: {of: {load: all, over: 7 days}, to: {load: all, over: 14 days}, means: true, at_most: 1.5}}
 says: load of all over 7 days at most 1.5 times load of all over 14 days, means compared
 holds: tempo:100au . . . . . . | tempo:300au . . . . . .
-breaks: tempo:100au . . . . . . | . . . . . . tempo:400au -> 400 AU of all from Mon 12 Oct to Sun 18 Oct, at most 1.5 times the mean of 500 AU from Mon 5 Oct to Sun 18 Oct
+breaks: tempo:100au . . . . . . | . . . . . . tempo:400au -> 400 AU of all in week 2, at most 1.5 times the mean of 500 AU from Mon 5 Oct to Sun 18 Oct
 
 rule: {ratio: {of: {metres: speed, over: {from: -2, to: -1}}, to: {metres: speed, over: {from: -4, to: -3}}, at_least: 50%}}
-says: m of speed over day -2 to -1 of each meet at least 50 % of m of speed over day -4 to -3 of each meet
+says: metres of speed over day -2 to -1 of each meet at least 50 % of metres of speed over day -4 to -3 of each meet
 holds: . speed:200m . speed:100m . race@A .
 breaks: . speed:200m . speed:90m . race@A . -> 90 m of speed from Thu 8 Oct to Fri 9 Oct, at least 50 % of 200 m of speed
 """
@@ -88,7 +88,7 @@ class Ratio(Kind):
         windows = [f" over {side.over}" if side.over else "" for side in (self.of, self.to)]
         means = ", means compared" if self.means else ""
         per = f" {self.per.says()}" if self.per else ""
-        return f"{self.of}{windows[0]} {limits} {self.to}{windows[1]}{per}{means}"
+        return f"{self.of.named()}{windows[0]} {limits} {self.to.named()}{windows[1]}{per}{means}"
 
     # ---- what the solver gets -------------------------------------------------------------------
 

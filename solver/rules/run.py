@@ -27,6 +27,7 @@ breaks: . . . . . . lift -> 1 lift day in a row on Sun 11 Oct, at least 2
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -41,8 +42,6 @@ from solver.documents.base import wrong
 from solver.rules.kind import Breach, Edges, Kind, known, reach
 from solver.scope import Scope
 from solver.words import plural
-
-LONGEST = 100
 
 
 class Run(Kind):
@@ -70,11 +69,13 @@ class Run(Kind):
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """A bound for every stretch one day too long, and for every run too short."""
         for day in scope.days:
-            if most := _whole(scope.cap(self.at_most, day)):
-                yield from self._too_long(scope, day, most)
-            if least := _whole(scope.floor(self.at_least, day)):
-                for length in range(1, least):
-                    yield from self._too_short(scope, day, length, least)
+            most, least = scope.cap(self.at_most, day), scope.floor(self.at_least, day)
+            if most is not None:
+                yield from self._too_long(scope, day, max(math.floor(most), 0))
+            if least is not None:
+                days = scope.calendar.length - scope.known_from
+                for length in range(1, min(math.ceil(least), days + 1)):
+                    yield from self._too_short(scope, day, length, math.ceil(least))
 
     def _too_long(self, scope: Scope, last: int, most: int) -> Iterator[Place]:
         days = [reach(scope, day, self.edges) for day in range(last - most, last + 1)]
@@ -116,7 +117,7 @@ class Run(Kind):
     def _run_before(self, scope: Scope, diary: Diary, end: int) -> list[int]:
         """The days of the run up to a day, latest first."""
         run = [end]
-        while len(run) <= LONGEST:
+        while True:
             day = run[-1] - 1
             outside = day >= 0 and day not in scope.days
             if diary.repeats:
@@ -128,11 +129,12 @@ class Run(Kind):
 
     def _long(self, scope: Scope, diary: Diary, end: int, run: list[int]) -> Iterator[Breach]:
         most = scope.cap(self.at_most, end)
-        if most is None or len(run) <= most or int(most) == 0:
+        if most is None or len(run) <= most:
             return
-        days = run[: int(most) + 1]
+        days = run[: max(int(most), 0) + 1]
         span = scope.calendar
-        says = f"{plural(len(run), f'{self.of} day')} in a row from {span.name(run[-1])} to {span.name(end)}"
+        where = f"on {span.name(end)}" if len(run) == 1 else f"from {span.name(run[-1])} to {span.name(end)}"
+        says = f"{plural(len(run), f'{self.of} day')} in a row {where}"
         yield Breach(_sorted(days, diary), f"{says}, at most {most}", over=Fraction(1))
 
     def _short(self, scope: Scope, diary: Diary, end: int, run: list[int]) -> Iterator[Breach]:
@@ -149,15 +151,10 @@ class Run(Kind):
         span = scope.calendar
         where = f"on {span.name(end)}" if len(run) == 1 else f"from {span.name(run[-1])} to {span.name(end)}"
         says = f"{plural(len(run), f'{self.of} day')} in a row {where}, at least {least}"
-        yield Breach(_sorted(run, diary), says, over=least - len(run))
+        yield Breach(_sorted(run, diary), says, over=Fraction(math.ceil(least) - len(run)))
 
     def _hit(self, scope: Scope, diary: Diary, day: int) -> bool:
         return on_day(scope, diary, day, scope.select(self.of))
-
-
-def _whole(limit: Fraction | None) -> int:
-    """A limit in whole days, within reason; 0 where there is none."""
-    return 0 if limit is None else min(int(limit), LONGEST)
 
 
 def _sorted(days: list[int], diary: Diary) -> tuple[int, ...]:

@@ -1,0 +1,54 @@
+# Two commands do everything on a machine with Python 3.11 (or newer) and make:
+#   make demo    builds .venv and plans a season
+#   make test    builds .venv and runs the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check lint types examples mutants wheel lock clean
+
+demo: $(VENV)/ready
+	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
+	$(BIN)/speedfirst plan scenarios/season-100m.yaml --out plans/season-100m.json
+
+test: $(VENV)/ready-dev
+	$(BIN)/python -m pytest -n auto
+
+check: lint types examples test ## everything that CI asks
+
+lint: $(VENV)/ready-dev
+	$(BIN)/ruff check solver tests
+	$(BIN)/ruff format --check solver tests
+
+types: $(VENV)/ready-dev
+	$(BIN)/mypy --strict solver
+
+examples: $(VENV)/ready
+	$(BIN)/speedfirst test constraints/
+
+mutants: $(VENV)/ready-dev
+	$(BIN)/python tests/mutants.py
+
+wheel: $(VENV)/ready-dev
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: $(VENV)/ready-dev
+	$(BIN)/python -m pip install -q uv
+	for extra in "" "--extra dev"; do \
+	  printf 'hatchling\neditables\n' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	    --no-header --no-annotate --python-version 3.11 $$extra pyproject.toml - \
+	    -o requirements$$(test -z "$$extra" || echo -dev).lock; \
+	done
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q -r requirements.lock
+	$(BIN)/python -m pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
+	$(BIN)/python -m pip install -q -r requirements-dev.lock
+	touch $@
+
+clean:
+	rm -rf $(VENV) dist build .pytest_cache .mypy_cache .ruff_cache

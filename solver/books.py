@@ -1,0 +1,76 @@
+"""Rulebooks as they are read aloud and tested: every rule validated, sources at hand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from solver.documents.base import validate
+from solver.documents.rulebook import Envelope, Modifier, Rulebook
+from solver.errors import InputError, Problem
+from solver.loading import parse_rule, rule_entries
+from solver.shelves import open_file, shipped
+from solver.source import Source
+
+
+@dataclass(frozen=True)
+class Book:
+    """A rulebook with its rules and modifiers."""
+
+    id: str
+    title: str
+    sources: Mapping[str, str]
+    rules: Mapping[str, Envelope]
+    modifiers: Mapping[str, Modifier]
+
+
+def read_book(file: Path, source: Source | None = None) -> Book:
+    """Read a rulebook whole.
+
+    Raises
+    ------
+    InputError
+        With the problems of every rule.
+    """
+    source = source or open_file(file)
+    document = validate(Rulebook, source)
+    problems: list[Problem] = []
+    rules: dict[str, Envelope] = {}
+    modifiers: dict[str, Modifier] = {}
+    for entry in rule_entries(document, source):
+        try:
+            rules[entry.id] = parse_rule(entry)
+        except InputError as error:
+            problems.extend(error.problems)
+    for name in document.modifiers:
+        try:
+            modifiers[name] = validate(Modifier, source.at(("modifiers", name)))
+        except InputError as error:
+            problems.extend(_under(f"modifiers.{name}", error))
+    if problems:
+        raise InputError(problems)
+    return Book(document.rulebook, document.title, document.sources, rules, modifiers)
+
+
+def _under(path: str, error: InputError) -> list[Problem]:
+    return [Problem(p.message, p.mark, f"{path}.{p.path}" if p.path else path) for p in error.problems]
+
+
+def shipped_books() -> list[Path]:
+    """The rulebooks that come with speedfirst."""
+    files = sorted((shipped() / "constraints").rglob("*.yaml"))
+    return [file for file in files if first_word(open_file(file)) == "rulebook"]
+
+
+def first_word(source: Source) -> str:
+    """The first key of a file, which says what it is."""
+    return next(iter(source.data), "") if isinstance(source.data, dict) else ""
+
+
+def cited(source: str, sources: Mapping[str, str]) -> str:
+    """A citation such as 'haugen S7', with the title of what it cites."""
+    for name in sorted(sources, key=len, reverse=True):
+        if source == name or source.startswith(f"{name} "):
+            return f"{sources[name]}{',' if source[len(name) :] else ''}{source[len(name) :]}"
+    return source

@@ -1,0 +1,91 @@
+"""The command line: one file for each command, and what every one of them answers.
+
+====  =====================================================
+0     a plan, or everything holds
+1     the audit (or a test) found breaches
+2     the input cannot be read as meant
+3     proven: no plan keeps all the musts
+4     no plan was found in time
+70    a fault of ours
+130   stopped with Ctrl-C
+====  =====================================================
+
+Commands import what they need when they run, so that `--help` and `check` answer at once.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated
+
+import typer
+
+from solver import __version__
+from solver.cli import audit, check, init, kinds, plan, rules, schema, test
+from solver.errors import InputError, NotAudited, SpeedfirstError
+
+app = typer.Typer(
+    name="speedfirst",
+    help="Plan sprint training: rules in YAML in, the best week or season that keeps them out.",
+    epilog="Start with: speedfirst init my-club",
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+for _module in (plan, audit, check, rules, kinds, test, schema, init):
+    _module.add_to(app)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"speedfirst {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Show the version.")
+    ] = False,
+) -> None:
+    """Plan sprint training: rules in YAML in, the best week or season that keeps them out."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command line and answer its exit code; see the module's table."""
+    try:
+        app(args=None if arguments is None else list(arguments), prog_name="speedfirst")
+    except SystemExit as stop:
+        return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
+    except InputError as error:
+        return _refused(error)
+    except NotAudited as error:
+        typer.echo(f"{error}\nNothing is shown that the audit has not passed. Please report this.", err=True)
+        return error.exit_code
+    except SpeedfirstError as error:
+        typer.echo(str(error), err=True)
+        return error.exit_code
+    except KeyboardInterrupt:
+        typer.echo("stopped", err=True)
+        return 130
+    except BrokenPipeError:
+        _hush()
+        return 1
+    return 0
+
+
+def _refused(error: InputError) -> int:
+    """Every problem of an input, and how many there are."""
+    typer.echo("\n".join(str(problem) for problem in error.problems), err=True)
+    if len(error.problems) > 1:
+        typer.echo(f"\n{len(error.problems)} problems", err=True)
+    return error.exit_code
+
+
+def _hush() -> None:
+    """Let Python end in peace when the reader of a pipe has left."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

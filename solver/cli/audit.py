@@ -1,0 +1,68 @@
+"""`speedfirst audit`: which rules a finished plan keeps, ours or one that a coach typed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from solver.report.audit import Line
+    from solver.season import Season
+
+TYPED = (".csv", ".yaml", ".yml")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("audit", epilog="Example: speedfirst audit plan.json --scenario scenarios/my-week.yaml")(
+        audit
+    )
+
+
+def audit(
+    plan: Annotated[
+        Path, typer.Argument(help="A plan: JSON of ours, or CSV or YAML as typed.", show_default=False)
+    ],
+    scenario: Annotated[Path, typer.Option(help="The scenario with its rules.", show_default=False)],
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Say of every rule whether a plan keeps it, and where it does not. Needs no solver."""
+    from solver import loading
+    from solver.report.audit import as_json, broken, show_audit
+
+    season = loading.load(scenario)
+    lines, totals = _typed(plan, season) if plan.suffix.lower() in TYPED else _ours(plan, season)
+    if json:
+        typer.echo(as_json(season, lines), nl=False)
+    else:
+        show_audit(season, lines, totals)
+    raise typer.Exit(int(broken(lines)))
+
+
+def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
+    """The verdicts on a plan of ours, and its totals."""
+    from solver.audit import audit as judge
+    from solver.plan import changed_since, load_plan, sessions_of
+    from solver.report.audit import lines_of, totals
+
+    document, source = load_plan(path)
+    for note in changed_since(document, season):
+        typer.echo(f"note: {note}", err=True)
+    sessions = sessions_of(document, source, season)
+    verdict = judge(season, season.diary(sessions))
+    for level in document.levels:
+        if verdict.score[level.level] != level.points:
+            now = f"{verdict.score[level.level]:,} now"
+            typer.echo(f"note: the file says {level.points:,} points of {level.level}, it is {now}", err=True)
+    return lines_of(verdict), totals(sessions)
+
+
+def _typed(path: Path, season: Season) -> tuple[Sequence[Line], str]:
+    """The verdicts on a plan that a coach typed."""
+    from solver import typed
+    from solver.report.audit import line_of_typed
+
+    return [line_of_typed(each) for each in typed.audit_file(path, season)], ""

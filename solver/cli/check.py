@@ -1,0 +1,150 @@
+"""`speedfirst check`: every problem of every file, at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from solver.source import Source
+
+FOLDERS = ("constraints", "scenarios")
+ENDINGS = (".yaml", ".yml")
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("check", epilog="Example: speedfirst check constraints scenarios/my-week.yaml")(check)
+
+
+def check(
+    files: Annotated[
+        list[Path] | None,
+        typer.Argument(help="Files or folders; by default constraints/ and scenarios/.", show_default=False),
+    ] = None,
+) -> None:
+    """Say what is wrong in scenarios, rulebooks, catalogues and plans; one line for each good file."""
+    from solver.errors import InputError, Problem
+
+    problems: list[Problem] = []
+    warnings: list[str] = []
+    for file in gather(files or _usual()):
+        try:
+            says, notes = inspect(file)
+        except InputError as error:
+            problems.extend(error.problems)
+        else:
+            typer.echo(f"{_shown(file)}  {says}")
+            warnings.extend(notes)
+    for warning in dict.fromkeys(warnings):
+        typer.echo(f"note: {warning}", err=True)
+    if problems:
+        raise InputError(problems)
+
+
+def _usual() -> list[Path]:
+    """The usual folders, those of them that there are."""
+    from solver.errors import refuse
+
+    there = [Path(name) for name in FOLDERS if Path(name).is_dir()]
+    if not there:
+        raise refuse("there is no constraints/ and no scenarios/ here; name files or folders to check")
+    return there
+
+
+def gather(paths: list[Path]) -> list[Path]:
+    """The files named, and those in the folders named.
+
+    Raises
+    ------
+    InputError
+        If a folder has no YAML file in it.
+    """
+    from solver.errors import refuse
+
+    found: list[Path] = []
+    for path in paths:
+        if path.is_dir():
+            inside = sorted(each for each in path.rglob("*") if each.suffix in ENDINGS and each.is_file())
+            if not inside:
+                raise refuse(f"there is no YAML file in the folder {path}")
+            found.extend(inside)
+        else:
+            found.append(path)
+    return list(dict.fromkeys(found))
+
+
+def inspect(file: Path) -> tuple[str, list[str]]:
+    """What a file is, in words, and what should be known of it.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong with it.
+    """
+    from solver.errors import InputError
+    from solver.shelves import open_file
+
+    source = open_file(file)
+    first = next(iter(source.data), "") if isinstance(source.data, dict) else ""
+    known = {
+        "scenario": lambda: _scenario(file, source),
+        "rulebook": lambda: _rulebook(file, source),
+        "catalogue": lambda: _catalogue(file),
+        "plan": lambda: _plan(file) if source.data["plan"] == 1 else _typed(source),
+    }
+    if first not in known:
+        words = "'scenario', 'rulebook' or 'catalogue'"
+        raise InputError(
+            [source.problem((), f"what is this? Expected {words} as the first word of the file")]
+        )
+    return known[first]()
+
+
+def _scenario(file: Path, source: Source) -> tuple[str, list[str]]:
+    from solver.loading import season
+    from solver.words import plural
+
+    found = season(source, file)
+    weeks = plural(found.calendar.weeks, "week")
+    athletes = plural(len(found.athletes), "athlete")
+    return f"scenario: {weeks}, {athletes}, {plural(len(found.rules), 'rule')}", list(found.warnings)
+
+
+def _rulebook(file: Path, source: Source) -> tuple[str, list[str]]:
+    from solver.books import read_book
+    from solver.words import plural
+
+    book = read_book(file, source)
+    return f"rulebook: {plural(len(book.rules), 'rule')}", []
+
+
+def _catalogue(file: Path) -> tuple[str, list[str]]:
+    from solver.loading import read_catalogue
+    from solver.words import plural
+
+    return f"catalogue: {plural(len(read_catalogue(file).sessions), 'session')}", []
+
+
+def _plan(file: Path) -> tuple[str, list[str]]:
+    from solver.plan import load_plan
+    from solver.words import plural
+
+    plan, _ = load_plan(file)
+    return f"plan: {plural(len(plan.sessions), 'session')}", []
+
+
+def _typed(source: Source) -> tuple[str, list[str]]:
+    from solver.documents.base import validate
+    from solver.typed.reading import TypedFile
+    from solver.words import plural
+
+    return f"typed plan: {plural(len(validate(TypedFile, source).days), 'session')}", []
+
+
+def _shown(file: Path) -> str:
+    from solver.shelves import shown
+
+    return shown(file)

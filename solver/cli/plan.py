@@ -1,0 +1,150 @@
+"""`speedfirst plan`: search, audit, show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from solver.audit import Audit
+    from solver.search import Outcome, Progress
+    from solver.season import Season
+
+EFFORT = 60.0
+MOST = 1_000_000
+
+
+def option(says: str) -> Any:
+    """An option with its help."""
+    return typer.Option(help=says, show_default=says.startswith("How hard"))
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("plan", epilog="Example: speedfirst plan scenarios/my-week.yaml --out plan.json")(plan)
+
+
+def plan(
+    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    effort: Annotated[
+        float, option("How hard to search: about seconds, the same on every machine.")
+    ] = EFFORT,
+    time: Annotated[float | None, option("Seconds on the clock as well; plans may then differ.")] = None,
+    out: Annotated[Path | None, option("Write the plan to this file (JSON).")] = None,
+    week: Annotated[list[int] | None, option("Show this week; may be given several times.")] = None,
+    weeks: Annotated[str | None, option("'all' shows every week.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
+) -> None:
+    """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
+    from solver import loading, writing
+    from solver.plan import dumps, plan_file
+
+    _check_numbers(effort, time, week or [])
+    if out is not None:
+        writing.check_writable(out)
+    season = loading.load(scenario)
+    chosen = _weeks(season, week or [], weeks)
+    _warn(season)
+    outcome = _search(season, effort, time, quiet)
+    verdict = audited(season, outcome)
+    text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
+    if out is not None:
+        writing.write(out, text)
+    if json:
+        typer.echo(text, nl=False)
+        return
+    _show(season, outcome, verdict, chosen, quiet)
+    if out is not None and not quiet:
+        typer.echo(f"\nwritten to {out}")
+
+
+def audited(season: Season, outcome: Outcome) -> Audit:
+    """Audit what the search found.
+
+    Raises
+    ------
+    NotAudited
+        If a must is broken, or the auditor's score is not the solver's.
+    """
+    from solver.audit import LEVELS, audit
+    from solver.errors import NotAudited
+
+    verdict = audit(season, season.diary(outcome.sessions))
+    if verdict.broken:
+        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
+        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+    for level in LEVELS:
+        if verdict.score[level] != outcome.score[level]:
+            raise NotAudited(
+                f"The solver counts {outcome.score[level]} points of {level}, "
+                f"the auditor {verdict.score[level]}."
+            )
+    return verdict
+
+
+def _search(season: Season, effort: float, seconds: float | None, quiet: bool) -> Outcome:
+    from solver.search import Settings, search
+
+    with _watching(quiet) as watch:
+        return search(season, Settings(effort, seconds), watch)
+
+
+@contextmanager
+def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """Show the state of the search, if anybody is there to look."""
+    from solver.report.progress import progress
+
+    with progress(quiet) as watch:
+        yield watch
+
+
+def _ortools() -> str:
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("ortools")
+    except PackageNotFoundError:
+        return ""
+
+
+def _check_numbers(effort: float, seconds: float | None, week: list[int]) -> None:
+    from solver.errors import refuse
+
+    if not 0 < effort <= MOST:
+        raise refuse(f"--effort: found {effort:g}, expected a number above 0 and up to {MOST:,}")
+    if seconds is not None and not 0 < seconds <= MOST:
+        raise refuse(f"--time: found {seconds:g}, expected seconds above 0 and up to {MOST:,}")
+    if any(number < 1 for number in week):
+        raise refuse("--week: weeks count from 1")
+
+
+def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | None:
+    """The weeks that were asked for; None for the usual choice."""
+    from solver.errors import refuse
+    from solver.words import plural
+
+    if weeks not in (None, "all"):
+        raise refuse(f"--weeks: found {weeks!r}, expected 'all'; --week 7 shows week 7")
+    beyond = [number for number in week if number > season.calendar.weeks]
+    if beyond:
+        there = plural(season.calendar.weeks, "week")
+        raise refuse(f"--week: there is no week {beyond[0]}; the plan has {there}")
+    return set(range(1, season.calendar.weeks + 1)) if weeks else set(week) or None
+
+
+def _warn(season: Season) -> None:
+    for warning in season.warnings:
+        typer.echo(f"note: {warning}", err=True)
+
+
+def _show(season: Season, outcome: Outcome, verdict: Audit, chosen: set[int] | None, quiet: bool) -> None:
+    from solver.report.pages import show_plan
+
+    show_plan(season, outcome, verdict, chosen, quiet, stopped=outcome.interrupted)

@@ -1,0 +1,76 @@
+"""Single values in documents: weeks, weekdays, dates, events, times of day."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+
+from solver.documents.base import Line, Word, shown, wrong
+from solver.words import WEEKDAYS, unknown
+
+_WEEKS = re.compile(r"([1-9][0-9]{0,2}) ?- ?([1-9][0-9]{0,2})\Z")
+_EVENT = re.compile(r"[1-9][0-9]{1,4}(m|mh|h)\Z")
+CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]\Z")
+
+
+def _weeks(value: Any) -> tuple[int, ...]:
+    """Read week numbers: 3, '1-4' or a list of such."""
+    if isinstance(value, tuple):
+        return value
+    if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 1000:
+        return (value,)
+    if isinstance(value, str) and (found := _WEEKS.match(value)):
+        first, last = int(found[1]), int(found[2])
+        if first <= last:
+            return tuple(range(first, last + 1))
+    if isinstance(value, list) and 0 < len(value) <= 60:
+        return tuple(sorted({week for each in value for week in _weeks(each)}))
+    raise wrong(f"found {shown(value)}, expected week numbers such as 3, '1-4' or [1-4, 7]")
+
+
+def _one_or_more(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+def _weekday(value: str) -> str:
+    if value.lower()[:3] not in WEEKDAYS or value.lower() not in _DAY_NAMES:
+        raise wrong(unknown("weekday", value, _DAY_NAMES))
+    return value.lower()[:3]
+
+
+def _event(value: str) -> str:
+    if not _EVENT.match(value):
+        raise wrong(f"found {shown(value)}, expected an event such as 100m, 400m or 110mh")
+    return value
+
+
+def _date(value: dt.date) -> dt.date:
+    if not 2000 <= value.year <= 2100:
+        raise wrong(f"found {value}, expected a year from 2000 to 2100")
+    return value
+
+
+def _clock(value: str) -> str:
+    if not CLOCK.match(value):
+        raise wrong(f"found {shown(value)}, expected a time of day such as 9:00 or 17:30")
+    return value
+
+
+_DAY_NAMES = {name for full in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+              for name in (full, full[:3])}  # fmt: skip
+
+Weeks = Annotated[
+    tuple[int, ...],
+    PlainValidator(_weeks),
+    PlainSerializer(list),
+    WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "array"}]}),
+]
+Weekday = Annotated[str, AfterValidator(_weekday)]
+Date = Annotated[dt.date, AfterValidator(_date)]
+Event = Annotated[str, AfterValidator(_event)]
+Clock = Annotated[str, AfterValidator(_clock)]
+Words = Annotated[list[Word], BeforeValidator(_one_or_more)]
+Lines = Annotated[list[Line], BeforeValidator(_one_or_more)]

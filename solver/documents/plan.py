@@ -1,0 +1,67 @@
+"""The plan file: what was planned, from which inputs, how good it is known to be."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field
+
+from solver.documents.base import Document, Line, shown, wrong
+
+
+def _date(value: Any) -> Any:
+    """JSON has no dates, only text that looks like one."""
+    if isinstance(value, str):
+        try:
+            return dt.date.fromisoformat(value)
+        except ValueError:
+            raise wrong(f"found {shown(value)}, expected a date such as 2026-10-05") from None
+    return value
+
+
+Date = Annotated[dt.date, BeforeValidator(_date)]
+Amount = Annotated[float, Field(ge=0, le=1_000_000)]
+
+
+class LevelScore(Document):
+    """The points of a level and what they cannot be below (None if nothing is known)."""
+
+    level: Literal["should", "prefer"]
+    points: int
+    at_least: int | None
+
+
+class PlannedSession(Document):
+    """One session of a plan. Distances in metres, time in minutes, load in AU."""
+
+    athlete: Line
+    date: Date
+    slot: Line
+    session: Line
+    count: Annotated[int, Field(ge=1, le=1000)]
+    distance: Annotated[int, Field(ge=1, le=50000)] | None
+    title: Line
+    class_: Line
+    dose: str
+    target: str | None
+    recovery: str
+    metres: Amount
+    minutes: Amount
+    load: Amount
+
+
+class PlanFile(Document):
+    """A plan. `inputs` are the files it was made from, with their SHA-256."""
+
+    plan: Literal[1]
+    scenario: Line
+    title: Line
+    file: Line
+    speedfirst: Line
+    ortools: str
+    inputs: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]
+    effort: Annotated[float, Field(gt=0)]
+    status: Literal["optimal", "feasible"]
+    levels: list[LevelScore]
+    sessions: list[PlannedSession]

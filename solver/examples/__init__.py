@@ -1,0 +1,20 @@
+"""Examples that are executed: of the kinds (in their docstrings) and of rules (in rulebooks)."""
+
+from __future__ import annotations
+
+from solver.examples.check import Checked, ExampleProblem, check_rulebook, checked
+from solver.examples.manual import ManualExample, examples_of, manual, manual_catalogue, prose
+from solver.examples.nudge import unnoticed
+
+__all__ = [
+    "Checked",
+    "ExampleProblem",
+    "ManualExample",
+    "check_rulebook",
+    "checked",
+    "examples_of",
+    "manual",
+    "manual_catalogue",
+    "prose",
+    "unnoticed",
+]

@@ -1,0 +1,179 @@
+"""Whether the examples of a rule are true."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from solver import frame
+from solver.audit import LEVELS, Verdict, judge
+from solver.catalogue import Catalogue
+from solver.documents.base import validate
+from solver.documents.rulebook import Envelope, Example, Rulebook
+from solver.errors import InputError, Mark, Problem
+from solver.examples.agreement import disagreements, solved
+from solver.examples.manual import manual_catalogue
+from solver.examples.stage import Stage, stage
+from solver.loading import RuleEntry, parse_rule, read_catalogue, rule_entries
+from solver.shelves import open_file
+from solver.words import listed
+
+
+@dataclass(frozen=True, slots=True)
+class ExampleProblem:
+    """Something wrong with an example: of which rule, in which row, and what."""
+
+    rule: str
+    row: str
+    message: str
+    mark: Mark | None = None
+
+    def __str__(self) -> str:
+        path = ".".join(part for part in ("rules", self.rule, "examples", self.row) if part)
+        return str(Problem(self.message, self.mark, path))
+
+
+@dataclass(frozen=True)
+class Checked:
+    """What came of the examples of a rulebook: how many there were, and what is wrong."""
+
+    rules: int
+    rows: int
+    problems: list[ExampleProblem]
+
+
+def check_rulebook(
+    path: Path, catalogue: Catalogue | None = None, with_solver: bool = False
+) -> list[ExampleProblem]:
+    """Everything that is wrong with the examples of a rulebook; see :func:`checked`."""
+    return checked(path, catalogue, with_solver).problems
+
+
+def checked(path: Path, catalogue: Catalogue | None = None, with_solver: bool = False) -> Checked:
+    """Play every row of every rule of a rulebook.
+
+    Parameters
+    ----------
+    path
+        The rulebook.
+    catalogue
+        Whose sessions the rows name; by default that of :func:`catalogue_of`.
+    with_solver
+        Whether OR-Tools is asked as well.
+
+    Raises
+    ------
+    InputError
+        If the rulebook itself cannot be read.
+    """
+    rules = read_rules(path)
+    shelf = catalogue or catalogue_of(path)
+    problems: list[ExampleProblem] = []
+    rows = 0
+    for entry, rule in rules:
+        problems += [ExampleProblem(entry.id, "", said, entry.source.mark(())) for said in missing(rule)]
+        for at, example in rows_of(rule):
+            rows += 1
+            mark = entry.source.mark(("examples", *at))
+            said = problems_of(entry, rule, example, at[0] == "holds", shelf, with_solver)
+            problems += [ExampleProblem(entry.id, ".".join(at), each, mark) for each in said]
+    return Checked(len(rules), rows, problems)
+
+
+def read_rules(path: Path) -> list[tuple[RuleEntry, Envelope]]:
+    """The rules of a rulebook.
+
+    Raises
+    ------
+    InputError
+        With everything that is wrong in any of them.
+    """
+    source = open_file(path)
+    found, problems = [], []
+    for entry in rule_entries(validate(Rulebook, source), source):
+        try:
+            found.append((entry, parse_rule(entry)))
+        except InputError as error:
+            problems += error.problems
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def catalogue_of(path: Path) -> Catalogue:
+    """The catalogue of a rulebook: beside it or in the folder above, else that of the manual."""
+    for folder in (path.resolve().parent, path.resolve().parent.parent):
+        for file in (folder / "catalogue.yaml", folder / "constraints" / "catalogue.yaml"):
+            if file.is_file():
+                return read_catalogue(file)
+    return manual_catalogue()
+
+
+def rows_of(rule: Envelope) -> Iterator[tuple[tuple[str, str], Example]]:
+    """Every row of a rule's examples with its place below `examples`."""
+    if rule.examples:
+        for word, rows in (("holds", rule.examples.holds), ("breaks", rule.examples.breaks)):
+            for name, example in rows.items():
+                yield (word, name), example
+
+
+def missing(rule: Envelope) -> list[str]:
+    """What a rule's examples lack: a week that holds and one that breaks, or a gain."""
+    rows: Mapping[str, object] = dict(rule.examples.__dict__) if rule.examples else {}
+    if rule.word == "peak":
+        stated = [example for _, example in rows_of(rule) if example.gain is not None]
+        return [] if stated else ["no example states a 'gain'"]
+    lacking = [word for word in ("holds", "breaks") if not rows.get(word)]
+    return [f"no example of a week that {listed(lacking)} the rule"] if lacking else []
+
+
+def problems_of(
+    entry: RuleEntry, rule: Envelope, example: Example, holds: bool, shelf: Catalogue, with_solver: bool
+) -> list[str]:
+    """Everything that is wrong with one row."""
+    assert rule.examples
+    try:
+        scene = stage(rule, example, rule.examples.setting, shelf)
+    except InputError as error:
+        return [problem.message for problem in error.problems]
+    return list(played(entry, rule, example, holds, scene, with_solver))
+
+
+def played(
+    entry: RuleEntry, rule: Envelope, example: Example, holds: bool, scene: Stage, with_solver: bool
+) -> Iterator[str]:
+    """Everything that is wrong with one row, once its season stands."""
+    wrong = [breach.says for _, breach in frame.breaches(scene.season, scene.diary)]
+    if wrong:
+        yield f"cannot be planned: {'; '.join(wrong)}"
+        return
+    active = scene.play(entry, rule)
+    verdict = judge(active, scene.diary)
+    yield from judged(rule, example, holds, scene.row.complaint, verdict)
+    yield from disagreements(active, scene.diary, scene.season)
+    if with_solver:
+        yield from solved(replace(scene.season, rules=[active]), scene.diary)
+
+
+def judged(rule: Envelope, example: Example, holds: bool, complaint: str, verdict: Verdict) -> Iterator[str]:
+    """Where a verdict differs from what a row claims."""
+    says = [finding.breach.says for finding in verdict.findings]
+    strict = [finding for finding in verdict.findings if finding.level == rule.level]
+    if holds and (strict or (says and example.points is None)):
+        yield f"breaks the rule: {'; '.join(says)}"
+    if not holds and not says:
+        yield "holds the rule" if verdict.rule.scopes else "holds: the rule applies to no day of it"
+    if complaint and says and complaint not in says:
+        yield f"the complaint is: {'; '.join(says)}"
+    points, gain = outcome(verdict)
+    if example.points is not None and points != example.points:
+        yield f"costs {points} points, expected {example.points}"
+    if example.gain is not None and gain != example.gain:
+        yield f"gains {gain}, expected {example.gain}"
+
+
+def outcome(verdict: Verdict) -> tuple[int, int]:
+    """What a plan costs under a rule at the soft levels, and what it gains."""
+    cost = sum(finding.points for finding in verdict.findings if finding.level in LEVELS)
+    return cost, sum(earned.points for earned in verdict.earned)

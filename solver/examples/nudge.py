@@ -1,0 +1,95 @@
+"""Whether the examples would notice if a number of a rule were off by one."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from solver.audit import judge
+from solver.catalogue import Catalogue
+from solver.documents.rulebook import Envelope
+from solver.errors import InputError
+from solver.examples.check import catalogue_of, outcome, read_rules, rows_of
+from solver.examples.stage import Stage, stage
+from solver.loading import RuleEntry, parse_rule
+from solver.source import Path_, Source, dotted
+
+#: Parts of a rule that say what it means or where it comes from, not what it does.
+SPOKEN = {"examples", "says", "why", "source", "tags", "level", "penalty"}
+#: A number inside text ('10%', '2 days', '1-4'), but not within a name (100m, flying-30).
+_NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z_]-)\d+(?:\.\d+)?(?![\w.]|-[A-Za-z])")
+
+Outcome = tuple[bool, int | None, int | None]
+
+
+def unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[str]:
+    """A line for every number of a rulebook that could be one more or one less unnoticed.
+
+    Each number is moved by one, up and down (a percentage by one per cent); if the rule can still be
+    read and every row still holds, breaks, costs and earns what it did, nobody would notice.
+    """
+    shelf = catalogue or catalogue_of(path)
+    return [line for entry, rule in read_rules(path) for line in unnoticed_in(entry, rule, shelf)]
+
+
+def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator[str]:
+    """The lines for one rule; rows that cannot be staged are left out (they are wrong by themselves)."""
+    scenes = list(_scenes(rule, shelf))
+    before = [_outcome(entry, rule, *each) for each in scenes]
+    for at, was, now, data in moved(entry.source.data):
+        other = RuleEntry(entry.id, Source(entry.source.file, data, {}, entry.source.values), entry.book)
+        try:
+            changed = parse_rule(other)
+            after = [_outcome(other, changed, *each) for each in scenes]
+        except (InputError, ArithmeticError):
+            continue
+        if after == before:
+            path = dotted(("rules", entry.id, *at))
+            mark = entry.source.mark(at)
+            yield f"{mark.file}:{mark.line}  {path}: {was} -> {now} unnoticed"
+
+
+def _scenes(rule: Envelope, shelf: Catalogue) -> Iterator[tuple[Stage, bool, bool]]:
+    for _, example in rows_of(rule):
+        assert rule.examples
+        try:
+            scene = stage(rule, example, rule.examples.setting, shelf)
+        except InputError:
+            continue
+        yield scene, example.points is not None, example.gain is not None
+
+
+def _outcome(entry: RuleEntry, rule: Envelope, scene: Stage, points: bool, gain: bool) -> Outcome:
+    verdict = judge(scene.play(entry, rule), scene.diary)
+    cost, earned = outcome(verdict)
+    return bool(verdict.findings), cost if points else None, earned if gain else None
+
+
+def moved(data: Any) -> Iterator[tuple[Path_, str, str, Any]]:
+    """Every copy of a rule in which one number is moved: where, what it was and is, and the copy."""
+    for word, value in data.items():
+        if word not in SPOKEN:
+            for at, was, now, copy in _moved(value):
+                yield (word, *at), was, now, {**data, word: copy}
+
+
+def _moved(value: Any) -> Iterator[tuple[Path_, str, str, Any]]:
+    if isinstance(value, dict):
+        for key, each in value.items():
+            for at, was, now, copy in _moved(each):
+                yield (key, *at), was, now, {**value, key: copy}
+    elif isinstance(value, list):
+        for n, each in enumerate(value):
+            for at, was, now, copy in _moved(each):
+                yield (n, *at), was, now, [*value[:n], copy, *value[n + 1 :]]
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        for step in (1, -1):
+            yield (), f"{value:g}", f"{value + step:g}", value + step
+    elif isinstance(value, str):
+        for found in _NUMBER.finditer(value):
+            for step in (1, -1):
+                number = float(found[0]) + step if "." in found[0] else int(found[0]) + step
+                text = f"{value[: found.start()]}{number:g}{value[found.end() :]}"
+                yield (), value, text, text

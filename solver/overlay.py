@@ -1,0 +1,81 @@
+"""A scenario's own rules laid over those of its rulebooks: changed, switched off or added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from solver.documents.base import D, validate
+from solver.documents.rulebook import Envelope, Rule, refuse_rule, switch
+from solver.documents.scenario import Scenario
+from solver.errors import InputError, Problem
+from solver.source import Source
+from solver.words import nearest, unknown
+
+
+@dataclass(frozen=True)
+class RuleEntry:
+    """A rule as written: its id, where it stands, and the rulebook it came from."""
+
+    id: str
+    source: Source
+    book: str
+
+
+@dataclass
+class Loaded:
+    """What has been read so far, with the problems found."""
+
+    entries: dict[str, RuleEntry] = field(default_factory=dict)
+    modifiers: dict[str, Source] = field(default_factory=dict)
+    off: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    hashes: dict[str, str] = field(default_factory=dict)
+
+
+def lay_over(scenario: Scenario, source: Source, loaded: Loaded) -> None:
+    """Lay the scenario's own rules over those of its rulebooks."""
+    for name, value in scenario.rules.items():
+        below = source.at(("rules", name))
+        known = loaded.entries.get(name)
+        turned = switch(value)
+        if known is None:
+            if _is_new(RuleEntry(name, below, scenario.title), value, loaded):
+                loaded.entries[name] = RuleEntry(name, below, scenario.title)
+            else:
+                message = unknown("rule", name, loaded.entries)
+                loaded.problems.append(source.problem(("rules", name), message, key=True))
+        elif turned is not None:
+            (loaded.off.discard if turned else loaded.off.add)(name)
+        elif isinstance(value, dict):
+            loaded.entries[name] = RuleEntry(name, known.source.merged(below), known.book)
+        else:
+            loaded.problems.append(source.problem(("rules", name), refuse_rule(value)))
+    for word in scenario.modifiers:
+        loaded.modifiers[word] = source.at(("modifiers", word))
+
+
+def _is_new(entry: RuleEntry, value: Any, loaded: Loaded) -> bool:
+    """Whether a rule of the scenario is a rule of its own, and not one with a misspelt name."""
+    if not isinstance(value, dict) or not nearest(entry.id, loaded.entries):
+        return isinstance(value, dict)
+    try:
+        parse_rule(entry)
+    except InputError:
+        return False
+    return True
+
+
+def parse_rule(entry: RuleEntry) -> Envelope:
+    """Validate a rule; problems name its place in the file, under `rules.<id>`."""
+    return below(f"rules.{entry.id}", Rule, entry.source)
+
+
+def below(path: str, model: type[D], source: Source) -> D:
+    """Validate a part of a file; problems name its `path` there."""
+    try:
+        return validate(model, source)
+    except InputError as error:
+        raise InputError(
+            Problem(p.message, p.mark, f"{path}.{p.path}" if p.path else path) for p in error.problems
+        ) from None

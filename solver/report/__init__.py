@@ -1,0 +1,1 @@
+"""What a coach sees: plans, scores and audits on the screen."""

@@ -1,0 +1,207 @@
+"""An audit on the screen: every rule with its verdict and the reading it was judged by."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal, Protocol
+
+from rich.text import Text
+
+from solver.audit import LEVELS, Audit, Earned, Finding
+from solver.diary import Done
+from solver.report import screen as s
+from solver.report.figures import total
+from solver.report.score import finding_says
+from solver.report.season import show_head
+from solver.season import ActiveRule, Season
+from solver.words import number, plural
+
+State = Literal["holds", "broken", "unknown"]
+FRAME = "calendar"
+FRAME_READING = "races on the days of meets, nothing on days away, doses as the catalogue has them"
+#: Breaches shown for each rule.
+SHOWN = 6
+
+
+class RuleVerdict(Protocol):
+    """A verdict on one rule (None: the calendar itself) of a plan that may leave things open."""
+
+    @property
+    def rule(self) -> ActiveRule | None:
+        """The rule."""
+
+    @property
+    def state(self) -> State:
+        """What became of it."""
+
+    @property
+    def findings(self) -> Sequence[Finding]:
+        """Where it is broken."""
+
+    @property
+    def missing(self) -> Sequence[str]:
+        """What would be needed to decide."""
+
+    @property
+    def reading(self) -> str:
+        """The rule as it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule of an audit.
+
+    Parameters
+    ----------
+    level
+        The rule's level; a must may have findings of lesser levels (`should: {...}` in a limit).
+    """
+
+    rule: str
+    level: str
+    state: State
+    reading: str
+    findings: Sequence[Finding]
+    missing: Sequence[str] = ()
+    earned: Sequence[Earned] = ()
+
+    @property
+    def fails(self) -> bool:
+        """Whether a must is broken."""
+        return any(each.level == "must" for each in self.findings)
+
+
+def lines_of(audit: Audit) -> list[Line]:
+    """The lines of an audit of a plan of ours."""
+    frame = Line(FRAME, "must", "broken" if audit.frame else "holds", FRAME_READING, audit.frame)
+    return [frame] + [
+        Line(
+            each.rule.id, each.rule.rule.level, each.state, each.rule.rule.sentence(), each.findings,
+            earned=each.earned,
+        )
+        for each in audit.verdicts
+        if each.rule.scopes
+    ]  # fmt: skip
+
+
+def line_of_typed(verdict: RuleVerdict) -> Line:
+    """The line of a verdict on a typed plan."""
+    name = verdict.rule.id if verdict.rule else FRAME
+    level = verdict.rule.rule.level if verdict.rule else "must"
+    return Line(name, level, verdict.state, verdict.reading, verdict.findings, verdict.missing)
+
+
+def broken(lines: Iterable[Line]) -> bool:
+    """Whether any must is broken."""
+    return any(line.fails for line in lines)
+
+
+def totals(sessions: Sequence[Done]) -> str:
+    """What the plan amounts to."""
+    metres, minutes, load = (total(sessions, measure) for measure in ("metres", "minutes", "load"))
+    hours = f"{float(minutes) / 60:,.1f} h"
+    parts = [plural(len(sessions), "session"), f"{number(metres)} m", hours, f"{number(round(load))} AU"]
+    return ", ".join(parts)
+
+
+def show_audit(season: Season, lines: Sequence[Line], totals: str) -> None:
+    """Print an audit: what is broken first, then what is unknown, then what holds."""
+    screen = s.console()
+    show_head(screen, season)
+    screen.print(_state(lines), soft_wrap=True)
+    if totals:
+        screen.print(Text(totals, style=s.DIM), soft_wrap=True)
+    screen.print()
+    ranks = {"broken": 0, "unknown": 1, "holds": 2}
+    table = s.grid("left", "left", "wrap")
+    for line in sorted(lines, key=lambda each: (not each.fails, ranks[each.state])):
+        word, style = _verdict(line)
+        table.add_row(Text(word, style=style), Text(line.rule, style="bold"), _says(season, line))
+    screen.print(table)
+
+
+def _state(lines: Sequence[Line]) -> Text:
+    """How many musts hold, and what the rest costs."""
+    musts = [line for line in lines if line.level == "must" and line.rule != FRAME]
+    bad = sum(line.fails for line in lines)
+    text = Text("must ", style=s.DIM)
+    open_ = sum(line.state == "unknown" for line in musts if not line.fails)
+    kept = len(musts) - open_ - sum(line.fails for line in musts)
+    says = [f"{bad} broken"] if bad else []
+    says += [f"{kept} hold" if bad or open_ else f"all {kept} hold"]
+    says += [f"{open_} cannot be told"] if open_ else []
+    text.append(", ".join(says), style=s.MUST if bad else "yellow" if open_ else s.GOOD)
+    for level in LEVELS:
+        text.append(f"   {level} ", style=s.DIM)
+        text.append(plural(points(lines, level), "point"))
+    return text
+
+
+def points(lines: Sequence[Line], level: str) -> int:
+    """The points of a level: what is short of the rules less what is earned."""
+    cost = sum(each.points for line in lines for each in line.findings if each.level == level)
+    return cost - sum(each.points for line in lines for each in line.earned if each.level == level)
+
+
+def _says(season: Season, line: Line) -> Text:
+    """The reading of a rule, and below it where it is broken, what is missing, what it earns."""
+    text = Text(line.reading, style=s.DIM)
+    ordered = sorted(line.findings, key=lambda each: (each.level != "must", each.breach.days))
+    rows = [
+        finding_says(season, each)
+        + (f" ({plural(each.points, 'point')} of {each.level})" if each.points else "")
+        for each in ordered[:SHOWN]
+    ]
+    rows += [f"and {len(ordered) - SHOWN} more"] if len(ordered) > SHOWN else []
+    rows += [f"to tell, needs: {missing}" for missing in line.missing]
+    rows += [
+        f"{each.gain.says}: {number(round(each.gain.amount, 1))} (earns {plural(each.points, 'point')})"
+        for each in line.earned
+    ]
+    for row in rows:
+        text.append(f"\n{row}", style="default")
+    return text
+
+
+def _verdict(line: Line) -> tuple[str, str]:
+    if line.fails:
+        return "broken", s.MUST
+    if line.state == "broken":
+        return "falls short", "yellow"
+    return (line.state, s.GOOD if line.state == "holds" else "yellow")
+
+
+def as_json(season: Season, lines: Sequence[Line]) -> str:
+    """An audit as JSON."""
+    data = {
+        "passed": not broken(lines),
+        "score": {level: points(lines, level) for level in LEVELS},
+        "rules": [_plain(season, line) for line in lines],
+    }
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def _plain(season: Season, line: Line) -> dict[str, Any]:
+    return {
+        "rule": line.rule,
+        "level": line.level,
+        "state": line.state,
+        "reading": line.reading,
+        "findings": [
+            {
+                "level": each.level,
+                "athletes": list(each.athletes),
+                "days": [season.calendar.date(day).isoformat() for day in each.breach.days],
+                "says": each.breach.says,
+                "points": each.points,
+            }
+            for each in line.findings
+        ],
+        "missing": list(line.missing),
+        "earned": [
+            {"says": each.gain.says, "amount": float(each.gain.amount), "points": each.points}
+            for each in line.earned
+        ],
+    }

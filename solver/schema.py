@@ -1,0 +1,129 @@
+"""JSON Schema of every document, as coaches may write it.
+
+The models read more than one spelling (`3` for `{from: 3, to: 3}`, a word for a list of one), and
+rules are read one by one, so that each mistake has its place. The schemas know both.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from solver.documents.base import Document
+from solver.documents.catalogue import CatalogueFile
+from solver.documents.plan import PlanFile
+from solver.documents.rulebook import Modifier, Rule, Rulebook
+from solver.documents.scenario import Scenario
+
+DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_WORDS: JsonSchemaValue = {"type": "array", "items": {"type": "string"}}
+#: What else a value may be, by the name of the function that reads it.
+_SHORT: Mapping[str, list[JsonSchemaValue]] = {
+    "_range": [{"type": "integer"}],
+    "_weights": [{"type": "integer"}],
+    "_loading": [{"type": "string"}],
+    "several": [
+        {"type": "string"},
+        _WORDS,
+        {"type": "object", "properties": {"not": {"type": "string"}}, "additionalProperties": False},
+    ],
+    "_slots": [_WORDS, {"type": "object", "additionalProperties": {"type": "string"}}],
+}
+
+
+class _Generator(GenerateJsonSchema):
+    """Knows the short spellings, and leaves out titles that only repeat the name."""
+
+    def function_before_schema(self, schema: core_schema.BeforeValidatorFunctionSchema) -> JsonSchemaValue:
+        full = super().function_before_schema(schema)
+        if full.get("type") == "string":
+            return full
+        name = getattr(schema["function"]["function"], "__name__", "")
+        short = _SHORT.get(name) or ([full["items"]] if "items" in full else [{"type": "string"}])
+        return {"anyOf": [full, *short]}
+
+    def field_title_should_be_set(self, schema: Any) -> bool:
+        return False
+
+
+def schema(document: str) -> dict[str, Any]:
+    """The JSON Schema of a document: `catalogue`, `rulebook`, `scenario` or `plan`."""
+    found = _DOCUMENTS[document]()
+    return {"$schema": DRAFT, "title": f"speedfirst {document}"} | {
+        name: value for name, value in found.items() if name != "title"
+    }
+
+
+def dumps(document: str) -> str:
+    """The text of a schema file."""
+    return json.dumps(schema(document), indent=1, ensure_ascii=False) + "\n"
+
+
+def _of(model: type[Document]) -> dict[str, Any]:
+    return model.model_json_schema(schema_generator=_Generator)
+
+
+def _rulebook() -> dict[str, Any]:
+    rule, modifier = _part(Rule, "Rule"), _part(Modifier, "Modifier")
+    found = _of(Rulebook)
+    return _with(found, rule["$defs"] | modifier["$defs"], _ref("Rule"), _ref("Modifier"))
+
+
+def _scenario() -> dict[str, Any]:
+    """In a scenario a rule may be whole, in part (an override), or switched on or off."""
+    modifier = _part(Modifier, "Modifier")
+    part = _optional(_part(Rule, "Rule")["$defs"])
+    partly = {"anyOf": [{"enum": ["on", "off"]}, _ref("Rule" + _PART)]}
+    return _with(_of(Scenario), part | modifier["$defs"], partly, _ref("Modifier"))
+
+
+def _with(found: dict[str, Any], definitions: dict[str, Any], rule: Any, modifier: Any) -> dict[str, Any]:
+    for name, body in (("rules", rule), ("modifiers", modifier)):
+        below = found["properties"][name]
+        below["patternProperties"] = dict.fromkeys(below["patternProperties"], body)
+        below["additionalProperties"] = False
+    found["$defs"] = dict(sorted((found.get("$defs", {}) | definitions).items()))
+    return found
+
+
+def _part(model: type[Document], name: str) -> dict[str, Any]:
+    """A model's schema with itself among its definitions."""
+    found = _of(model)
+    definitions = found.pop("$defs", {})
+    return {"$defs": definitions | {name: found}}
+
+
+def _ref(name: str) -> dict[str, Any]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+_PART = "-in-part"
+
+
+def _optional(definitions: dict[str, Any]) -> dict[str, Any]:
+    """The same definitions under other names, with nothing required."""
+    return {name + _PART: _loosened(copy.deepcopy(body)) for name, body in definitions.items()}
+
+
+def _loosened(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_loosened(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if set(value) >= {"$ref"} and isinstance(value["$ref"], str):
+        value = value | {"$ref": value["$ref"] + _PART}
+    loose = isinstance(value.get("required"), list)
+    return {k: _loosened(v) for k, v in value.items() if not (loose and k == "required")}
+
+
+_DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
+    "catalogue": lambda: _of(CatalogueFile),
+    "rulebook": _rulebook,
+    "scenario": _scenario,
+    "plan": lambda: _of(PlanFile),
+}

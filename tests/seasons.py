@@ -1,0 +1,39 @@
+"""Small seasons for tests: a catalogue of few sessions, a week or two, some rules."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from solver.loading import season
+from solver.season import Season
+from solver.source import parse
+
+CATALOGUE = """
+catalogue: small
+title: Few sessions
+sessions:
+  fly: {title: Flying, tags: [speed], class: high, dose: {reps: {from: 2, to: 3}, distance: 30}, rest: 5, minutes: 30, rpe: 8}
+  tempo: {title: Tempo, class: low, dose: {reps: {from: 10, to: 14, step: 4}, distance: 100}, rest: 1, minutes: 20, rpe: 3}
+  race: {title: Race, tags: [race], class: high, dose: {reps: {from: 1, to: 3}, distance: 100}, minutes: 60, rpe: 9}
+"""
+
+
+def small_season(folder: Path, rules: str, weeks: int = 1, more: str = "") -> Season:
+    """A season of one athlete under some rules (indented YAML), with more lines of the scenario."""
+    constraints = folder / "constraints"
+    constraints.mkdir(exist_ok=True)
+    (constraints / "small.yaml").write_text(CATALOGUE)
+    text = f"""
+scenario: small
+title: A small season
+catalogue: small
+calendar: {{starts: 2026-10-05, weeks: {weeks}, per_slot: 1}}
+athlete: {{name: A. Sprinter, events: [100m]}}
+phases: [{{phase: general-preparation, weeks: {weeks}}}]
+{more}
+rules:
+{rules}
+"""
+    file = folder / "page.yaml"
+    file.write_text(text)
+    return season(parse(text, "page.yaml"), file)

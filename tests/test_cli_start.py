@@ -1,0 +1,47 @@
+"""Start-up: what is not needed is not imported."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.club import club
+
+COMMANDS = ("plan", "audit", "check", "rules", "kinds", "test", "schema", "init")
+_REPORT = """
+import sys
+from solver.cli import main
+code = main(sys.argv[1:])
+for name in ("ortools", "numpy", "pandas", "solver.search", "solver.documents", "solver.source", "yaml"):
+    if name in sys.modules:
+        print(name, file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def imported(folder: Path, *arguments: str) -> tuple[int, set[str]]:
+    """The exit code of a command line, and which heavy modules it imported."""
+    found = subprocess.run(
+        [sys.executable, "-c", _REPORT, *arguments],
+        cwd=folder, capture_output=True, text=True, env=os.environ | {"NO_COLOR": "1"},
+    )  # fmt: skip
+    return found.returncode, set(found.stderr.split())
+
+
+@pytest.mark.parametrize("command", [(), *((each,) for each in COMMANDS)])
+def test_help_imports_neither_solver_nor_documents(tmp_path: Path, command: tuple[str, ...]) -> None:
+    """The words of the command line are all that is needed."""
+    assert imported(tmp_path, *command, "--help") == (0, set())
+
+
+@pytest.mark.parametrize("arguments", [("check",), ("rules", "constraints/basics.yaml"), ("kinds",),
+                                       ("schema", "rulebook"), ("--version",)])  # fmt: skip
+def test_reading_needs_no_solver(tmp_path: Path, arguments: tuple[str, ...]) -> None:
+    """OR-Tools stays where it is unless there is something to plan."""
+    code, modules = imported(club(tmp_path), *arguments)
+    assert code == 0
+    assert not modules & {"ortools", "numpy", "pandas", "solver.search"}

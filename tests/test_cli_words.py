@@ -1,0 +1,265 @@
+"""`check`, `rules`, `kinds`, `test`, `schema`, `init` and the help of all commands."""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from solver import writing
+from solver.cli import init as init_command
+from solver.cli import main
+from solver.errors import refuse
+from solver.rules import KINDS
+from tests.club import club, write
+
+COMMANDS = ("plan", "audit", "check", "rules", "kinds", "test", "schema", "init")
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run a command line in the club's folder: exit code, what was printed, what was complained of."""
+    monkeypatch.chdir(club(tmp_path))
+    monkeypatch.delenv("COLUMNS", raising=False)
+
+    def run(*arguments: str) -> tuple[int, str, str]:
+        code = main(arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return run
+
+
+# ---- check -----------------------------------------------------------------------------------------------
+
+
+def test_good_files_get_a_line_each(run: Run) -> None:
+    """By default all of constraints/ and scenarios/."""
+    code, out, err = run("check")
+    assert (code, err) == (0, "")
+    assert out.splitlines() == [
+        "constraints/basics.yaml  rulebook: 3 rules",
+        "constraints/small.yaml  catalogue: 5 sessions",
+        "scenarios/season.yaml  scenario: 4 weeks, 1 athlete, 5 rules",
+        "scenarios/week.yaml  scenario: 1 week, 1 athlete, 3 rules",
+    ]
+
+
+def test_all_problems_of_all_files_come_at_once(run: Run) -> None:
+    """In the order of files and lines, each once although a scenario reads the rulebook too."""
+    book = Path("constraints/basics.yaml")
+    book.write_text(book.read_text().replace("at_least: 2 days", "at_leest: 2 days").replace("why:", "wy:"))
+    week = Path("scenarios/week.yaml")
+    week.write_text(week.read_text().replace("phases:", "phasen:"))
+    code, out, err = run("check")
+    assert code == 2
+    assert out.splitlines() == ["constraints/small.yaml  catalogue: 5 sessions"]
+    assert err.count("unknown word 'at_leest'") == 1 and err.count("did you mean 'why'?") == 1
+    assert "did you mean 'phases'?" in err
+    assert err.rstrip().endswith("problems")
+
+
+def test_a_plan_can_be_checked(run: Run) -> None:
+    """It is recognised by its first word."""
+    run("plan", "scenarios/week.yaml", "--out", "plan.json")
+    code, out, _ = run("check", "plan.json")
+    assert code == 0 and out.startswith("plan.json  plan: ")
+
+
+def test_a_typed_plan_can_be_checked(run: Run) -> None:
+    """It begins with the word `plan` too, and its name."""
+    write(Path(), "typed.yaml", "plan: my week\ndays:\n  - {date: 2026-10-05, session: fly}\n")
+    assert run("check", "typed.yaml")[:2] == (0, "typed.yaml  typed plan: 1 session\n")
+
+
+@pytest.mark.parametrize("text", ["recipe: soup\n", "- a\n", "", "just text\n"])
+def test_a_file_of_another_kind_is_refused(run: Run, text: str) -> None:
+    """With what a file may begin with."""
+    write(Path(), "constraints/other.yaml", text)
+    assert run("check", "constraints/other.yaml")[0] == 2
+
+
+def test_an_empty_folder_is_no_success(run: Run) -> None:
+    """Nothing checked is not the same as nothing wrong."""
+    Path("empty").mkdir()
+    assert run("check", "empty")[0] == 2
+    os.chdir("empty")
+    assert run("check")[0] == 2
+
+
+# ---- rules, kinds, schema ---------------------------------------------------------------------------------
+
+
+def test_a_rulebook_is_read_aloud(run: Run) -> None:
+    """The coach's own sentence, the exact one, why, and the source by its title."""
+    code, out, _ = run("rules", "constraints/basics.yaml")
+    assert code == 0
+    assert "speed-every-week   must" in out
+    assert "Two sprint sessions a week." in out
+    assert "exactly: at least 2 and at most 3 speed sessions per week" in out
+    assert "why: Speed is a skill." in out
+    assert "source: Notes from lane four, page 3" in out
+    assert "At least 2 days between high and high." in out
+
+
+def test_the_rules_of_a_scenario_are_those_that_hold_there(run: Run) -> None:
+    """With what the scenario changes, and its own rules under its own title."""
+    code, out, _ = run("rules", "scenarios/season.yaml")
+    assert code == 0
+    assert "at least 2 and at most 3 speed sessions per week, in general-preparation" in out
+    assert "A short season" in out.split("The basics")[1] and "form   prefer" in out
+
+
+def test_the_shipped_rulebooks_are_shown_without_a_word(run: Run) -> None:
+    """All of them."""
+    code, out, _ = run("rules")
+    assert code == 0 and "Speed first" in out
+
+
+def test_the_kinds_fit_on_a_page(run: Run) -> None:
+    """Every kind and every clause, in less than fifty lines of at most a hundred signs."""
+    code, out, _ = run("kinds")
+    assert code == 0 and len(out.splitlines()) < 50 and max(map(len, out.splitlines())) <= 100
+    assert all(f"  {word} " in out for word in KINDS)
+
+
+@pytest.mark.parametrize("word", [*KINDS, "what", "when", "number"])
+def test_every_kind_has_its_manual(run: Run, word: str) -> None:
+    """The docstring of its file."""
+    code, out, _ = run("kinds", word)
+    assert code == 0 and len(out.splitlines()) > 5
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [(("kinds", "limmit"), "limit"), (("schema", "soup"), "known:"), (("schema", "scenari"), "scenario")],
+)
+def test_an_unknown_word_is_answered_with_the_nearest(
+    run: Run, arguments: tuple[str, ...], says: str
+) -> None:
+    """Exit code 2."""
+    code, out, err = run(*arguments)
+    assert (code, out) == (2, "") and says in err
+
+
+@pytest.mark.parametrize("word", ["catalogue", "rulebook", "scenario", "plan"])
+def test_schemas_are_printed_as_json(run: Run, word: str) -> None:
+    """Ready for a file."""
+    code, out, _ = run("schema", word)
+    assert code == 0 and json.loads(out)["title"] == f"speedfirst {word}"
+
+
+# ---- test ------------------------------------------------------------------------------------------------
+
+
+def test_examples_that_are_as_they_say_answer_0(run: Run) -> None:
+    """With how many there were."""
+    code, out, _ = run("test", "constraints")
+    assert (code, out.strip()) == (0, "constraints/basics.yaml  3 rules, 6 examples: all as they say")
+
+
+def test_an_example_that_lies_answers_1(run: Run) -> None:
+    """With the place of the example."""
+    book = Path("constraints/basics.yaml")
+    book.write_text(book.read_text().replace("two: speed . . speed . . .", "two: speed . . . . . ."))
+    code, out, _ = run("test", "constraints/basics.yaml", "--no-solver")
+    assert code == 1
+    assert "rules.speed-every-week.examples.holds.two" in out and "1 problem" in out
+
+
+# ---- init ------------------------------------------------------------------------------------------------
+
+
+def test_a_folder_of_ones_own_works_at_once(run: Run) -> None:
+    """It checks, its examples are right, and its week can be planned."""
+    assert run("init", "mine")[0] == 0
+    os.chdir("mine")
+    assert run("check")[0] == 0
+    assert run("test", "constraints")[0] == 0
+    code, out, _ = run("plan", "scenarios/my-week.yaml", "--effort", "20")
+    assert code == 0 and "My first week" in out
+    for file, schema in (("constraints/my-rules.yaml", "rulebook"), ("scenarios/my-week.yaml", "scenario")):
+        first = Path(file).read_text().splitlines()[0]
+        assert first == f"# yaml-language-server: $schema=../schemas/{schema}.json"
+        assert (Path(file).parent / f"../schemas/{schema}.json").is_file()
+
+
+def files(folder: Path) -> set[str]:
+    """All that is in a folder."""
+    return {str(each.relative_to(folder)) for each in folder.rglob("*")}
+
+
+def test_nothing_that_is_there_is_overwritten(run: Run) -> None:
+    """The file in the way is named, and nothing else is written."""
+    mine = write(Path(), "mine/scenarios/my-week.yaml", "mine\n")
+    before = files(Path("mine"))
+    code, _, err = run("init", "mine")
+    assert code == 2 and "mine/scenarios/my-week.yaml is there already" in err
+    assert files(Path("mine")) == before and mine.read_text() == "mine\n"
+
+
+@pytest.mark.parametrize("fails_at", [0, 1, 4])
+def test_what_was_begun_is_taken_away_again(run: Run, monkeypatch: pytest.MonkeyPatch, fails_at: int) -> None:
+    """If a file cannot be written, none is left."""
+    Path("mine").mkdir()
+    write(Path(), "mine/notes.txt", "keep me")
+    honest, written = writing.write, []
+
+    def fail(path: Path, text: str) -> None:
+        if len(written) == fails_at:
+            raise refuse("cannot write")
+        written.append(path)
+        honest(path, text)
+
+    monkeypatch.setattr(writing, "write", fail)
+    assert run("init", "mine")[0] == 2
+    assert files(Path("mine")) == {"notes.txt"}
+    assert len(init_command.FILES) + len(init_command.SCHEMAS) == 5
+
+
+# ---- help ------------------------------------------------------------------------------------------------
+
+
+def test_the_version_is_told(run: Run) -> None:
+    """On one line."""
+    from solver import __version__
+
+    assert run("--version")[:2] == (0, f"speedfirst {__version__}\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_help_has_an_example_that_works(run: Run, command: str) -> None:
+    """The line after `Example:` is run in a new folder of one's own, with a plan in it."""
+    _, out, _ = run(command, "--help")
+    example = " ".join(out.split("Example: speedfirst ")[1].split())
+    run("init", "mine")
+    os.chdir("mine")
+    write(Path(), "constraints/speed-first.yaml", "rulebook: x\ntitle: X\nrules: {}\n")
+    week = Path("scenarios/my-week.yaml")
+    week.write_text(week.read_text().replace("[speed-first, high-low, my-rules]", "[my-rules]"))
+    if command == "audit":
+        assert run("plan", str(week), "--out", "plan.json")[0] == 0
+    words = shlex.split(example.split(" > ")[0])
+    assert run(*words)[0] == 0
+
+
+def test_it_runs_as_a_module_too(tmp_path: Path) -> None:
+    """`python -m solver` is the same command; a reader who leaves does no harm."""
+    done = subprocess.run(
+        f"{shlex.quote(sys.executable)} -m solver schema scenario | head -n 1",
+        shell=True, capture_output=True, text=True, cwd=tmp_path,
+    )  # fmt: skip
+    assert done.stdout.strip() == "{" and done.stderr == ""
+
+
+def test_a_mistyped_command_is_answered_with_the_nearest(run: Run) -> None:
+    """Exit code 2."""
+    code, _, err = run("chek")
+    assert code == 2 and "check" in err

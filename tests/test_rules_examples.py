@@ -1,0 +1,166 @@
+"""The harness of examples: what it reads, what it finds wrong, what it would not notice."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from solver.errors import InputError
+from solver.examples import check_rulebook, checked, manual_catalogue, unnoticed
+from solver.examples.forms import form_of
+from solver.examples.rows import parse_row
+
+SHIPPED = Path(__file__).parent.parent / "constraints"
+BOOKS = [path for path in sorted(SHIPPED.glob("*.yaml")) if path.name != "catalogue.yaml"]
+GOOD = """
+rulebook: test
+title: Test
+rules:
+  speed-every-week:
+    limit: {sessions: speed, per: week, at_least: 2}
+    examples:
+      holds:
+        two: speed . tempo . speed . .
+      breaks:
+        one: . . tempo . speed . . -> 1 speed session in week 1, at least 2
+"""
+
+
+def book(tmp_path: Path, text: str) -> Path:
+    """A rulebook with that text."""
+    path = tmp_path / "test.yaml"
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+def messages(tmp_path: Path, old: str, new: str) -> list[str]:
+    """What is wrong with the good rulebook after a change."""
+    assert old in GOOD
+    return [problem.message for problem in check_rulebook(book(tmp_path, GOOD.replace(old, new)))]
+
+
+def test_good_book_passes(tmp_path: Path) -> None:
+    """Nothing is wrong with true examples, also for OR-Tools."""
+    found = checked(book(tmp_path, GOOD), with_solver=True)
+    assert (found.rules, found.rows, found.problems) == (1, 2, [])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("two: speed . tempo", "two: . . tempo", "breaks the rule: 1 speed session in week 1, at least 2"),
+        ("one: . .", "one: speed .", "holds the rule"),
+        ("1 speed session in", "2 speed sessions in", "the complaint is: 1 speed session in week 1, at least 2"),
+        ("two: speed .", "two: sped .", "unknown session, tag or class 'sped'; did you mean 'speed'?"),
+        ("two: speed .", "two: speed:3:m .", "found 'speed:3:m', expected a session such as speed, am=lift,"
+         " race@A or tempo:1500m"),
+        ("two: speed .", "two: speed:3k .", "unknown measure 'k'; known: contacts, distance, load, metres,"
+         " minutes, reps, sessions, sets, total_metres"),
+        ("two: speed .", "two: speed . |", "found 2 days before '|', expected whole weeks of 7"),
+        ("two: speed . tempo . speed . .", "{days: speed, points: 2}", ""),
+    ],
+)  # fmt: skip
+def test_wrong_rows_are_found(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """A row that is not as it claims, or cannot be read, is told with the right words."""
+    if not said:
+        new, said = "two: {days: speed . . fly, points: 2}", "costs 0 points, expected 2"
+    assert messages(tmp_path, old, new) == [said]
+
+
+def test_missing_rows_are_found(tmp_path: Path) -> None:
+    """A rule without a week that breaks it is told so, at its place in the file."""
+    path = book(tmp_path, GOOD[: GOOD.index("      breaks:")])
+    (problem,) = check_rulebook(path)
+    assert str(problem).endswith("no example of a week that breaks the rule")
+    assert problem.mark is not None and problem.mark.line == 6
+
+
+def test_unplannable_row_is_found(tmp_path: Path) -> None:
+    """A row that no plan could have (the same session twice a day) is told so."""
+    (said,) = messages(tmp_path, "two: speed .", "two: speed+accel .")
+    assert said == "cannot be planned: accel 2 times on Mon 5 Oct"
+
+
+def test_broken_book_is_refused(tmp_path: Path) -> None:
+    """A rulebook with a wrong word is refused as everywhere else."""
+    with pytest.raises(InputError, match="did you mean 'at_least'"):
+        check_rulebook(book(tmp_path, GOOD.replace("at_least: 2}", "at_leest: 2}")))
+
+
+def test_numbers_off_by_one_are_noticed(tmp_path: Path) -> None:
+    """The number of the good rule cannot be moved without a row noticing."""
+    assert unnoticed(book(tmp_path, GOOD)) == []
+
+
+def test_numbers_off_by_one_are_told(tmp_path: Path) -> None:
+    """A number that no row hangs on is told with its line, in both directions."""
+    text = GOOD.replace("at_least: 2}", "at_least: 2, at_most: 6, per_unit: 3}")
+    path = "rules.speed-every-week.limit"
+    found = [line.partition("  ")[2] for line in unnoticed(book(tmp_path, text))]
+    assert found == [
+        f"{path}.at_most: 6 -> 7 unnoticed",
+        f"{path}.at_most: 6 -> 5 unnoticed",
+        f"{path}.per_unit: 3 -> 4 unnoticed",
+        f"{path}.per_unit: 3 -> 2 unnoticed",
+    ]
+
+
+def test_numbers_in_text_are_moved(tmp_path: Path) -> None:
+    """Percentages, lengths and weeks in text are moved too, names with a number in them are not."""
+    rule = "{limit: {sessions: flying-30, per: 9 days, at_most: 7}, when: {weeks: 1-4}, who: {events: 100m}}"
+    text = GOOD.replace(
+        "limit: {sessions: speed, per: week, at_least: 2}", rule[1:-1].replace("}, ", "}\n    ")
+    )
+    said = "".join(unnoticed(book(tmp_path, text)))
+    assert "per: 9 days -> 10 days" in said and "weeks: 1-4 -> 1-5" in said and "weeks: 1-4 -> 2-4" in said
+    assert "flying" not in said and "101m" not in said
+
+
+@pytest.mark.parametrize(
+    ("token", "amounts"),
+    [
+        ("accel", {"reps": 4, "metres": 120, "minutes": 42, "load": 252}),
+        ("speed:300m", {"metres": 300, "total_metres": 300, "reps": 4, "minutes": 42}),
+        ("fly:300m", {"metres": 300, "total_metres": 500}),
+        ("tempo:60min", {"minutes": 60, "load": 180}),
+        ("tempo:60min,600au", {"minutes": 60, "load": 600}),
+        ("accel:6x20m", {"reps": 6, "metres": 120, "distance": 20}),
+        ("fly:6x20m", {"metres": 120, "total_metres": 240}),
+        ("jumps:45contacts", {"contacts": 45, "sets": 3}),
+        ("race@A3", {"reps": 3, "metres": 300}),
+        ("race@A3:90m", {"reps": 3, "metres": 90}),
+    ],
+)
+def test_amounts(token: str, amounts: dict[str, int]) -> None:
+    """A token holds the amounts that it states, the others as at the smallest dose."""
+    (item,) = parse_row(token).items
+    form, count = form_of(manual_catalogue(), item)
+    assert {measure: form.amount(measure, count) for measure in amounts} == amounts
+
+
+def test_rows_of_two_weeks_and_two_athletes() -> None:
+    """`|` stands between weeks, `&` between athletes, `+` between sessions of a day."""
+    row = parse_row(". am=speed+pm=lift . . . . . | race@B2 & tempo -> too much")
+    places = [
+        (item.athlete, item.day, item.slot, item.word, item.priority, item.rounds) for item in row.items
+    ]
+    assert places == [
+        (0, 1, "am", "speed", "", 1),
+        (0, 1, "pm", "lift", "", 1),
+        (0, 7, "", "race", "B", 2),
+        (1, 0, "", "tempo", "", 1),
+    ]
+    assert (row.weeks, row.athletes, row.complaint) == (2, 2, "too much")
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_shipped_examples_are_true(path: Path) -> None:
+    """Every example of a shipped rulebook is true, also for OR-Tools, and every rule has some."""
+    assert [str(problem) for problem in check_rulebook(path, with_solver=True)] == []
+
+
+@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+def test_shipped_examples_notice_every_number(path: Path) -> None:
+    """Changing any number of a shipped rule by one upsets some row."""
+    assert unnoticed(path) == []

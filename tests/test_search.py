@@ -1,0 +1,125 @@
+"""The search: what it calls optimal is optimal, what it calls infeasible is, and it never wavers."""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from solver.audit import audit
+from solver.diary import Done
+from solver.errors import Infeasible, OutOfTime
+from solver.search import Outcome, Progress, Search, Settings, search
+from solver.season import Season
+from tests.seasons import small_season
+
+SOFT_WEEK = """
+  apart: {spacing: {between: high, at_least: 2 days}}
+  enough: {level: should, limit: {metres: speed, at_least: 200, per_unit: 10}, penalty: quadratic}
+  tempo: {level: should, weight: {under: 2, over: 3}, limit: {metres: tempo, exactly: 2200, per_unit: 100}}
+  between: {level: prefer, pairing: {each: tempo, needs: high, within: [1 day before]}}
+  rest: {level: prefer, weight: 2, limit: {days: rest, at_least: 3}, penalty: per occurrence}
+"""
+
+
+def every_plan(season: Season, days: int) -> Iterator[list[Done]]:
+    """All plans of at most one session a day on the first days of a week."""
+    name, slot = season.athletes[0].name, season.calendar.slots[0]
+    options = [None, *((form, n) for form in season.catalogue.forms.values() for n in form.counts())]
+    options = [each for each in options if each is None or each[0].session != "race"]
+    for chosen in itertools.product(options, repeat=days):
+        yield [
+            Done.of(name, day, slot, *each) for day, each in enumerate(chosen) if each is not None
+        ]
+
+
+def score_of(outcome: Outcome) -> tuple[int, int]:
+    return outcome.score["should"], outcome.score["prefer"]
+
+
+def test_the_optimum_is_that_of_trying_every_plan(tmp_path: Path) -> None:
+    """Over a week with five open days, no plan at all scores better than the one called optimal."""
+    closed = "away: [{from: 2026-10-10, to: 2026-10-11}]"
+    season = small_season(tmp_path, SOFT_WEEK, more=closed)
+    outcome = search(season)
+    best = min(
+        (a.score["should"], a.score["prefer"])
+        for plan in every_plan(season, 5)
+        if (a := audit(season, season.diary(plan))).passed
+    )
+    assert outcome.status == "optimal"
+    assert score_of(outcome) == best
+    assert best > (0, 0)
+
+
+def test_windows_find_what_the_whole_finds(tmp_path: Path) -> None:
+    """On two weeks, sliding windows end at the score that solving the season whole proves."""
+    season = small_season(tmp_path, SOFT_WEEK, weeks=2)
+    whole = search(season)
+    sliding = Search(season, Settings(effort=6))
+    sliding._first()
+    sliding._long()
+    assert whole.status == "optimal"
+    assert score_of(sliding._outcome()) == score_of(whole)
+
+
+def test_infeasible_is_said_and_nothing_else(tmp_path: Path) -> None:
+    """Rules that cannot hold together raise Infeasible, never OutOfTime."""
+    rules = """
+  many: {limit: {days: speed, at_least: 5}}
+  apart: {spacing: {between: high, at_least: 2 days}}
+"""
+    with pytest.raises(Infeasible):
+        search(small_season(tmp_path, rules))
+
+
+def test_no_budget_is_out_of_time(tmp_path: Path) -> None:
+    """With nothing to spend on a season that is not trivial, the answer is out of time, not infeasible."""
+    season = small_season(tmp_path, SOFT_WEEK, weeks=4)
+    with pytest.raises(OutOfTime):
+        search(season, Settings(effort=0.0))
+
+
+def test_the_same_season_gives_the_same_plan(tmp_path: Path) -> None:
+    """Two searches give the same sessions, in the same order, though the second runs on a busy machine."""
+    season = small_season(tmp_path, SOFT_WEEK, weeks=9)
+    settings = Settings(effort=2)
+    first = search(season, settings)
+    stop = threading.Event()
+
+    def burn() -> None:
+        while not stop.is_set():
+            sum(range(1000))
+
+    busy = threading.Thread(target=burn)
+    busy.start()
+    try:
+        second = search(season, settings)
+    finally:
+        stop.set()
+        busy.join()
+    assert list(first.sessions) == list(second.sessions)
+    assert first.score == second.score
+    assert first.bounds == second.bounds
+
+
+def test_a_bound_is_never_above_the_score(tmp_path: Path) -> None:
+    """While a search goes on, the score of each level falls or stays, and no bound exceeds the final score."""
+    seen: list[Progress] = []
+    outcome = search(small_season(tmp_path, SOFT_WEEK, weeks=9), Settings(effort=2), seen.append)
+    scores = [(p.score["should"], p.score["prefer"]) for p in seen if p.score]
+    assert scores == sorted(scores, reverse=True)
+    for progress in seen:
+        bound = progress.bounds["should"]
+        assert bound is None or bound <= outcome.score["should"]
+
+
+def test_races_stand_where_the_calendar_has_them(tmp_path: Path) -> None:
+    """A meet of two rounds is a race of two rounds on its day, and there is no race elsewhere."""
+    meet = "competitions: [{date: 2026-10-10, name: Open, rounds: 2}]"
+    outcome = search(small_season(tmp_path, SOFT_WEEK, more=meet))
+    races = [(each.day, each.count) for each in outcome.sessions if each.session == "race"]
+    assert races == [(5, 2)]
