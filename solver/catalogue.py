@@ -70,10 +70,10 @@ class Catalogue:
             form.key: form for name, each in file.sessions.items() for form in forms(name, each)
         }
         self.measures: Mapping[str, str] = {
-            **MEASURES,
             **{name: name.removesuffix("s") for each in self.sessions.values() for name in each.amounts},
             **{form.counted: form.counted.removesuffix("s") for form in self.forms.values()
                if form.counted not in MEASURES},
+            **MEASURES,
         }  # fmt: skip
 
     @cached_property

@@ -137,12 +137,20 @@ class Lowering:
         return literals
 
     def _reward(self, rule: Envelope, place: Place, level: str) -> None:
+        given = self._given(place)
+        if given is None:
+            return
         expression = self._sum(place.bound.terms)
         least, most = expression.range(self.model)
         unit = Fraction(place.unit)
-        span = self._span([expression])
-        steps = self.model.slack(math.floor(least / unit), math.floor(most / unit), span, way=-1)
-        self.model.add(combined([(1, expression), (-unit, Affine({steps: 1}))]), 0, None)
+        low, high = math.floor(least / unit), math.floor(most / unit)
+        if given:
+            low, high = min(low, 0), max(high, 0)
+        steps = self.model.slack(low, high, self._span([expression]), way=-1)
+        self.model.add(combined([(1, expression), (-unit, Affine({steps: 1}))]), 0, None, given)
+        for literal in given:
+            # nothing is gained where the place does not count
+            self.model.add(Affine({steps: 1}), None, 0, [~literal])
         self.model.cost(level, steps, -rule.weight.over)
 
     def _soft(self, rule: Envelope, place: Place, level: str) -> None:

@@ -11,78 +11,23 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from solver.cpsat import Answer, Budget, Interrupted, solve
-from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
 from solver.linear import Model
 from solver.lowering import TIDY, Lowering
+from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.season import Season
 
-LEVELS = ("should", "prefer")
 #: Weeks up to which a season is first tried whole, times athletes.
 WHOLE = 8
 #: Deterministic time for one window, and the widest window in weeks.
 WINDOW_WORK = 2.0
 WIDEST = 3
 #: Deterministic time that a core spends in a second, roughly.
-WORK_A_SECOND = 0.3
+WORK_A_SECOND = 0.2
 #: Deterministic time for tidying one week, on top of the effort.
 TIDY_WORK = 0.5
-
-Status = Literal["optimal", "feasible"]
-
-
-@dataclass(frozen=True, slots=True)
-class Progress:
-    """The state of a search: what it does, the best score so far, what is known to be unbeatable."""
-
-    doing: str
-    score: Mapping[str, int]
-    bounds: Mapping[str, int | None]
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """How much to spend.
-
-    Parameters
-    ----------
-    effort
-        About seconds on one core, but counted in deterministic time: the same on every machine.
-    seconds
-        A limit on the clock as well; plans then depend on the machine.
-    """
-
-    effort: float = 60.0
-    seconds: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The best plan that was found.
-
-    Parameters
-    ----------
-    score, bounds
-        For each level the points, and what they cannot be below (None if nothing is known).
-    status
-        `optimal` if proven at every level.
-    work
-        Deterministic time spent.
-    interrupted
-        Whether the user stopped the search.
-    """
-
-    sessions: Sequence[Done]
-    status: Status
-    score: Mapping[str, int]
-    bounds: Mapping[str, int | None]
-    work: float
-    seconds: float
-    interrupted: bool = False
 
 
 @dataclass
@@ -179,9 +124,12 @@ class Search:
         """Any plan at all."""
         self._say("looking for a first plan")
         answer = solve(self.model, {}, self._budget(), linearization=0, first=True)
-        self._keep(answer)
         if answer.status == "infeasible":
-            raise Infeasible("no plan keeps all of these rules together")
+            # a proof is checked by solving again another way: without presolve, with another seed
+            answer = solve(self.model, {}, self._budget(0.5), linearization=1, first=True, plainly=True)
+            if answer.values is None:
+                raise Infeasible("no plan keeps all of these rules together")
+        self._keep(answer)
         if self.best is None:
             raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")
         self._say("first plan")
@@ -194,7 +142,7 @@ class Search:
             costs = self.model.objective[level]
             answer = solve(
                 self.model, costs, self._budget(0.5), hint=self.best, limits=limits, linearization=1,
-                watch=lambda *_, name=level: self._say(f"improving {name}"),  # type: ignore[misc]
+                watch=lambda *_, name=level: self._say(f"improving {name}"),
             )  # fmt: skip
             self._keep(answer)
             if level != TIDY:

@@ -78,6 +78,9 @@ class Counted(Document):
             raise wrong(f"found {found} to count, expected exactly one of {', '.join(self.COUNTS)}")
         if (self.measure is None) != (self.of is None):
             raise wrong("'measure' and 'of' belong together, as in {measure: contacts, of: plyometrics}")
+        by_day = given[0] in ("days", "weekends", "groups", "athletes")
+        if not by_day and (self.what.day or any(each.day for each in self.what.any_of)):
+            raise wrong(f"'day' in a selector goes with days, not with {given[0]}", (given[0],))
         if given[0] in NOUNS and (self.count != "sum" or self.weights):
             raise wrong(f"'count' and 'weights' go with sessions and amounts, not with {given[0]}")
         return self

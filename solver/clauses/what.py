@@ -9,14 +9,14 @@
 ``{intensity: {above: 95}}``   by an attribute: intensity (%), distance (m), rest (min), rpe
 ``{all: [running, low]}``      sessions that are all of these; ``{any: [...]}`` any of these
 ``{not: speed}``               all other sessions
-``{day: low}``                 days whose hardest session is of that class
+``{day: low}``                 days whose hardest session is of that class; ``[{day: low}, rest]`` too
 =============================  =================================================================
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Annotated, Any, Protocol
 
@@ -80,6 +80,8 @@ class What:
             return Selection(frozenset(), rest=True)
         if self.day:
             return Selection(shelf.named(self.day) or frozenset(), shelf.harder(self.day))
+        if days := [each for each in self.any_of if each.day]:
+            return replace(days[0].on(shelf), rest=True)
         return Selection(self._forms(shelf), rest=any(each.has_rest() for each in self.any_of))
 
     def has_rest(self) -> bool:
@@ -151,10 +153,20 @@ def parse_what(value: Any) -> What:
     if isinstance(value, str) and 0 < len(value) <= 60:
         return What(word=value)
     if isinstance(value, list) and value:
-        return What(any_of=tuple(_below((i,), each) for i, each in enumerate(value)))
+        parts = tuple(_below((i,), each) for i, each in enumerate(value))
+        days = [each for each in parts if each.day]
+        day_or_rest = len(parts) == 2 and len(days) == 1 and any(each.word == REST for each in parts)
+        return What(any_of=parts if day_or_rest else _without_days(parts))
     if isinstance(value, dict) and value:
         return _mapping(value)
     raise wrong(f"found {shown(value)}, expected a session, a tag, a class or a list of them")
+
+
+def _without_days(parts: tuple[What, ...]) -> tuple[What, ...]:
+    """Parts of a selector, none of which may be about whole days."""
+    if any(each.day or any(inner.day for inner in each.any_of) for each in parts):
+        raise wrong("'day' stands alone, or with rest, as in [{day: low}, rest]")
+    return parts
 
 
 def _mapping(value: Mapping[str, Any]) -> What:
@@ -167,7 +179,7 @@ def _mapping(value: Mapping[str, Any]) -> What:
     return What(
         any_of=_several("any", value),
         all_of=_several("all", value),
-        none_of=(_below(("not",), value["not"]),) if "not" in value else (),
+        none_of=_without_days((_below(("not",), value["not"]),)) if "not" in value else (),
         day=value.get("day", ""),
         ranges=tuple((key, _range(key, value[key])) for key in ATTRIBUTES if key in value),
     )
@@ -178,7 +190,7 @@ def _several(key: str, value: Mapping[str, Any]) -> tuple[What, ...]:
         return ()
     if not isinstance(value[key], list) or not value[key]:
         raise wrong(f"found {shown(value[key])}, expected a list", (key,))
-    return tuple(_below((key, i), each) for i, each in enumerate(value[key]))
+    return _without_days(tuple(_below((key, i), each) for i, each in enumerate(value[key])))
 
 
 def _range(key: str, value: Any) -> tuple[tuple[str, Fraction], ...]:

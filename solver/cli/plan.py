@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from solver.audit import Audit
-    from solver.search import Outcome, Progress
+    from solver.outcome import Outcome, Progress
     from solver.season import Season
 
 EFFORT = 60.0
@@ -90,7 +90,8 @@ def audited(season: Season, outcome: Outcome) -> Audit:
 
 
 def _search(season: Season, effort: float, seconds: float | None, quiet: bool) -> Outcome:
-    from solver.search import Settings, search
+    from solver.outcome import Settings
+    from solver.search import search
 
     with _watching(quiet) as watch:
         return search(season, Settings(effort, seconds), watch)

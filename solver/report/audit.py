@@ -133,9 +133,10 @@ def _state(lines: Sequence[Line]) -> Text:
     says += [f"{kept} hold" if bad or open_ else f"all {kept} hold"]
     says += [f"{open_} cannot be told"] if open_ else []
     text.append(", ".join(says), style=s.MUST if bad else "yellow" if open_ else s.GOOD)
+    unsure = any(line.state == "unknown" for line in lines)
     for level in LEVELS:
         text.append(f"   {level} ", style=s.DIM)
-        text.append(plural(points(lines, level), "point"))
+        text.append(plural(points(lines, level), "point") + (" or more" if unsure else ""))
     return text
 
 
@@ -155,7 +156,7 @@ def _says(season: Season, line: Line) -> Text:
         for each in ordered[:SHOWN]
     ]
     rows += [f"and {len(ordered) - SHOWN} more"] if len(ordered) > SHOWN else []
-    rows += [f"to tell, needs: {missing}" for missing in line.missing]
+    rows += [f"to tell, needs: {'; '.join(line.missing)}"] if line.missing else []
     rows += [
         f"{each.gain.says}: {number(round(each.gain.amount, 1))} (earns {plural(each.points, 'point')})"
         for each in line.earned
@@ -177,6 +178,7 @@ def as_json(season: Season, lines: Sequence[Line]) -> str:
     """An audit as JSON."""
     data = {
         "passed": not broken(lines),
+        "unknown": sum(line.state == "unknown" for line in lines),
         "score": {level: points(lines, level) for level in LEVELS},
         "rules": [_plain(season, line) for line in lines],
     }

@@ -41,7 +41,7 @@ from typing import Any
 
 from pydantic import model_validator
 
-from solver.bounds import Bound, Place, Term
+from solver.bounds import Bound, Flag, Place, Term, Weighted
 from solver.clauses.amount import day_flag, on_day
 from solver.clauses.length import LengthField
 from solver.clauses.what import Selection, What, WhatField
@@ -125,14 +125,16 @@ class Spacing(Kind):
                     yield _not_both(tuple(sorted({early, late})), flags, apart - gap)
 
     def _edge(self, scope: Scope, apart: int) -> Iterator[Place]:
-        first, second = self._ends()
-        either = scope.select(What(any_of=(first, second)))
         length = scope.calendar.length
         for day in scope.days:
             near = min(day, length - 1 - day) + 1
             if near < apart:
-                flag = day_flag(scope, scope.name, day, either)
-                yield Place((day,), Bound(((apart - near, flag),), upper=0))
+                either = Flag(Bound(self._either(scope, day), lower=1))
+                yield Place((day,), Bound(((apart - near, either),), upper=0))
+
+    def _either(self, scope: Scope, day: int) -> tuple[Weighted, ...]:
+        ends = dict.fromkeys(scope.select(end) for end in self._ends())
+        return tuple((1, day_flag(scope, scope.name, day, end)) for end in ends)
 
     def _hours(self, scope: Scope, apart: int) -> Iterator[Place]:
         for n, (first, second) in enumerate(self._pairs(scope)):
@@ -152,13 +154,12 @@ class Spacing(Kind):
                     yield _not_both(tuple(sorted({early, late})), flags, apart - gap)
 
     def _gaps(self, scope: Scope, longest: int) -> Iterator[Place]:
-        either = scope.select(What(any_of=self._ends()))
         for last in scope.days:
             days = [reach(scope, day, self.edges) for day in range(last - longest + 1, last + 1)]
             if all(day is not None and (day < 0 or day in scope.inside) for day in days):
                 there = sorted({day for day in days if day is not None})
-                flags = tuple((1, day_flag(scope, scope.name, day, either)) for day in there)
-                yield Place(tuple(there), Bound(flags, lower=1))
+                flags = [flag for day in there for flag in self._either(scope, day)]
+                yield Place(tuple(there), Bound(tuple(flags), lower=1))
 
     # ---- what the auditor reads -----------------------------------------------------------------
 

@@ -1,0 +1,64 @@
+"""What a search is told, what it says on the way, and what it comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from solver.diary import Done
+
+#: The soft levels, the stricter one first.
+LEVELS = ("should", "prefer")
+Status = Literal["optimal", "feasible"]
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The state of a search: what it does, the best score so far, what is known to be unbeatable."""
+
+    doing: str
+    score: Mapping[str, int]
+    bounds: Mapping[str, int | None]
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How much to spend.
+
+    Parameters
+    ----------
+    effort
+        About seconds on one core, but counted in deterministic time: the same on every machine.
+    seconds
+        A limit on the clock as well; plans then depend on the machine.
+    """
+
+    effort: float = 60.0
+    seconds: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The best plan that was found.
+
+    Parameters
+    ----------
+    score, bounds
+        For each level the points, and what they cannot be below (None if nothing is known).
+    status
+        `optimal` if proven at every level.
+    work
+        Deterministic time spent.
+    interrupted
+        Whether the user stopped the search.
+    """
+
+    sessions: Sequence[Done]
+    status: Status
+    score: Mapping[str, int]
+    bounds: Mapping[str, int | None]
+    work: float
+    seconds: float
+    interrupted: bool = False
