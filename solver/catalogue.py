@@ -90,7 +90,9 @@ class Catalogue:
     @cached_property
     def training(self) -> frozenset[str]:
         """The forms that make a day a training day: all but those of class `rest`."""
-        return frozenset(key for key, form in self.forms.items() if self.sessions[form.session].class_ != REST)
+        return frozenset(
+            key for key, form in self.forms.items() if self.sessions[form.session].class_ != REST
+        )
 
     def every(self) -> frozenset[str]:
         """All forms."""

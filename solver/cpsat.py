@@ -99,19 +99,15 @@ def solve(
     limits
         Further sums that may not exceed a number.
     free
-        The variables that may change; all others keep their value in `hint`, and only rows with a
-        free variable are given to the solver.
+        The variables that may change; all others keep their value in `hint`.
     linearization
-        How much of the model the solver's linear relaxation holds; 0 is best for feasibility.
+        How much of the model the linear relaxation holds; 0 is best for feasibility.
     first
         Whether to stop at the first assignment.
     plainly
         Solve without presolve and from another seed, as a check on another answer.
 
-    Raises
-    ------
-    Interrupted
-        If the user pressed Ctrl-C.
+    Raises :class:`Interrupted` if the user pressed Ctrl-C.
     """
     if model.refuted:
         return Answer("infeasible", None, None, None, 0.0)

@@ -162,7 +162,7 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
     ]
     return Season(
         scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes,
-        [*of_rules.warnings, *idle(active)],
+        [*of_rules.warnings, *idle(active, scenario.title)],
     )  # fmt: skip
 
 

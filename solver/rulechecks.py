@@ -8,7 +8,7 @@ from typing import Any
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.checks import phases_of
-from solver.clauses.amount import Limits
+from solver.clauses.limits import Limits
 from solver.clauses.number import Facts, Number
 from solver.clauses.per import NAMED, Per
 from solver.clauses.what import What
@@ -177,12 +177,16 @@ def _all_limits(value: Any) -> Iterator[Limits]:
             yield from _all_limits(getattr(each, name))
 
 
-def idle(rules: Iterable[ActiveRule]) -> Iterator[str]:
-    """A warning for each rule that can never apply."""
+def idle(rules: Iterable[ActiveRule], scenario: str) -> Iterator[str]:
+    """A warning for each rule that can never apply.
+
+    That a rulebook speaks of phases which this calendar does not have is as it should be; a rule of
+    the scenario itself (by its title) that applies nowhere is a slip.
+    """
     everyone = Who()
     for each in rules:
         if not each.scopes:
-            if each.rule.who == everyone and each.rule.when.around is None:
+            if each.book == scenario and each.rule.who == everyone and each.rule.when.around is None:
                 yield f"{each.mark}  {each.id}: applies to no day of this calendar"
             continue
         shelf = each.scopes[0].catalogue

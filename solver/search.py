@@ -12,10 +12,11 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from solver.choices import TIDY
 from solver.cpsat import Answer, Budget, Interrupted, solve
 from solver.errors import Infeasible, OutOfTime
 from solver.linear import Model
-from solver.lowering import TIDY, Lowering
+from solver.lowering import Lowering
 from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.season import Season
 
@@ -80,7 +81,7 @@ class Search:
         score = {level: self.model.value(level, self.best) for level in LEVELS}
         proven = all(self.bounds[level] == score[level] for level in LEVELS)
         return Outcome(
-            sessions=self.lowering.plan(self.best),
+            sessions=self.lowering.choices.plan(self.best),
             status="optimal" if proven else "feasible",
             score=score,
             bounds=dict(self.bounds),

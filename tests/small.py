@@ -141,6 +141,7 @@ class Grid:
 
     # ---- the bounds over all calendars ------------------------------------------------------------
 
+    @cached_property
     def seen(self) -> list[Counter[Seen]]:
         """What the bounds see in each calendar."""
         _, active, _ = self.staged
@@ -155,7 +156,7 @@ class Grid:
 
     def compare(self, step: int = 1) -> tuple[int, int, str]:
         """How many calendars were compared, in how many something was seen, and the first difference."""
-        seen = self.seen()
+        seen = self.seen
         broken = compared = 0
         for number, diary in self.diaries(step):
             compared += 1

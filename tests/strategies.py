@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from random import Random
 from typing import Any
 
@@ -140,7 +140,9 @@ def ratio(draw: st.DrawFn) -> dict[str, Any]:
         windows = st.integers(2, 12).map(lambda n: f"{n} days") if shape == 1 else arounds
         rule["of"] = {**rule["of"], "over": draw(windows)}
         rule["to"] = {**rule["to"], "over": draw(windows)}
-    rule[draw(st.sampled_from(["at_least", "at_most"]))] = draw(st.sampled_from([0.5, "80%", 2, {"taper": 1}]))
+    rule[draw(st.sampled_from(["at_least", "at_most"]))] = draw(
+        st.sampled_from([0.5, "80%", 2, {"taper": 1}])
+    )
     return rule
 
 
@@ -190,7 +192,10 @@ pairing = st.fixed_dictionaries(
 run = st.fixed_dictionaries({"of": whats, "edges": edges}).flatmap(
     lambda rule: st.sampled_from([("at_least",), ("at_most",), ("at_least", "at_most")]).flatmap(
         lambda sides: st.fixed_dictionaries(
-            {**{word: st.just(value) for word, value in rule.items()}, **dict.fromkeys(sides, st.integers(0, 5))}
+            {
+                **{word: st.just(value) for word, value in rule.items()},
+                **dict.fromkeys(sides, st.integers(0, 5)),
+            }
         )
     )
 )
@@ -274,8 +279,24 @@ def read(rule: dict[str, Any]) -> tuple[RuleEntry, Envelope] | None:
 # ---- seasons and plans -----------------------------------------------------------------------------
 
 
+@dataclass(frozen=True)
+class Drawn:
+    """A season that prints as its scenario, so that a failing example can be read."""
+
+    season: Season
+
+    def __repr__(self) -> str:
+        page = self.season.scenario.model_dump(exclude_defaults=True, mode="json")
+        return f"{page}, known from day {self.season.known_from}"
+
+
+def seasons(least: int = 6, most: int = 10) -> st.SearchStrategy[Drawn]:
+    """Seasons of so many weeks."""
+    return _seasons(least, most).map(Drawn)
+
+
 @st.composite
-def seasons(draw: st.DrawFn, most_weeks: int = 10, least_weeks: int = 6, squad: bool = True) -> Season:
+def _seasons(draw: st.DrawFn, least_weeks: int, most_weeks: int) -> Season:
     """A season without rules: phases, loading, meets, labels, absences, slots, history; or one that repeats."""
     weeks = draw(st.integers(least_weeks, most_weeks))
     repeats = draw(st.integers(0, 4)) == 0
@@ -285,13 +306,20 @@ def seasons(draw: st.DrawFn, most_weeks: int = 10, least_weeks: int = 6, squad: 
     page["groups"] = {"club": ["tue", "thu", "fri"]}
     day = dt.timedelta(days=1)
     meets = draw(st.lists(st.integers(0, 7 * weeks - 1), max_size=3, unique=True))
-    ada = {"name": "Ada", "events": ["100m"], "level": "club", "born": 2008, "sex": "female", "training_age": 4.0}
+    ada = {
+        "name": "Ada",
+        "events": ["100m"],
+        "level": "club",
+        "born": 2008,
+        "sex": "female",
+        "training_age": 4.0,
+    }
     bob = {"name": "Bob", "events": ["400m"], "level": "national", "born": 2000, "sex": "male", "tags": ["young"],
            "training_age": 2.0}  # fmt: skip
     split = draw(st.integers(1, weeks))
     scenario = Scenario.model_validate({
         "scenario": "random", "title": "Random", "calendar": page,
-        "athletes": [ada, bob] if squad and draw(st.booleans()) else [ada],
+        "athletes": [ada, bob] if draw(st.booleans()) else [ada],
         "phases": [{"phase": name, "weeks": n} for name, n in
                    zip(draw(st.permutations(PHASES)), (split, weeks - split), strict=False) if n],
         "loading": draw(st.sampled_from([None, "1:1", "3:1"])),
@@ -316,12 +344,18 @@ def plan(season: Season, seed: int, density: float, days: range | None = None) -
         meets = {meet.day: meet for meet in calendar.meets(athlete)}
         for day in range(calendar.length) if days is None else days:
             free = [name for name in shelf.sessions if name != "race"]
-            chosen = random.sample(free, min(len(free), random.choice([1, 1, 2]))) if random.random() < density else []
+            chosen = (
+                random.sample(free, min(len(free), random.choice([1, 1, 2])))
+                if random.random() < density
+                else []
+            )
             for name in chosen:
                 done.append(_random(shelf, athlete.name, day, random.choice(calendar.slots), name, random))
             if day in meets:
                 form = shelf.forms["race"]
-                done.append(Done.of(athlete.name, day, meets[day].slot or calendar.slots[0], form, meets[day].rounds))
+                done.append(
+                    Done.of(athlete.name, day, meets[day].slot or calendar.slots[0], form, meets[day].rounds)
+                )
     return done
 
 
@@ -334,7 +368,9 @@ def with_rules(season: Season, *rules: tuple[RuleEntry, Envelope]) -> Season:
     """The season with some rules active in it."""
     totals = {(athlete.name, "accel"): 1 for athlete in season.athletes} if season.known_from else {}
     active = [
-        activate(entry, rule, (), season.calendar, season.catalogue, season.athletes, season.known_from, totals)
+        activate(
+            entry, rule, (), season.calendar, season.catalogue, season.athletes, season.known_from, totals
+        )
         for entry, rule in rules
     ]
     return replace(season, rules=active)

@@ -10,15 +10,14 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from solver.examples.agreement import by_auditor, by_bounds
-from solver.season import Season
-from tests.strategies import KINDS, diary, read, rules, seasons, with_rules
+from tests.strategies import KINDS, Drawn, diary, read, rules, seasons, with_rules
 
 #: More for a night of searching: SPEEDFIRST_EXAMPLES=5000 pytest tests/test_bounds_long.py
-EXAMPLES = int(os.environ.get("SPEEDFIRST_EXAMPLES", "40"))
+EXAMPLES = int(os.environ.get("SPEEDFIRST_EXAMPLES", "25"))
 THOROUGH = settings(
     max_examples=EXAMPLES,
     deadline=None,
-    derandomize=EXAMPLES == 40,
+    derandomize="SPEEDFIRST_EXAMPLES" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )
 
@@ -30,18 +29,17 @@ def test_auditor_and_bounds_agree(kind: str) -> None:
 
     @THOROUGH
     @given(seasons(), rules([kind]), st.integers(0, 999), st.sampled_from([0.3, 0.6, 0.9]))
-    def agree(season: Season, rule: dict[str, object], seed: int, density: float) -> None:
+    def agree(drawn: Drawn, rule: dict[str, object], seed: int, density: float) -> None:
         found = read(rule)
-        assume(found is not None and found[1].kind)
+        assume(found is not None)
         assert found
-        (active,) = with_rules(season, found).rules
-        for number in range(3):
-            plan = diary(season, seed + number, density)
-            audited = by_auditor(active, plan)
-            assert audited == by_bounds(active, plan)
-            met["compared"] += 1
-            met["seen"] += bool(audited)
+        (active,) = with_rules(drawn.season, found).rules
+        plan = diary(drawn.season, seed, density)
+        audited = by_auditor(active, plan)
+        assert audited == by_bounds(active, plan)
+        met["compared"] += 1
+        met["seen"] += bool(audited)
 
     agree()
-    assert met["compared"] >= EXAMPLES
+    assert met["compared"] >= EXAMPLES // 2
     assert met["seen"] >= met["compared"] // 10, f"only {met['seen']} of {met['compared']} said anything"

@@ -36,6 +36,6 @@ def test_evaluator_is_right(number: int) -> None:
     """The arrays of the comparison hold what the places themselves say of a calendar."""
     world, rule, _ = CASES[number]
     grid = Grid(rule, WORLDS[world])
-    seen = grid.seen()
+    seen = grid.seen
     for calendar, diary in grid.diaries(WORLDS[world].size // 5):
         assert seen[calendar] == by_bounds(grid.staged[1], diary)

@@ -34,7 +34,7 @@ ORDER = (
     ("checks", "overlay", "rulechecks", "frame"),
     ("loading", "audit", "prescription"),
     ("plan", "books", "schema", "typed"),
-    ("lowering", "linear", "cpsat", "search"),
+    ("choices", "terms", "lowering", "linear", "cpsat", "outcome", "search"),
     ("examples",),
     ("writing", "report"),
     ("cli", "__main__"),
@@ -42,11 +42,7 @@ ORDER = (
 
 #: Files over 250 lines, with the most that each may have.
 LONG_FILES = {
-    "lowering": 360,
-    "clauses.amount": 310,
-    "search": 300,
-    "plan": 280,
-    "rules.spacing": 270,
+    "rules.spacing": 275,  # days and hours are one notion with two clocks
 }
 #: Functions over 40 lines, with the most that each may have.
 LONG_FUNCTIONS: dict[str, int] = {}

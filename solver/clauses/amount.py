@@ -21,17 +21,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from solver.bounds import Amount, Bound, Flag, Largest, Term, Weighted, unused, used
-from solver.clauses.number import Number, NumberField
+from solver.bounds import Amount, Largest, Weighted, unused, used
+from solver.clauses.days import any_of, day_flag, matches
 from solver.clauses.what import Selection, What, WhatField
-from solver.diary import Diary, Done
+from solver.diary import Diary
 from solver.documents.base import Document, Word, wrong
 from solver.scope import Scope
-from solver.words import listed
+from solver.words import WEEKDAYS, listed
 
 Factor = Annotated[float, Field(ge=0, le=100)]
 UNITS = {"metres": "m", "total_metres": "m run in all", "load": "AU"}
@@ -159,10 +159,10 @@ class Counted(Document):
             for day in days:
                 yield 1, day_flag(scope, athlete, day, chosen, slot)
         elif self.counted == "athletes":
-            yield 1, _any_of([day_flag(scope, athlete, day, chosen, slot) for day in days])
+            yield 1, any_of([day_flag(scope, athlete, day, chosen, slot) for day in days])
         elif self.counted == "weekends" or self.groups:
             for group in _groups(scope, days, self.groups.group if self.groups else "weekend"):
-                yield 1, _any_of([day_flag(scope, athlete, day, chosen, slot) for day in group])
+                yield 1, any_of([day_flag(scope, athlete, day, chosen, slot) for day in group])
         elif self.counted == "kinds":
             for session in sorted({scope.catalogue.forms[key].session for key in chosen.forms}):
                 forms = frozenset(k for k in chosen.forms if scope.catalogue.forms[k].session == session)
@@ -220,7 +220,7 @@ class Counted(Document):
                     weekday = scope.calendar.date(day).weekday()
                     if self.groups or self.weekends:
                         name = self.groups.group if self.groups else "weekend"
-                        if _WEEKDAYS[weekday] in scope.calendar.groups.get(name, ()):
+                        if WEEKDAYS[weekday] in scope.calendar.groups.get(name, ()):
                             groups.add((athlete.name, (day - weekday) // 7))
                     total += self.counted == "days"
                 if chosen.rest and self.counted == "sessions":
@@ -231,46 +231,11 @@ class Counted(Document):
                     largest = max(largest, amount)
         if self.count == "largest":
             return largest
-        sizes = {"kinds": kinds, "weekends": groups, "athletes": people}
-        if self.groups:
+        if self.groups or self.weekends:
             return Fraction(len(groups))
-        return Fraction(len(sizes[self.counted])) if self.counted in sizes else total
-
-
-class Limits(Document):
-    """Two numbers between which an amount must lie."""
-
-    at_least: NumberField | None = None
-    at_most: NumberField | None = None
-    exactly: NumberField | None = None
-
-    def between(self, scope: Scope, day: int) -> tuple[Fraction | None, Fraction | None]:
-        """The lower and the upper limit on a day."""
-        if self.exactly is not None:
-            return scope.number(self.exactly, day), scope.number(self.exactly, day)
-        return scope.floor(self.at_least, day), scope.cap(self.at_most, day)
-
-    def limits(self) -> list[tuple[str, Number]]:
-        """The limits that are given, with their words."""
-        given = [("exactly", self.exactly), ("at least", self.at_least), ("at most", self.at_most)]
-        return [(word, number) for word, number in given if number is not None]
-
-
-def day_flag(scope: Scope, athlete: str, day: int, chosen: Selection, slot: str | None = None) -> Term:
-    """1 where a day (or a slot of it) is one of those selected."""
-    if chosen.rest and not chosen.forms:
-        return unused(athlete, (day,), scope.catalogue.training, slot)
-    flag = used(athlete, (day,), chosen.forms, slot)
-    if chosen.unless:
-        spoilt = used(athlete, (day,), chosen.unless, slot)
-        return Flag(Bound(((1, flag), (-1, spoilt)), lower=1))
-    if chosen.rest:
-        return _any_of([flag, unused(athlete, (day,), scope.catalogue.training, slot)])
-    return flag
-
-
-def _any_of(flags: Sequence[Term]) -> Term:
-    return flags[0] if len(flags) == 1 else Flag(Bound(tuple((1, flag) for flag in flags), lower=1))
+        if self.kinds:
+            return Fraction(len(kinds))
+        return Fraction(len(people)) if self.athletes else total
 
 
 def _groups(scope: Scope, days: Sequence[int], group: str) -> Iterator[list[int]]:
@@ -278,27 +243,6 @@ def _groups(scope: Scope, days: Sequence[int], group: str) -> Iterator[list[int]
     members = scope.calendar.groups.get(group, ())
     by_week: dict[int, list[int]] = {}
     for day in days:
-        if _WEEKDAYS[day % 7] in members:
+        if WEEKDAYS[day % 7] in members:
             by_week.setdefault(day // 7, []).append(day)
     yield from by_week.values()
-
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-def matches(scope: Scope, done: Sequence[Done], chosen: Selection) -> bool:
-    """Whether the sessions of one day (or slot) make it one of the days selected."""
-    if chosen.rest and all(each.form not in scope.catalogue.training for each in done):
-        return True
-    spoilt = any(each.form in chosen.unless for each in done)
-    return not spoilt and any(each.form in chosen.forms for each in done)
-
-
-def on_day(scope: Scope, diary: Diary, day: int, chosen: Selection, slot: str | None = None) -> bool:
-    """Whether a day of the athlete is one of those selected, by looking."""
-    return matches(scope, [d for d in diary.on(scope.name, day) if slot in (None, d.slot)], chosen)
-
-
-def among(value: Any, days: Sequence[int]) -> tuple[int, ...]:
-    """The days of a sequence that are in a set, in order."""
-    return tuple(day for day in days if day in value)

@@ -14,7 +14,8 @@ from typing import Any
 from pydantic import field_validator, model_validator
 
 from solver.bounds import Bound, Flag
-from solver.clauses.amount import Counted, Limits
+from solver.clauses.amount import Counted
+from solver.clauses.limits import Limits
 from solver.diary import Diary
 from solver.documents.base import shown, wrong
 from solver.scope import Scope

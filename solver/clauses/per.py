@@ -28,6 +28,7 @@ from solver.clauses.when import Around
 from solver.diary import Diary
 from solver.documents.base import first_wrong, shown, wrong
 from solver.scope import Scope
+from solver.words import WEEKDAYS
 
 NAMED = ("slot", "day", "week", "cycle", "phase", "season")
 _ROLLING = re.compile(r"([2-9]|[1-9][0-9]{1,2}) days\Z")
@@ -71,9 +72,9 @@ class Per:
             for day in scope.days:
                 yield from (Window((day,), slot) for slot in scope.calendar.slots)
         else:
-            group = scope.calendar.groups.get(self.name, _WEEKDAYS)
+            group = scope.calendar.groups.get(self.name, WEEKDAYS)
             for start, stop in self._stretches(scope):
-                days = [day for day in range(start, stop) if _WEEKDAYS[day % 7] in group]
+                days = [day for day in range(start, stop) if WEEKDAYS[day % 7] in group]
                 yield from _window(scope, days)
 
     def _stretches(self, scope: Scope) -> Iterator[tuple[int, int]]:
@@ -184,9 +185,6 @@ def _window(scope: Scope, days: Sequence[int]) -> Iterator[Window]:
     inside = tuple(day for day in days if day in scope.inside)
     if inside:
         yield Window(inside)
-
-
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def parse_per(value: Any) -> Per:

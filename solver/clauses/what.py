@@ -153,17 +153,14 @@ def parse_what(value: Any) -> What:
     if isinstance(value, str) and 0 < len(value) <= 60:
         return What(word=value)
     if isinstance(value, list) and value:
-        parts = tuple(_below((i,), each) for i, each in enumerate(value))
-        days = [each for each in parts if each.day]
-        day_or_rest = len(parts) == 2 and len(days) == 1 and any(each.word == REST for each in parts)
-        return What(any_of=parts if day_or_rest else _without_days(parts))
+        return What(any_of=_several("any", {"any": value}, ()))
     if isinstance(value, dict) and value:
         return _mapping(value)
     raise wrong(f"found {shown(value)}, expected a session, a tag, a class or a list of them")
 
 
 def _without_days(parts: tuple[What, ...]) -> tuple[What, ...]:
-    """Parts of a selector, none of which may be about whole days."""
+    """Parts of a selector, none of which is about whole days."""
     if any(each.day or any(inner.day for inner in each.any_of) for each in parts):
         raise wrong("'day' stands alone, or with rest, as in [{day: low}, rest]")
     return parts
@@ -185,12 +182,18 @@ def _mapping(value: Mapping[str, Any]) -> What:
     )
 
 
-def _several(key: str, value: Mapping[str, Any]) -> tuple[What, ...]:
+def _several(key: str, value: Mapping[str, Any], at: tuple[str, ...] | None = None) -> tuple[What, ...]:
+    """The selectors in a list; `at` is the path to it."""
     if key not in value:
         return ()
+    at = (key,) if at is None else at
     if not isinstance(value[key], list) or not value[key]:
         raise wrong(f"found {shown(value[key])}, expected a list", (key,))
-    return _without_days(tuple(_below((key, i), each) for i, each in enumerate(value[key])))
+    parts = tuple(_below((*at, i), each) for i, each in enumerate(value[key]))
+    days = [each for each in parts if each.day]
+    if key == "any" and len(parts) == 2 and len(days) == 1 and REST in {each.word for each in parts}:
+        return parts
+    return _without_days(parts)
 
 
 def _range(key: str, value: Any) -> tuple[tuple[str, Fraction], ...]:

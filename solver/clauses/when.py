@@ -95,6 +95,9 @@ class Every(Document):
     weeks: Annotated[int, Field(ge=2, le=52)]
     from_: Annotated[int, Field(ge=1, le=60)] = 1
 
+    def __str__(self) -> str:
+        return f"every {self.weeks} weeks" + (f" from week {self.from_}" if self.from_ > 1 else "")
+
 
 class Dates(Document):
     """Dates, both ends included."""
@@ -170,7 +173,7 @@ class When(Document):
         parts.append(f"in {_weeks(self.weeks)} of the plan" if self.weeks else "")
         parts.append(f"in {_weeks(self.phase_weeks)} of the phase" if self.phase_weeks else "")
         parts.append(f"in {self.loading} weeks" if self.loading else "")
-        parts.append(f"every {self.every.weeks} weeks" if self.every else "")
+        parts.append(str(self.every or ""))
         parts.append(f"on {listed(self.weekdays)}" if self.weekdays else "")
         parts.append(f"on days {_numbers(self.cycle_days)} of a cycle" if self.cycle_days else "")
         if self.dates:

@@ -19,7 +19,9 @@ Seen = tuple[tuple[str, ...], tuple[int, ...], str, str, int]
 def by_bounds(active: ActiveRule, diary: Diary) -> Counter[Seen]:
     """What the bounds see: every place that is missed, and what is earned."""
     return Counter(
-        seen for _, place in active.places() for seen in _of_place(place, place.level or active.rule.level, diary)
+        seen
+        for _, place in active.places()
+        for seen in _of_place(place, place.level or active.rule.level, diary)
     )
 
 
@@ -73,7 +75,7 @@ def solved(season: Season, diary: Diary) -> list[str]:
     verdict = audit(season, diary)
     lowering = Lowering(season)
     model = lowering.model
-    for variable, value in lowering.fixed([done for done in diary.all() if done.day >= 0]).items():
+    for variable, value in lowering.choices.fixed([done for done in diary.all() if done.day >= 0]).items():
         model.lower[variable] = model.upper[variable] = value
     costs: Counter[int] = Counter()
     for level in LEVELS:

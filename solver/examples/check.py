@@ -90,7 +90,8 @@ def read_rules(path: Path) -> list[tuple[RuleEntry, Envelope]]:
         With everything that is wrong in any of them.
     """
     source = open_file(path)
-    found, problems = [], []
+    found: list[tuple[RuleEntry, Envelope]] = []
+    problems: list[Problem] = []
     for entry in rule_entries(validate(Rulebook, source), source):
         try:
             found.append((entry, parse_rule(entry)))

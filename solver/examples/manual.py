@@ -10,8 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from solver.catalogue import Catalogue
-from solver.documents.rulebook import Envelope, Example, Setting
 from solver.documents.base import validate
+from solver.documents.rulebook import Envelope, Example, Setting
 from solver.loading import RuleEntry, parse_rule, read_catalogue
 from solver.rules import KINDS
 from solver.source import parse
@@ -60,7 +60,9 @@ def examples_of(kind: str) -> Iterator[ManualExample]:
         once = {word: value for word, value in lines if word in ("rule", "setting", "says")}
         entry = RuleEntry(f"{kind}-{number}", parse(once["rule"], kind), "manual")
         setting = validate(Setting, parse(once.get("setting", "{}"), kind))
-        rows = tuple((word, _row(word, value)) for word, value in lines if word in ("holds", "breaks", "earns"))
+        rows = tuple(
+            (word, _row(word, value)) for word, value in lines if word in ("holds", "breaks", "earns")
+        )
         yield ManualExample(kind, entry, parse_rule(entry), setting, once["says"], rows)
 
 

@@ -23,7 +23,9 @@ _ITEM = re.compile(
     r"(?:(?P<slot>[A-Za-z]\w*)=)?(?P<word>[A-Za-z0-9][\w.-]*)"
     r"(?:@(?P<priority>[ABC])(?P<rounds>[1-6])?)?(?::(?P<amounts>[^:@=+]+))?\Z"
 )
-_AMOUNT = re.compile(r"(?P<reps>[1-9][0-9]*)x(?P<distance>[1-9][0-9]*)m\Z|(?P<number>[0-9.]+)(?P<unit>[a-z_-]+)\Z")
+_AMOUNT = re.compile(
+    r"(?P<reps>[1-9][0-9]*)x(?P<distance>[1-9][0-9]*)m\Z|(?P<number>[0-9.]+)(?P<unit>[a-z_-]+)\Z"
+)
 #: The measures behind short units; any other unit is the measure itself.
 UNITS = {"m": "metres", "min": "minutes", "au": "load"}
 

@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue, Form
@@ -53,7 +53,14 @@ class Stage:
         """A rule, active in this season."""
         season = self.season
         return activate(
-            entry, rule, (), season.calendar, season.catalogue, season.athletes, season.known_from, self.totals
+            entry,
+            rule,
+            (),
+            season.calendar,
+            season.catalogue,
+            season.athletes,
+            season.known_from,
+            self.totals,
         )
 
 
@@ -87,7 +94,9 @@ def stage(rule: Envelope, example: Example, setting: Setting, shelf: Catalogue) 
     scenario = _scenario(rule, setting, row, slots, athletes, shelf)
     done = [_done(item, 0, forms[item], athletes, slots) for item in row.items]
     history = [_done(item, -back, forms[item], athletes, slots) for item in before.items]
-    totals = {(each.name, session_of(shelf, word)): n for each in athletes for word, n in setting.totals.items()}
+    totals = {
+        (each.name, session_of(shelf, word)): n for each in athletes for word, n in setting.totals.items()
+    }
     season = Season(scenario, wider, Calendar(scenario), athletes, (), history, -back)
     return Stage(row, season, season.diary(done), totals)
 
@@ -99,7 +108,12 @@ def _done(
 
 
 def _scenario(
-    rule: Envelope, setting: Setting, row: Row, slots: Sequence[str], athletes: list[Athlete], shelf: Catalogue
+    rule: Envelope,
+    setting: Setting,
+    row: Row,
+    slots: Sequence[str],
+    athletes: list[Athlete],
+    shelf: Catalogue,
 ) -> Scenario:
     weeks = row.weeks
     starts = setting.starts or _monday(rule.when) or STARTS
@@ -144,7 +158,7 @@ def _meets(
                 Competition(
                     date=starts + dt.timedelta(days=item.day),
                     name=f"the {item.priority or 'B'} meet",
-                    priority=item.priority or "B",
+                    priority=cast("Any", item.priority or "B"),
                     rounds=item.rounds,
                     session=session,
                     slot=item.slot or slots[0],
@@ -214,7 +228,9 @@ def _athlete(rule: Envelope, setting: Setting, number: int) -> Athlete:
         "level": chosen.level or _word(who.level, ["club", "national", "developing", "elite"]),
         "tags": chosen.tags or (who.tags.any[:1] if who.tags else []),
         "born": born,
-        "training_age": chosen.training_age if chosen.training_age is not None else _years(who.training_age, 5),
+        "training_age": chosen.training_age
+        if chosen.training_age is not None
+        else _years(who.training_age, 5),
         "body_mass": chosen.body_mass or 70.0,
         "sex": chosen.sex or who.sex,
         "best": {**BEST, **chosen.best},

@@ -42,7 +42,8 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from solver.bounds import Bound, Flag, Place, Weighted
-from solver.clauses.amount import Counted, Limits
+from solver.clauses.amount import Counted
+from solver.clauses.limits import Limits
 from solver.clauses.number import NumberField
 from solver.clauses.per import Per, PerField, Window
 from solver.diary import Diary

@@ -28,7 +28,8 @@ from fractions import Fraction
 from pydantic import model_validator
 
 from solver.bounds import Bound, Place
-from solver.clauses.amount import Counted, day_flag, on_day
+from solver.clauses.amount import Counted
+from solver.clauses.days import day_flag, on_day
 from solver.clauses.length import Length, LengthField
 from solver.clauses.number import NumberField
 from solver.clauses.what import WhatField

@@ -41,7 +41,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field, model_validator
 
 from solver.bounds import Bound, Place, Term
-from solver.clauses.amount import day_flag, on_day
+from solver.clauses.days import day_flag, on_day
 from solver.clauses.length import Offset, OffsetField
 from solver.clauses.what import WhatField
 from solver.diary import Diary

@@ -34,7 +34,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from solver.bounds import Bound, Place
-from solver.clauses.amount import day_flag, on_day
+from solver.clauses.days import day_flag, on_day
 from solver.clauses.what import What, WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong

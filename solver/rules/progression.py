@@ -27,6 +27,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -109,7 +110,7 @@ class Progression(Counted, Kind):
         if self.from_ == "phase":
             sizes = [7 * phase.weeks for phase in scope.calendar.scenario.phases]
             edges_list = [sum(sizes[:n]) for n in range(len(sizes) + 1)]
-            spans = [range(a, b) for a, b in zip(edges_list, edges_list[1:], strict=False)]
+            spans = [range(a, b) for a, b in pairwise(edges_list)]
         else:
             spans = [range(a, a + 7) for a in edges[:-1]]
         cut = [tuple(day for day in span if day in scope.inside) for span in spans]

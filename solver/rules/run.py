@@ -34,7 +34,7 @@ from fractions import Fraction
 from pydantic import model_validator
 
 from solver.bounds import Bound, Place, Term
-from solver.clauses.amount import day_flag, on_day
+from solver.clauses.days import day_flag, on_day
 from solver.clauses.number import NumberField
 from solver.clauses.what import WhatField
 from solver.diary import Diary

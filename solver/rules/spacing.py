@@ -42,7 +42,7 @@ from typing import Any
 from pydantic import model_validator
 
 from solver.bounds import Bound, Flag, Place, Term, Weighted
-from solver.clauses.amount import day_flag, on_day
+from solver.clauses.days import day_flag, on_day
 from solver.clauses.length import LengthField
 from solver.clauses.what import Selection, What, WhatField
 from solver.diary import Diary
@@ -218,7 +218,7 @@ class Spacing(Kind):
     def _close_hours(self, scope: Scope, diary: Diary, apart: int) -> Iterator[Breach]:
         first, second = self._ends()
         one, two = scope.select(first), scope.select(second)
-        done = [
+        done: list[Any] = [
             (24 * day + scope.calendar.clock(slot), day, slot, on_day(scope, diary, day, one, slot),
              on_day(scope, diary, day, two, slot))
             for day in range(scope.known_from if self.edges == "history" else 0, diary.length)
@@ -227,7 +227,7 @@ class Spacing(Kind):
         ]  # fmt: skip
         if diary.repeats:
             week = 24 * diary.length
-            done = [(hour - week, *rest) for hour, *rest in done] + done  # type: ignore[misc]
+            done = [(hour - week, *rest) for hour, *rest in done] + done
         for late in done:
             for early in done:
                 gap = late[0] - early[0]

@@ -23,7 +23,7 @@ from typing import Annotated
 from pydantic import BeforeValidator, Field
 
 from solver.bounds import Bound, Place
-from solver.clauses.amount import day_flag, on_day
+from solver.clauses.days import day_flag, on_day
 from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.rules.kind import Breach, Kind

@@ -1,0 +1,78 @@
+"""What a breach costs: levels, weights, units, penalties, gains."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from solver.audit import Audit, audit
+from solver.documents.rulebook import Example, Setting
+from solver.examples import manual_catalogue
+from solver.examples.stage import stage
+from tests.small import rule_of
+
+
+def audited(text: str, row: str) -> Audit:
+    """The audit of a row under one rule."""
+    entry, rule = rule_of(text)
+    scene = stage(rule, Example(days=row), Setting(), manual_catalogue())
+    return audit(replace(scene.season, rules=[scene.play(entry, rule)]), scene.diary)
+
+
+SPEED = "limit: {metres: speed, at_least: 300, at_most: 500, per_unit: 50}"
+
+
+@pytest.mark.parametrize(
+    ("rule", "row", "should", "prefer"),
+    [
+        (f"{{{SPEED}, level: should}}", "speed:300m", 0, 0),
+        (f"{{{SPEED}, level: should}}", "speed:500m", 0, 0),
+        (f"{{{SPEED}, level: should}}", "speed:299m", 1, 0),
+        (f"{{{SPEED}, level: should}}", "speed:250m", 1, 0),
+        (f"{{{SPEED}, level: should}}", "speed:249m", 2, 0),
+        (f"{{{SPEED}, level: prefer}}", "speed:601m", 0, 3),
+        (f"{{{SPEED}, level: should, weight: 4}}", "speed:601m", 12, 0),
+        (f"{{{SPEED}, level: should, weight: {{under: 2, over: 5}}}}", "speed:601m", 15, 0),
+        (f"{{{SPEED}, level: should, weight: {{under: 2, over: 5}}}}", "speed:100m", 8, 0),
+        (f"{{{SPEED}, level: should, penalty: per occurrence}}", "speed:601m", 1, 0),
+        (f"{{{SPEED}, level: should, penalty: per occurrence, weight: 3}}", "speed:601m", 3, 0),
+        (f"{{{SPEED}, level: should, penalty: quadratic}}", "speed:601m", 9, 0),
+        (f"{{{SPEED}, level: should, penalty: quadratic, weight: {{under: 2}}}}", "speed:100m", 32, 0),
+        (
+            "{limit: {days: tempo, at_most: 4, should: {at_most: 2}, prefer: {exactly: 1}}}",
+            "tempo tempo tempo",
+            1,
+            2,
+        ),
+        ("{peak: {}, level: prefer}", "speed:400au . . . . . race@A", 0, 2),
+        ("{peak: {}, level: prefer, weight: 3}", "speed:400au . . . . . race@A", 0, 6),
+    ],
+)
+def test_points(rule: str, row: str, should: int, prefer: int) -> None:
+    """A breach costs its steps, shaped and weighted, at its own level; a must costs nothing."""
+    verdict = audited(rule, row)
+    assert dict(verdict.score) == {"should": should, "prefer": prefer}
+    assert verdict.passed
+
+
+def test_musts_cost_nothing_but_are_broken() -> None:
+    """A broken must is named, with its rule, its athlete and its days, and costs no points."""
+    verdict = audited("{limit: {days: tempo, at_most: 1, should: {at_most: 0}}}", "tempo . tempo")
+    assert not verdict.passed
+    (finding,) = verdict.broken
+    assert (finding.rule, finding.level, finding.athletes, finding.points) == (
+        "rule",
+        "must",
+        ("athlete 1",),
+        0,
+    )
+    assert finding.breach.days == tuple(range(7))
+    assert [each.points for each in verdict.verdicts[0].findings] == [0, 2]
+    assert verdict.verdicts[0].state == "broken" and verdict.verdicts[0].points("should") == 2
+
+
+def test_rules_that_hold_say_so() -> None:
+    """A rule without a finding holds and costs nothing."""
+    verdict = audited("{limit: {days: tempo, at_most: 1}}", "tempo")
+    assert verdict.verdicts[0].state == "holds" and verdict.passed and not any(verdict.score.values())
