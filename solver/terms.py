@@ -138,14 +138,15 @@ class Terms:
             halves = [self._flag(Bound(bound.terms, low, None)), self._flag(Bound(bound.terms, None, high))]
             return self._all(halves)
         if high is not None:
-            return combined([(1, Affine({}, 1)), (-1, self._above(expression, high))])
+            above = Flag(Bound(bound.terms, lower=self._next(expression, high)))
+            return combined([(1, Affine({}, 1)), (-1, self.term(above))])
         assert low is not None
         return self._reached(expression, low)
 
-    def _above(self, expression: Affine, high: Fraction | int) -> Affine:
-        """Whether an expression exceeds a number: whether it reaches the next one it can."""
+    def _next(self, expression: Affine, high: Fraction | int) -> Fraction | int:
+        """The least number above `high` that an expression can reach."""
         scale = math.lcm(*(c.denominator for c in (*expression.parts.values(), expression.constant)))
-        return self._reached(expression, Fraction(math.floor(high * scale) + 1, scale))
+        return whole(Fraction(math.floor(high * scale) + 1, scale))
 
     def _reached(self, expression: Affine, low: Fraction | int) -> Affine:
         """Whether an expression is at least a number."""

@@ -97,7 +97,7 @@ def test_solver_and_auditor_keep_the_same_frame() -> None:
     ]
     places = list(frame.bounds(stage))
     met: Counter[bool] = Counter()
-    for _ in range(3000):
+    for _ in range(1200):
         chosen = {
             (c.athlete, c.day, c.slot, c.form.key): c for c in random.sample(cells, random.randrange(5))
         }
@@ -111,7 +111,7 @@ def test_solver_and_auditor_keep_the_same_frame() -> None:
         broken = [breach.days for _, breach in frame.breaches(stage, diary)]
         assert kept == (not broken), plan
         met[kept] += 1
-    assert min(met.values()) > 500
+    assert min(met.values()) > 200
 
 
 def test_nothing_may_be_planned_outside_the_frame() -> None:
