@@ -9,6 +9,7 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
+	mkdir -p plans
 	$(BIN)/speedfirst plan scenarios/season-100m.yaml --out plans/season-100m.json
 
 test: $(VENV)/ready-dev

@@ -142,7 +142,8 @@ class Search:
             assert self.best is not None
             costs = self.model.objective[level]
             answer = solve(
-                self.model, costs, self._budget(0.5), hint=self.best, limits=limits, linearization=1 if self._weeks() == 1 else 2,
+                self.model, costs, self._budget(0.5), hint=self.best, limits=limits,
+                linearization=1 if self._weeks() == 1 else 2,
                 watch=lambda *_, name=level: self._say(f"improving {name}"),
             )  # fmt: skip
             self._keep(answer)

@@ -34,7 +34,7 @@ from solver.scope import Scope
 from solver.words import WEEKDAYS, listed
 
 Factor = Annotated[float, Field(ge=0, le=100)]
-UNITS = {"metres": "m", "total_metres": "m run in all", "load": "AU"}
+UNITS = {"metres": "m", "total_metres": "m", "load": "AU"}
 NOUNS = {"days": "day", "weekends": "weekend", "kinds": "kind", "athletes": "athlete"}
 
 
@@ -112,7 +112,7 @@ class Counted(Document):
 
     def named(self) -> str:
         """The amount without a number before it: 'metres of speed', 'tempo days'."""
-        words = {"metres": "metres", "total_metres": "metres run in all", "load": "load"}
+        words = {"metres": "metres", "total_metres": "metres", "load": "load"}
         said = str(self)
         for measure, unit in ((each, UNITS[each]) for each in words if self.counted == each):
             said = said.replace(f"{unit} of", f"{words[measure]} of", 1)
@@ -120,11 +120,12 @@ class Counted(Document):
 
     def __str__(self) -> str:
         what = str(self.what)
+        simple = " with " not in what and " other than " not in what
         match self.counted:
             case "days":
-                return "days" if what == "days" else what if what.endswith("days") else f"{what} days"
+                return what if what.endswith("days") else f"{what} days" if simple else f"days with {what}"
             case "sessions":
-                return f"{what} sessions"
+                return f"{what} sessions" if simple else f"sessions of {what}"
             case "kinds":
                 return f"different {what} sessions"
             case "athletes":
@@ -138,7 +139,8 @@ class Counted(Document):
         weights = [
             f"{word.replace('-', ' ')} counted {float(by):g} times" for word, by in self.weights.items()
         ]
-        return f"{largest}{unit} of {what}" + (f" ({listed(weights)})" if weights else "")
+        run_in = " with the run-in" if self.total_metres else ""
+        return f"{largest}{unit} of {what}{run_in}" + (f" ({listed(weights)})" if weights else "")
 
     # ---- what the solver gets ------------------------------------------------------------------
 

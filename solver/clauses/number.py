@@ -94,11 +94,19 @@ class Number:
 
     def __str__(self) -> str:
         if self.choice:
-            return listed([f"{below} in {word}" if word != OTHERWISE else f"{below} otherwise"
-                           for word, below in self.choice])  # fmt: skip
+            return self._choice_in_words()
         if self.constant is None:
             return self.formula.replace("_", " ")
         return f"{number(self.constant * 100)} %" if self.is_percent else number(self.constant)
+
+    def _choice_in_words(self) -> str:
+        """'600 (taper), else 900'; the outer of two choices as 'club: 600 (taper), else 900; elite: ...'."""
+        said = [(word.replace("-", " "), str(below), bool(below.choice)) for word, below in self.choice]
+        if any(nested for *_, nested in said):
+            return "; ".join(f"{'else' if word == OTHERWISE else word}: {below}" for word, below, _ in said)
+        return ", ".join(
+            f"else {below}" if word == OTHERWISE else f"{below} ({word})" for word, below, _ in said
+        )
 
 
 def parse_number(value: Any) -> Number:

@@ -134,16 +134,25 @@ class What:
             return self.word.replace("-", " ")
         if self.day:
             return f"{self.day} days"
-        parts = [listed([str(each) for each in self.any_of], "or")] if self.any_of else []
-        if self.all_of:
-            parts.append(listed([str(each) for each in self.all_of], "and at once"))
-        if self.none_of:
-            parts.append(f"anything but {listed([str(each) for each in self.none_of], 'or')}")
-        for attribute, limits in self.ranges:
-            unit = {"intensity": " %", "distance": " m", "rest": " min"}.get(attribute, "")
-            sides = [f"{RANGES[side]} {float(value):g}{unit}" for side, value in limits]
-            parts.append(f"{attribute} {listed(sides)}")
-        return " with ".join(parts)
+        named, ranged, left_out = self._parts()
+        text = " ".join(named) or ("anything" if left_out else "sessions")
+        text += f" with {listed(ranged)}" if ranged else ""
+        return text + (f" other than {listed(left_out, 'or')}" if left_out else "")
+
+    def _parts(self) -> tuple[list[str], list[str], list[str]]:
+        """Of a selector in words: what is named, which ranges it keeps to, what is left out."""
+        named = [listed([str(each) for each in self.any_of], "or")] if self.any_of else []
+        ranged = [_range_in_words(attribute, limits) for attribute, limits in self.ranges]
+        left_out = [str(each) for each in self.none_of]
+        for each in self.all_of:
+            parts = each._parts() if not (each.word or each.day) else ([str(each)], [], [])
+            named, ranged, left_out = named + parts[0], ranged + parts[1], left_out + parts[2]
+        return named, ranged, left_out
+
+
+def _range_in_words(attribute: str, limits: tuple[tuple[str, Fraction], ...]) -> str:
+    unit = {"intensity": " %", "distance": " m", "rest": " min"}.get(attribute, "")
+    return f"{attribute} {listed([f'{RANGES[side]} {float(value):g}{unit}' for side, value in limits])}"
 
 
 def parse_what(value: Any) -> What:

@@ -169,7 +169,7 @@ class When(Document):
             yield from each.labels()
 
     def __str__(self) -> str:
-        parts = [f"in {self.phase}" if self.phase else ""]
+        parts = [f"in {self.phase}".replace("-", " ") if self.phase else ""]
         parts.append(f"in {_weeks(self.weeks)} of the plan" if self.weeks else "")
         parts.append(f"in {_weeks(self.phase_weeks)} of the phase" if self.phase_weeks else "")
         parts.append(f"in {self.loading} weeks" if self.loading else "")

@@ -86,7 +86,10 @@ class Limit(Counted, Limits, Kind):
             for level, band in (("should", self.should), ("prefer to", self.prefer))
             if band
         ]
-        text = " ".join(part for part in (limits, self._amount(), self.per.says()) if part)
+        amount = self._amount()
+        if limits == "at most 0":
+            limits, amount = "no", amount.removeprefix("m of ") if self.metres else amount
+        text = " ".join(part for part in (limits, amount, self.per.says()) if part)
         text += " over all athletes" if self.across == "squad" else ""
         return f"{text} ({listed(soft)})" if soft else text
 
@@ -94,6 +97,8 @@ class Limit(Counted, Limits, Kind):
         text = str(self)
         last = [value for _, value in self.limits()][-1:]
         single = last and last[0].constant == 1 and self.count != "largest"
+        if single and text.startswith(("sessions of", "days with")):
+            return text.replace("s ", " ", 1)
         return text[:-1] if single and text.endswith("s") and not text.endswith("ss") else text
 
     # ---- what the solver gets -------------------------------------------------------------------
