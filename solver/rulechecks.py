@@ -192,7 +192,7 @@ def idle(rules: Iterable[ActiveRule], scenario: str) -> Iterator[str]:
         shelf = each.scopes[0].catalogue
         for what in each.rule.kind.whats():
             if not what.on(shelf) and all(shelf.named(word) is not None for word in what.words()):
-                yield f"{each.mark}  {each.id}: no session of the catalogue is {what}"
+                yield f"{each.mark}  {each.id}: no session of the catalogue is meant by {what}"
 
 
 def located(source: Source, said: str, about: str, prefix: str) -> Problem:

@@ -38,7 +38,26 @@ MODULES = (
     "solver.clauses.amount", "solver.clauses.per", "solver.clauses.given", "solver.frame", "solver.audit",
 )  # fmt: skip
 #: Functions that say, read or refuse: other tests are for them.
-SPOKEN = {"says", "named", "noun", "written", "__str__", "parse_per", "_times", "_percent", "_must", "_never"}
+SPOKEN = {
+    "says",
+    "named",
+    "noun",
+    "written",
+    "__str__",
+    "parse_per",
+    "_times",
+    "_percent",
+    "_must",
+    "_never",
+    "_kind",
+    "_written",
+    "_amount",
+    "_on",
+    "_link",
+    "_where",
+    "_place",
+    "_span",
+}
 SWAPS: dict[type[ast.AST], type[Any]] = {
     ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
     ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub,

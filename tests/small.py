@@ -33,7 +33,7 @@ from solver.season import ActiveRule, Season
 from solver.source import parse
 
 Values = tuple[Any, int]
-PART = 7
+PART = 11
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ class World:
     setting
         The calendar and the athletes.
     whole, part
-        The rules that are compared on all its calendars, and on every seventh.
+        The rules that are compared on all its calendars, and on every eleventh.
     """
 
     row: str = ". . . . . . ."

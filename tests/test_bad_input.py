@@ -124,7 +124,7 @@ def test_selector_that_means_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyP
     Path("scenario.yaml").write_text(SOUND.replace("modifiers:", "\n".join(extra)))
     assert list(load("scenario.yaml").warnings) == [
         "scenario.yaml:21:25  hills: unknown session, tag or class 'temppo'; did you mean 'tempo'?",
-        "scenario.yaml:22:9  both: no session of the catalogue is tempo and at once high",
+        "scenario.yaml:22:9  both: no session of the catalogue is meant by tempo that is also high",
     ]
 
 

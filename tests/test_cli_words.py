@@ -113,7 +113,7 @@ def test_the_rules_of_a_scenario_are_those_that_hold_there(run: Run) -> None:
     """With what the scenario changes, and its own rules under its own title."""
     code, out, _ = run("rules", "scenarios/season.yaml")
     assert code == 0
-    assert "at least 2 and at most 3 speed sessions per week, in general-preparation" in out
+    assert "at least 2 and at most 3 speed sessions per week, in general preparation" in out
     assert "A short season" in out.split("The basics")[1] and "form   prefer" in out
 
 

@@ -154,7 +154,7 @@ FACTS = Facts(frozenset({"taper", "club"}), {"age": Fraction(18), "best_100m": F
         ("max(age - 20, 0) + 1/2", "1/2", None),
         ("best_100m * 2", "119/5", "best 100m * 2"),
         ("-age", "-18", None),
-        ({"taper": 700, "otherwise": 1200}, "700", "700 in taper and 1,200 otherwise"),
+        ({"taper": 700, "otherwise": 1200}, "700", "700 (taper), else 1,200"),
         ({"general-preparation": 700, "otherwise": 1200}, "1200", None),
         ({"club": {"taper": "age", "otherwise": 2}, "taper": 3}, "18", None),
         ({"general-preparation": 700}, None, None),

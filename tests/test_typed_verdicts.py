@@ -40,7 +40,7 @@ def test_blank_intensity_of_a_word(tmp_path: Path) -> None:
     found = told(tmp_path, rule, "2026-10-06,running,,,,400,,\n")
     assert (found.state, found.findings) == ("unknown", [])
     assert found.missing == ("the intensity of running on Tue 6 Oct",)
-    assert found.reading == "at most 100 m of intensity above 90 % per week"
+    assert found.reading == "at most 100 m of sessions with intensity above 90 % per week"
 
 
 @pytest.mark.parametrize(("intensity", "state"), [("97", "broken"), ("70", "holds"), ("", "unknown")])

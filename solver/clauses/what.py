@@ -135,7 +135,7 @@ class What:
         if self.day:
             return f"{self.day} days"
         named, ranged, left_out = self._parts()
-        text = " ".join(named) or ("anything" if left_out else "sessions")
+        text = " that is also ".join(named) or ("anything" if left_out else "sessions")
         text += f" with {listed(ranged)}" if ranged else ""
         return text + (f" other than {listed(left_out, 'or')}" if left_out else "")
 

@@ -1,0 +1,62 @@
+"""What the README says is true: its commands work and its YAML is read."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from solver.cli import main
+from solver.documents.base import validate
+from solver.documents.rulebook import Rule
+from solver.documents.scenario import Scenario
+from solver.source import parse
+
+ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
+
+
+def blocks(language: str) -> list[str]:
+    """The fenced blocks of a language."""
+    return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
+
+
+COMMANDS = [line[2:] for block in blocks("console") for line in block.splitlines() if line.startswith("$ ")]
+
+
+def test_commands_of_the_readme_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every command of the README, in its order, ends as it says: with a plan, a text, or findings."""
+    for name in ("constraints", "scenarios", "tests"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    assert len(COMMANDS) >= 8
+    for command in COMMANDS:
+        program, *words = shlex.split(command)
+        assert program == "speedfirst"
+        code = main(words)
+        out = capsys.readouterr()
+        assert code == (1 if "typed-week.csv" in command else 0), (command, out.out, out.err)
+        assert out.out
+
+
+def test_yaml_of_the_readme_is_read() -> None:
+    """The scenario and the rule that the README shows are valid."""
+    page, rules = blocks("yaml")
+    assert validate(Scenario, parse(page)).title == "My season"
+    shown = parse(rules)
+    for name in shown.data["rules"]:
+        assert validate(Rule, shown.at(("rules", name))).examples
+
+
+def test_the_plan_in_the_readme_is_current(capsys: pytest.CaptureFixture[str]) -> None:
+    """The week that the README shows is what the command prints."""
+    found = re.search(r"<!-- plan: start -->\n```\n(.*?)```\n<!-- plan: end -->", README, flags=re.DOTALL)
+    assert found
+    assert main(["plan", str(ROOT / "scenarios" / "week-100m-gpp.yaml")]) == 0
+    assert [line.rstrip() for line in capsys.readouterr().out.strip().splitlines()] == [
+        line.rstrip() for line in found[1].strip().splitlines()
+    ]
