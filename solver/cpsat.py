@@ -202,6 +202,8 @@ class _Posted:
             settings.max_time_in_seconds = seconds
         watcher = _Watcher(watch) if watch and self.has_objective else None
         status, stopped = _interruptible(solver, self.cp, watcher)
+        if stopped and status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
+            raise Interrupted(Answer("unknown", None, None, None, 0.0))
         answer = self._answer(solver, status)
         if stopped:
             raise Interrupted(answer)
@@ -233,16 +235,30 @@ def _interruptible(
 ) -> tuple[int, bool]:
     """Solve in a thread, so that Ctrl-C reaches this one."""
     status: list[int] = []
-    thread = threading.Thread(target=lambda: status.append(int(solver.solve(model, watcher))), daemon=True)
-    thread.start()
+    failed: list[BaseException] = []
+
+    def work() -> None:
+        try:
+            status.append(int(solver.solve(model, watcher)))
+        except BaseException as error:
+            failed.append(error)
+
+    thread = threading.Thread(target=work, daemon=True)
     stopped = False
+    try:
+        thread.start()
+    except KeyboardInterrupt:
+        stopped = True
     while thread.is_alive():
         try:
+            if stopped:
+                solver.stop_search()
             thread.join(0.2)
         except KeyboardInterrupt:
             stopped = True
-            solver.stop_search()
-    return status[0], stopped
+    if failed and not stopped:
+        raise failed[0]
+    return (status[0] if status else int(cp_model.UNKNOWN)), stopped
 
 
 def _rows(model: Model, free: Mapping[int, object]) -> list[int]:

@@ -31,6 +31,11 @@ WORK_A_SECOND = 0.2
 TIDY_WORK = 0.5
 
 
+CLASH = """no plan keeps all the musts together; this is proven
+  to find which of them clash, switch some off in the scenario (rules: {rule-id: off}), or let them
+  be wishes (rules: {rule-id: {level: should}}), or free some days"""
+
+
 @dataclass
 class Search:
     """One search."""
@@ -129,7 +134,7 @@ class Search:
             # a proof is checked by solving again another way: without presolve, with another seed
             answer = solve(self.model, {}, self._budget(0.5), linearization=1, first=True, plainly=True)
             if answer.values is None:
-                raise Infeasible("no plan keeps all of these rules together")
+                raise Infeasible(CLASH)
         self._keep(answer)
         if self.best is None:
             raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")

@@ -6,6 +6,7 @@ a `not` or a minus that is gone, `min` for `max`, `any` for `all`: in the bounds
 the kinds, in the clauses that both sides read in their own way, in the frame and in the audit.
 """
 
+# ruff: noqa: T201 - a script that prints what it found
 from __future__ import annotations
 
 import argparse

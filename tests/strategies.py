@@ -34,12 +34,19 @@ whats = st.one_of(
     words,
     words,
     st.lists(words, min_size=2, max_size=3, unique=True),
-    st.sampled_from([
-        {"day": "low"}, {"day": "medium"}, {"not": "speed"}, {"all": ["running", "low"]},
-        {"intensity": {"at_least": 95}}, {"distance": {"below": 40}}, {"rpe": {"above": 5}},
-        {"any": ["tempo", "jumps"], "not": "jumps"},
-    ]),
-)  # fmt: skip
+    st.sampled_from(
+        [
+            {"day": "low"},
+            {"day": "medium"},
+            {"not": "speed"},
+            {"all": ["running", "low"]},
+            {"intensity": {"at_least": 95}},
+            {"distance": {"below": 40}},
+            {"rpe": {"above": 5}},
+            {"any": ["tempo", "jumps"], "not": "jumps"},
+        ]
+    ),
+)
 amounts = st.one_of(
     st.fixed_dictionaries({"days": whats}),
     st.fixed_dictionaries({"sessions": whats}),
@@ -75,17 +82,36 @@ pers = st.one_of(
     arounds,
     st.just({"between": "A"}),
 )
-whens = st.sampled_from([
-    {"phase": "taper"}, {"phase": {"not": "taper"}}, {"weeks": "1-2"}, {"phase_weeks": 1},
-    {"loading": "unload"}, {"loading": "loading"}, {"every": {"weeks": 2}}, {"weekdays": ["mon", "tue", "wed", "sat"]},
-    {"label": "exams"}, {"not": {"label": "exams"}}, {"around": {"priority": "A", "from": -4, "to": 1}},
-    {"any": [{"weekdays": "sun"}, {"phase": "taper"}]}, {"cycle_days": "1-3"},
-    {"dates": {"from": "2026-10-07"}},
-])  # fmt: skip
-whos = st.sampled_from([
-    {"events": "400m"}, {"events": {"not": "400m"}}, {"tags": "young"}, {"level": ["club"]}, {"sex": "male"},
-    {"age": {"below": 18}}, {"training_age": {"at_least": 3}}, {"names": "Ada"},
-])  # fmt: skip
+whens = st.sampled_from(
+    [
+        {"phase": "taper"},
+        {"phase": {"not": "taper"}},
+        {"weeks": "1-2"},
+        {"phase_weeks": 1},
+        {"loading": "unload"},
+        {"loading": "loading"},
+        {"every": {"weeks": 2}},
+        {"weekdays": ["mon", "tue", "wed", "sat"]},
+        {"label": "exams"},
+        {"not": {"label": "exams"}},
+        {"around": {"priority": "A", "from": -4, "to": 1}},
+        {"any": [{"weekdays": "sun"}, {"phase": "taper"}]},
+        {"cycle_days": "1-3"},
+        {"dates": {"from": "2026-10-07"}},
+    ]
+)
+whos = st.sampled_from(
+    [
+        {"events": "400m"},
+        {"events": {"not": "400m"}},
+        {"tags": "young"},
+        {"level": ["club"]},
+        {"sex": "male"},
+        {"age": {"below": 18}},
+        {"training_age": {"at_least": 3}},
+        {"names": "Ada"},
+    ]
+)
 edges = st.sampled_from(["free", "strict", "history"])
 lengths = st.integers(1, 5).map(lambda n: f"{n} days")
 
@@ -175,8 +201,16 @@ def spacing(draw: st.DrawFn) -> dict[str, Any]:
     return {**rule, "at_least": draw(st.one_of(lengths, st.integers(4, 70).map(lambda n: f"{n} hours")))}
 
 
-PLACES = ["same day", "same slot", "earlier the same day", "later the same day", "1 day before", "1 day after",
-          "2 days before", "3 days after"]  # fmt: skip
+PLACES = [
+    "same day",
+    "same slot",
+    "earlier the same day",
+    "later the same day",
+    "1 day before",
+    "1 day after",
+    "2 days before",
+    "3 days after",
+]
 pairing = st.fixed_dictionaries(
     {
         "each": whats,
@@ -225,13 +259,25 @@ pin = st.one_of(
 )
 peak = st.fixed_dictionaries(
     {"at": st.sampled_from([["A"], ["A", "B"]])},
-    optional={"of": sessions, "fitness_days": st.integers(10, 60), "fatigue_days": st.integers(2, 15),
-              "per_unit": st.sampled_from([0.5, 2])},
-)  # fmt: skip
+    optional={
+        "of": sessions,
+        "fitness_days": st.integers(10, 60),
+        "fatigue_days": st.integers(2, 15),
+        "per_unit": st.sampled_from([0.5, 2]),
+    },
+)
 PLAIN = {
-    "limit": limit(), "ratio": ratio(), "progression": progression(), "spacing": spacing(), "pairing": pairing,
-    "run": run, "pattern": pattern, "order": order, "steady": steady, "pin": pin,
-}  # fmt: skip
+    "limit": limit(),
+    "ratio": ratio(),
+    "progression": progression(),
+    "spacing": spacing(),
+    "pairing": pairing,
+    "run": run,
+    "pattern": pattern,
+    "order": order,
+    "steady": steady,
+    "pin": pin,
+}
 
 
 @st.composite
@@ -297,7 +343,7 @@ def seasons(least: int = 6, most: int = 10) -> st.SearchStrategy[Drawn]:
 
 @st.composite
 def _seasons(draw: st.DrawFn, least_weeks: int, most_weeks: int) -> Season:
-    """A season without rules: phases, loading, meets, labels, absences, slots, history; or one that repeats."""
+    """A season without rules: phases, loading, meets, labels, slots, history; or one that repeats."""
     weeks = draw(st.integers(least_weeks, most_weeks))
     repeats = draw(st.integers(0, 4)) == 0
     page: dict[str, Any] = {"starts": STARTS, "weeks": weeks, "per_slot": 6, "repeats": repeats}
@@ -314,21 +360,40 @@ def _seasons(draw: st.DrawFn, least_weeks: int, most_weeks: int) -> Season:
         "sex": "female",
         "training_age": 4.0,
     }
-    bob = {"name": "Bob", "events": ["400m"], "level": "national", "born": 2000, "sex": "male", "tags": ["young"],
-           "training_age": 2.0}  # fmt: skip
+    bob = {
+        "name": "Bob",
+        "events": ["400m"],
+        "level": "national",
+        "born": 2000,
+        "sex": "male",
+        "tags": ["young"],
+        "training_age": 2.0,
+    }
     split = draw(st.integers(1, weeks))
-    scenario = Scenario.model_validate({
-        "scenario": "random", "title": "Random", "calendar": page,
-        "athletes": [ada, bob] if draw(st.booleans()) else [ada],
-        "phases": [{"phase": name, "weeks": n} for name, n in
-                   zip(draw(st.permutations(PHASES)), (split, weeks - split), strict=False) if n],
-        "loading": draw(st.sampled_from([None, "1:1", "3:1"])),
-        "labels": [{"label": "exams", "from": STARTS + 2 * day, "to": STARTS + 4 * day}],
-        "competitions": [
-            {"date": STARTS + n * day, "name": f"meet {n}", "priority": draw(st.sampled_from("AAB")),
-             "rounds": draw(st.integers(1, 3))} for n in meets
-        ],
-    })  # fmt: skip
+    scenario = Scenario.model_validate(
+        {
+            "scenario": "random",
+            "title": "Random",
+            "calendar": page,
+            "athletes": [ada, bob] if draw(st.booleans()) else [ada],
+            "phases": [
+                {"phase": name, "weeks": n}
+                for name, n in zip(draw(st.permutations(PHASES)), (split, weeks - split), strict=False)
+                if n
+            ],
+            "loading": draw(st.sampled_from([None, "1:1", "3:1"])),
+            "labels": [{"label": "exams", "from": STARTS + 2 * day, "to": STARTS + 4 * day}],
+            "competitions": [
+                {
+                    "date": STARTS + n * day,
+                    "name": f"meet {n}",
+                    "priority": draw(st.sampled_from("AAB")),
+                    "rounds": draw(st.integers(1, 3)),
+                }
+                for n in meets
+            ],
+        }
+    )
     calendar = Calendar(scenario)
     known = 0 if repeats else draw(st.sampled_from([0, 0, -9, -14]))
     season = Season(scenario, manual_catalogue(), calendar, athletes_of(scenario), (), (), known)
@@ -349,8 +414,10 @@ def plan(season: Season, seed: int, density: float, days: range | None = None) -
                 if random.random() < density
                 else []
             )
-            for name in chosen:
-                done.append(_random(shelf, athlete.name, day, random.choice(calendar.slots), name, random))
+            done += [
+                _random(shelf, athlete.name, day, random.choice(calendar.slots), name, random)
+                for name in chosen
+            ]
             if day in meets:
                 form = shelf.forms["race"]
                 done.append(

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 from collections import Counter
+from dataclasses import replace
 from random import Random
 from typing import Any
 
@@ -123,3 +125,20 @@ def test_nothing_may_be_planned_outside_the_frame() -> None:
     assert {(name, day) for name, day, _, session in cells if session == "race"} == {
         ("Ada", 5), ("Bob", 5), ("Bob", 2)
     }  # fmt: skip
+
+
+def test_sessions_stay_in_their_slots() -> None:
+    """A session that the catalogue allows in some slots only is neither planned nor passed elsewhere."""
+    stage = season()
+    sessions = dict(stage.catalogue.sessions)
+    sessions["lift"] = sessions["lift"].model_copy(update={"slots": ["pm"]})
+    shelf = copy.copy(stage.catalogue)
+    shelf.sessions = sessions
+    stage = replace(stage, catalogue=shelf)
+    for slot, said in (
+        ("pm", []),
+        ("am", ["lift in the slot 'am', where the catalogue does not allow it, on Mon 5 Oct"]),
+    ):
+        plan = stage.diary([*races(), done("Ada", 0, slot, "lift")])
+        assert [breach.says for _, breach in frame.breaches(stage, plan)] == said
+    assert {cell.slot for cell in stage.cells() if cell.form.session == "lift"} == {"pm"}

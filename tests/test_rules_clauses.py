@@ -22,24 +22,41 @@ from solver.documents.scenario import Athlete, Scenario
 from solver.examples import manual_catalogue
 from solver.scope import Scope
 
-ADA = {"name": "Ada", "events": ["100m"], "level": "national", "born": 2008, "sex": "female", "tags": ["young"],
-       "training_age": 3.5, "best": {"100m": 11.9}}  # fmt: skip
+ADA = {
+    "name": "Ada",
+    "events": ["100m"],
+    "level": "national",
+    "born": 2008,
+    "sex": "female",
+    "tags": ["young"],
+    "training_age": 3.5,
+    "best": {"100m": 11.9},
+}
 BOB = {"name": "Bob", "events": ["400m", "200m"], "level": "club"}
 PAGE: dict[str, Any] = {
-    "scenario": "clauses", "title": "Clauses", "athletes": [ADA, BOB],
-    "calendar": {"starts": dt.date(2026, 10, 5), "weeks": 4, "slots": ["am", "pm"], "cycle": {"days": 9},
-                 "groups": {"club": ["tue", "thu"]}},
+    "scenario": "clauses",
+    "title": "Clauses",
+    "athletes": [ADA, BOB],
+    "calendar": {
+        "starts": dt.date(2026, 10, 5),
+        "weeks": 4,
+        "slots": ["am", "pm"],
+        "cycle": {"days": 9},
+        "groups": {"club": ["tue", "thu"]},
+    },
     "phases": [{"phase": "general-preparation", "weeks": 3}, {"phase": "taper", "weeks": 1}],
     "loading": "2:1",
-    "labels": [{"label": "exams", "from": dt.date(2026, 10, 7), "to": dt.date(2026, 10, 9)},
-               {"label": "camp", "from": dt.date(2026, 10, 12), "to": dt.date(2026, 10, 12), "for": "Bob"}],
+    "labels": [
+        {"label": "exams", "from": dt.date(2026, 10, 7), "to": dt.date(2026, 10, 9)},
+        {"label": "camp", "from": dt.date(2026, 10, 12), "to": dt.date(2026, 10, 12), "for": "Bob"},
+    ],
     "away": [{"from": dt.date(2026, 10, 24), "to": dt.date(2026, 10, 25)}],
     "competitions": [
         {"date": dt.date(2026, 10, 18), "name": "open", "priority": "B", "rounds": 2},
         {"date": dt.date(2026, 10, 22), "name": "club", "priority": "A"},
         {"date": dt.date(2026, 10, 31), "name": "final", "priority": "A", "rounds": 3, "for": "Ada"},
     ],
-}  # fmt: skip
+}
 SCENARIO = Scenario.model_validate(PAGE)
 CALENDAR = Calendar(SCENARIO)
 ATHLETES = SCENARIO.athletes
@@ -82,14 +99,18 @@ def spans(days: list[int] | tuple[int, ...]) -> str:
         ({"label": "camp"}, "", "on days labelled camp"),
         ({"label": "away"}, "19-20", "on days labelled away"),
         ({"label": {"not": "exams"}, "weeks": 1}, "0-1 5-6", None),
-        ({"around": {"priority": "A", "from": -2, "to": -1}}, "15-16 24-25", "on day -2 to -1 of each A meet"),
+        (
+            {"around": {"priority": "A", "from": -2, "to": -1}},
+            "15-16 24-25",
+            "on day -2 to -1 of each A meet",
+        ),
         ({"around": {"rounds": 2, "from": 0, "to": 1}}, "13-14 26-27", None),
         ({"around": {"rounds": 3, "from": 1, "to": 1}}, "27", "on 1 day after each meet of 3 rounds or more"),
         ({"around": {"from": 0, "to": 0}}, "13 17 26", "on the day of each meet"),
         ({"not": {"weeks": "2-4"}, "weekdays": ["mon", "tue"]}, "0-1", None),
         ({"any": [{"weeks": 1}, {"phase": "taper", "weekdays": "mon"}]}, "0-6 21", None),
     ],
-)  # fmt: skip
+)
 def test_when(when: dict[str, Any], days: str, says: str | None) -> None:
     """A `when` holds on just the days that it names, and says so."""
     clause = When.model_validate(when)
@@ -170,9 +191,26 @@ def test_numbers(written: Any, value: str | None, says: str | None) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["ten", "age +", "age.real", "__import__('os')", "2 ** 99999999", "(lambda: 1)()", "[1][0]", "height * 2", "1/0",
-     "age if age else 1", True, None, {}, [1], {"taper": "ten"}, "9" * 81, "age" + "+1" * 60],
-)  # fmt: skip
+    [
+        "ten",
+        "age +",
+        "age.real",
+        "__import__('os')",
+        "2 ** 99999999",
+        "(lambda: 1)()",
+        "[1][0]",
+        "height * 2",
+        "1/0",
+        "age if age else 1",
+        True,
+        None,
+        {},
+        [1],
+        {"taper": "ten"},
+        "9" * 81,
+        "age" + "+1" * 60,
+    ],
+)
 def test_wrong_numbers_are_refused(written: Any) -> None:
     """Anything but a number, a percentage or plain arithmetic on known figures is refused."""
     with pytest.raises(PydanticCustomError):
@@ -220,10 +258,25 @@ def test_what(written: Any, forms: str, unless: str, rest: bool) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["", "x" * 61, [], {}, 3, {"al": ["x"]}, {"all": "x"}, {"all": []}, {"day": ["low"]}, {"day": "low", "not": "x"},
-     {"intensity": 95}, {"intensity": {"over": 95}}, {"intensity": {"above": "95"}}, {"not": {"day": "low"}},
-     [{"day": "low"}, "speed"], {"all": [{"day": "low"}, "speed"]}],
-)  # fmt: skip
+    [
+        "",
+        "x" * 61,
+        [],
+        {},
+        3,
+        {"al": ["x"]},
+        {"all": "x"},
+        {"all": []},
+        {"day": ["low"]},
+        {"day": "low", "not": "x"},
+        {"intensity": 95},
+        {"intensity": {"over": 95}},
+        {"intensity": {"above": "95"}},
+        {"not": {"day": "low"}},
+        [{"day": "low"}, "speed"],
+        {"all": [{"day": "low"}, "speed"]},
+    ],
+)
 def test_wrong_selectors_are_refused(written: Any) -> None:
     """A selector that cannot be meant is refused."""
     with pytest.raises(PydanticCustomError):
@@ -279,9 +332,7 @@ def test_windows_reach_into_the_history(history: bool, windows: str) -> None:
         assert " | ".join(written) == windows
 
 
-@pytest.mark.parametrize(
-    "written", ["", 7, {"between": "D"}, {"from": 1}, {"from": 1, "too": 2}, ["week"]]
-)
+@pytest.mark.parametrize("written", ["", 7, {"between": "D"}, {"from": 1}, {"from": 1, "too": 2}, ["week"]])
 def test_wrong_windows_are_refused(written: Any) -> None:
     """A window that cannot be meant is refused."""
     with pytest.raises(PydanticCustomError):
@@ -290,9 +341,16 @@ def test_wrong_windows_are_refused(written: Any) -> None:
 
 @pytest.mark.parametrize(
     ("written", "length"),
-    [(2, Length(2, "day")), ("2 days", Length(2, "day")), ("1 day", Length(1, "day")), ("48 hours", Length(48, "hour")),
-     ("36h", Length(36, "hour")), ("2 weeks", Length(14, "day")), ("1 week", Length(7, "day"))],
-)  # fmt: skip
+    [
+        (2, Length(2, "day")),
+        ("2 days", Length(2, "day")),
+        ("1 day", Length(1, "day")),
+        ("48 hours", Length(48, "hour")),
+        ("36h", Length(36, "hour")),
+        ("2 weeks", Length(14, "day")),
+        ("1 week", Length(7, "day")),
+    ],
+)
 def test_lengths(written: Any, length: Length) -> None:
     """A length is a number of days or of hours."""
     assert parse_length(written) == length
@@ -308,9 +366,15 @@ def test_wrong_lengths_are_refused(written: Any) -> None:
 
 @pytest.mark.parametrize(
     ("written", "offset"),
-    [("same day", Offset(0)), ("same slot", Offset(0, "same")), ("earlier the same day", Offset(0, "earlier")),
-     ("later the same day", Offset(0, "later")), ("1 day before", Offset(-1)), ("2 days after", Offset(2))],
-)  # fmt: skip
+    [
+        ("same day", Offset(0)),
+        ("same slot", Offset(0, "same")),
+        ("earlier the same day", Offset(0, "earlier")),
+        ("later the same day", Offset(0, "later")),
+        ("1 day before", Offset(-1)),
+        ("2 days after", Offset(2)),
+    ],
+)
 def test_places_nearby(written: str, offset: Offset) -> None:
     """A place near by is a day before or after, or a slot of the same day."""
     assert parse_offset(written) == offset

@@ -51,16 +51,27 @@ def test_good_book_passes(tmp_path: Path) -> None:
     [
         ("two: speed . tempo", "two: . . tempo", "breaks the rule: 1 speed session in week 1, at least 2"),
         ("one: . .", "one: speed .", "holds the rule"),
-        ("1 speed session in", "2 speed sessions in", "the complaint is: 1 speed session in week 1, at least 2"),
+        (
+            "1 speed session in",
+            "2 speed sessions in",
+            "the complaint is: 1 speed session in week 1, at least 2",
+        ),
         ("two: speed .", "two: sped .", "unknown session, tag or class 'sped'; did you mean 'speed'?"),
-        ("two: speed .", "two: speed:3:m .", "found 'speed:3:m', expected a session such as speed, am=lift,"
-         " race@A or tempo:1500m"),
-        ("two: speed .", "two: speed:3k .", "unknown measure 'k'; known: contacts, distance, load, metres,"
-         " minutes, reps, sessions, sets, total_metres"),
+        (
+            "two: speed .",
+            "two: speed:3:m .",
+            "found 'speed:3:m', expected a session such as speed, am=lift, race@A or tempo:1500m",
+        ),
+        (
+            "two: speed .",
+            "two: speed:3k .",
+            "unknown measure 'k'; known: contacts, distance, load, metres,"
+            " minutes, reps, sessions, sets, total_metres",
+        ),
         ("two: speed .", "two: speed . |", "found 2 days before '|', expected whole weeks of 7"),
         ("two: speed . tempo . speed . .", "{days: speed, points: 2}", ""),
     ],
-)  # fmt: skip
+)
 def test_wrong_rows_are_found(tmp_path: Path, old: str, new: str, said: str) -> None:
     """A row that is not as it claims, or cannot be read, is told with the right words."""
     if not said:

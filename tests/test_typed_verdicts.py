@@ -109,11 +109,12 @@ def test_dose_beyond_the_catalogue(tmp_path: Path) -> None:
 
 
 def test_word_over_a_distance(tmp_path: Path) -> None:
-    """A distance narrows a word down to the sessions that are done over it."""
+    """A distance alone does not make a sprint of a run, though only sprints are offered over it."""
     rule = "{limit: {sessions: accel, at_most: 0}}"
-    assert told(tmp_path, rule, "2026-10-06,running,6,30,,,,\n").state == "broken"
-    assert told(tmp_path, rule, "2026-10-06,running,6,100,,,,\n").state == "holds"
-    assert told(tmp_path, rule, "2026-10-06,running,6,150,,,,\n").state == "unknown"
+    assert told(tmp_path, rule, "2026-10-06,running,6,30,,,,\n").state == "unknown"
+    assert told(tmp_path, rule, "2026-10-06,running,6,100,,,,\n").state == "unknown"
+    assert told(tmp_path, rule, "2026-10-06,accel,6,30,,,,\n").state == "broken"
+    assert told(tmp_path, rule, "2026-10-06,tempo,6,30,,,,\n").state == "holds"
 
 
 def test_broken_on_either_side(tmp_path: Path) -> None:

@@ -25,7 +25,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from solver.bounds import Amount, Largest, Weighted, unused, used
+from solver.bounds import Amount, Largest, Term, Weighted, unused, used
+from solver.catalogue import MEASURES
 from solver.clauses.days import any_of, day_flag, matches
 from solver.clauses.what import Selection, What, WhatField
 from solver.diary import Diary
@@ -35,6 +36,7 @@ from solver.words import WEEKDAYS, listed
 
 Factor = Annotated[float, Field(ge=0, le=100)]
 UNITS = {"metres": "m", "total_metres": "m", "load": "AU"}
+FULL = {"m": "metres", "AU": "load"}
 NOUNS = {"days": "day", "weekends": "weekend", "kinds": "kind", "athletes": "athlete"}
 
 
@@ -103,20 +105,13 @@ class Counted(Document):
         """What one of it is called: 'day', 'm', 'AU'."""
         if self.groups:
             return self.groups.group
-        if self.counted in NOUNS:
-            return NOUNS[self.counted]
-        known = scope.catalogue.measures if scope else {}
-        from solver.catalogue import MEASURES
-
-        return known.get(self.counted) or MEASURES.get(self.counted) or self.counted.removesuffix("s")
+        known = {**MEASURES, **(scope.catalogue.measures if scope else {}), **NOUNS}
+        return known.get(self.counted) or self.counted.removesuffix("s")
 
     def named(self) -> str:
         """The amount without a number before it: 'metres of speed', 'tempo days'."""
-        words = {"metres": "metres", "total_metres": "metres", "load": "load"}
-        said = str(self)
-        for measure, unit in ((each, UNITS[each]) for each in words if self.counted == each):
-            said = said.replace(f"{unit} of", f"{words[measure]} of", 1)
-        return said
+        unit = UNITS.get(self.counted)
+        return str(self).replace(f"{unit} of", f"{FULL[unit]} of", 1) if unit else str(self)
 
     def __str__(self) -> str:
         what = str(self.what)
@@ -148,6 +143,8 @@ class Counted(Document):
         """The amount on some days (in one slot of them) as weighted terms."""
         selection = scope.select(self.what)
         terms: list[Weighted] = []
+        if self.kinds:
+            return tuple((1, flag) for flag in _kinds(scope, selection, days, slot))
         for athlete in scope.athletes:
             terms.extend(self._terms(scope, athlete.name, selection, days, slot))
         if self.count == "largest":
@@ -165,10 +162,6 @@ class Counted(Document):
         elif self.counted == "weekends" or self.groups:
             for group in _groups(scope, days, self.groups.group if self.groups else "weekend"):
                 yield 1, any_of([day_flag(scope, athlete, day, chosen, slot) for day in group])
-        elif self.counted == "kinds":
-            for session in sorted({scope.catalogue.forms[key].session for key in chosen.forms}):
-                forms = frozenset(k for k in chosen.forms if scope.catalogue.forms[k].session == session)
-                yield 1, used(athlete, days, forms, slot)
         else:
             yield from self._measured(scope, athlete, chosen, days, slot)
 
@@ -209,14 +202,14 @@ class Counted(Document):
         chosen = scope.select(self.what)
         total = Fraction(0)
         largest = Fraction(0)
-        kinds: set[tuple[str, str]] = set()
+        kinds: set[str] = set()
         groups: set[tuple[str, int]] = set()
         people: set[str] = set()
         for athlete in scope.athletes:
             for day in days:
                 done = [d for d in diary.on(athlete.name, day) if slot is None or d.slot == slot]
                 hits = [each for each in done if each.form in chosen.forms]
-                kinds |= {(athlete.name, each.session) for each in hits}
+                kinds |= {each.session for each in hits}
                 if matches(scope, done, chosen):
                     people.add(athlete.name)
                     weekday = scope.calendar.date(day).weekday()
@@ -238,6 +231,13 @@ class Counted(Document):
         if self.kinds:
             return Fraction(len(kinds))
         return Fraction(len(people)) if self.athletes else total
+
+
+def _kinds(scope: Scope, chosen: Selection, days: Sequence[int], slot: str | None) -> Iterator[Term]:
+    """A flag for each session of the catalogue among those selected, whoever does it."""
+    for session in sorted({scope.catalogue.forms[key].session for key in chosen.forms}):
+        forms = chosen.forms & scope.catalogue.forms_of(session)
+        yield any_of([used(athlete.name, days, forms, slot) for athlete in scope.athletes])
 
 
 def _groups(scope: Scope, days: Sequence[int], group: str) -> Iterator[list[int]]:

@@ -5,7 +5,7 @@
 1     the audit (or a test) found breaches
 2     the input cannot be read as meant
 3     proven: no plan keeps all the musts
-4     no plan was found in time
+4     cannot tell: no plan in time, or an audit that lacks what it needs to decide
 70    a fault of ours
 130   stopped with Ctrl-C
 ====  =====================================================

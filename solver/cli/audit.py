@@ -31,7 +31,7 @@ def audit(
 ) -> None:
     """Say of every rule whether a plan keeps it, and where it does not. Needs no solver."""
     from solver import loading
-    from solver.report.audit import as_json, broken, show_audit
+    from solver.report.audit import answer, as_json, show_audit
 
     season = loading.load(scenario)
     lines, totals = _typed(plan, season) if plan.suffix.lower() in TYPED else _ours(plan, season)
@@ -39,7 +39,7 @@ def audit(
         typer.echo(as_json(season, lines), nl=False)
     else:
         show_audit(season, lines, totals)
-    raise typer.Exit(int(broken(lines)))
+    raise typer.Exit(answer(lines))
 
 
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:

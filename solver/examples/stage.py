@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import Any, cast
 
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue, Form
-from solver.clauses.when import Names, When
-from solver.clauses.who import YearRange
+from solver.clauses.when import When
 from solver.diary import Diary, Done
 from solver.documents.rulebook import Envelope, Example, Setting
 from solver.documents.scenario import (
@@ -27,6 +24,7 @@ from solver.documents.scenario import (
     Slot,
 )
 from solver.errors import InputError, Problem
+from solver.examples.cast import athlete_for
 from solver.examples.forms import extended, form_of, session_of
 from solver.examples.rows import Item, Row, parse_row
 from solver.loading import RuleEntry, activate
@@ -34,10 +32,7 @@ from solver.season import ActiveRule, Season
 from solver.words import unknown
 
 STARTS = dt.date(2026, 10, 5)
-#: The age of an athlete of whom nothing else is said, in years.
-AGE = 20
 CLOCK = {"am": "9:00", "pm": "17:00"}
-BEST = {"60m": 7.3, "100m": 11.5, "200m": 23.5, "400m": 52.5}
 
 
 @dataclass(frozen=True)
@@ -88,7 +83,11 @@ def stage(rule: Envelope, example: Example, setting: Setting, shelf: Catalogue) 
     before = parse_row(setting.history) if setting.history else Row((), 0, 1)
     back = 7 * before.weeks
     slots = _slots(rule, setting, (*row.items, *before.items))
-    athletes = [_athlete(rule, setting, number) for number in range(max(row.athletes, before.athletes))]
+    starts = setting.starts or _monday(rule.when) or STARTS
+    # ages are those of the year in which the calendar ends
+    year = (starts + dt.timedelta(days=7 * row.weeks - 1)).year
+    people = range(max(row.athletes, before.athletes))
+    athletes = [athlete_for(rule, setting, number, year) for number in people]
     forms = {item: form_of(shelf, item) for item in (*row.items, *before.items)}
     wider = extended(shelf, (form for form, _ in forms.values()))
     scenario = _scenario(rule, setting, row, slots, athletes, shelf)
@@ -213,48 +212,3 @@ def _loading(when: When, setting: Setting, weeks: int) -> Loading | None:
 def _monday(when: When) -> dt.date | None:
     first = when.dates.from_ if when.dates else None
     return first - dt.timedelta(days=first.weekday()) if first else None
-
-
-def _athlete(rule: Envelope, setting: Setting, number: int) -> Athlete:
-    """An athlete whom the rule concerns, as far as the setting says nothing else."""
-    who, chosen = rule.who, setting
-    born = chosen.born
-    if born is None:
-        born = (chosen.starts or _monday(rule.when) or STARTS).year - math.floor(_years(who.age, AGE))
-    named = who.names.any if who.names else []
-    facts: dict[str, Any] = {
-        "name": named[number] if number < len(named) else f"athlete {number + 1}",
-        "events": chosen.events or [_word(who.events, ["100m", "400m", "200m", "60m"])],
-        "level": chosen.level or _word(who.level, ["club", "national", "developing", "elite"]),
-        "tags": chosen.tags or (who.tags.any[:1] if who.tags else []),
-        "born": born,
-        "training_age": chosen.training_age
-        if chosen.training_age is not None
-        else _years(who.training_age, 5),
-        "body_mass": chosen.body_mass or 70.0,
-        "sex": chosen.sex or who.sex,
-        "best": {**BEST, **chosen.best},
-    }
-    return Athlete(**facts)
-
-
-def _word(names: Names | None, known: list[str]) -> str:
-    """A word that some names hold for: the first one named, or the first known one not excluded."""
-    if names is None:
-        return known[0]
-    return names.any[0] if names.any else next((word for word in known if names.holds({word})), known[0])
-
-
-def _years(wanted: YearRange | None, default: float) -> float:
-    """Years within a range, as close to a default as may be."""
-    if wanted is None or wanted.holds(_exact(default)):
-        return default
-    ends = [wanted.at_least, wanted.at_most]
-    ends += [wanted.above + 1] if wanted.above is not None else []
-    ends += [wanted.below - 1] if wanted.below is not None else []
-    fitting = [years for years in ends if years is not None and wanted.holds(_exact(years))]
-    return min(fitting, key=lambda years: abs(years - default), default=default)
-
-
-def _exact(value: float) -> Fraction:
-    return Fraction(str(value))

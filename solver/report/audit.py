@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
@@ -93,9 +93,11 @@ def line_of_typed(verdict: RuleVerdict) -> Line:
     return Line(name, level, verdict.state, verdict.reading, verdict.findings, verdict.missing)
 
 
-def broken(lines: Iterable[Line]) -> bool:
-    """Whether any must is broken."""
-    return any(line.fails for line in lines)
+def answer(lines: Sequence[Line]) -> int:
+    """The exit code: 1 if a must is broken, 4 if one cannot be told, 0 if all hold."""
+    if any(line.fails for line in lines):
+        return 1
+    return 4 if any(line.state == "unknown" and line.level == "must" for line in lines) else 0
 
 
 def totals(sessions: Sequence[Done]) -> str:
@@ -177,7 +179,7 @@ def _verdict(line: Line) -> tuple[str, str]:
 def as_json(season: Season, lines: Sequence[Line]) -> str:
     """An audit as JSON."""
     data = {
-        "passed": not broken(lines),
+        "passed": answer(lines) == 0,
         "unknown": sum(line.state == "unknown" for line in lines),
         "score": {level: points(lines, level) for level in LEVELS},
         "rules": [_plain(season, line) for line in lines],

@@ -31,6 +31,16 @@ rule: {limit: {kinds: speed, per: week, at_most: 1, should: {exactly: 1}}}
 says: at most 1 different speed session per week (should be exactly 1)
 holds: accel . accel . . . .
 breaks: accel . fly . . . . -> 2 different speed sessions in week 1, at most 1
+
+rule: {limit: {measure: contacts, of: jumps, per: week, at_most: 100}}
+says: at most 100 contacts of jumps per week
+holds: jumps:60contacts . . jumps:40contacts . . .
+breaks: jumps:60contacts . . jumps:41contacts . . . -> 101 contacts of jumps in week 1, at most 100
+
+rule: {limit: {athletes: fly, per: day, at_most: 1, across: squad}}
+says: at most 1 athlete with fly per day over all athletes
+holds: fly . . . . . . & . . fly . . . .
+breaks: fly . . . . . . & fly . . . . . . -> 2 athletes with fly on Mon 5 Oct, at most 1
 """
 
 from __future__ import annotations
@@ -97,7 +107,7 @@ class Limit(Counted, Limits, Kind):
         text = str(self)
         last = [value for _, value in self.limits()][-1:]
         single = last and last[0].constant == 1 and self.count != "largest"
-        if single and text.startswith(("sessions of", "days with")):
+        if single and text.startswith(("sessions of", f"{self.noun()}s with")):
             return text.replace("s ", " ", 1)
         return text[:-1] if single and text.endswith("s") and not text.endswith("ss") else text
 

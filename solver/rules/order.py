@@ -18,6 +18,12 @@ says: lift only after at least 300 m of speed, 3 days before
 holds: speed:300m . . lift . . .
 breaks: speed:300m . lift . . . . -> lift on Wed 7 Oct after 0 m of speed, at least 300
 breaks: speed:290m . . lift . . . -> lift on Thu 8 Oct after 290 m of speed, at least 300
+
+rule: {order: {then: fly, after: {sessions: accel, at_least: 8}}}
+setting: {history: accel . accel . accel . ., totals: {accel: 4}}
+says: fly only after at least 8 accel sessions
+holds: accel . fly . . . .
+breaks: fly . . . . . . -> fly on Mon 5 Oct after 7 accel sessions, at least 8
 """
 
 from __future__ import annotations

@@ -30,6 +30,11 @@ rule: {pairing: {each: lift, avoids: speed, within: [later the same day]}}
 says: no speed later the same day as lift
 holds: am=speed+pm=lift . . . . . .
 breaks: am=lift+pm=speed . . . . . . -> speed later the same day as lift on Mon 5 Oct
+
+rule: {pairing: {each: lift, needs: speed, within: [earlier the same day, 1 day before]}}
+says: each lift needs speed earlier the same day or 1 day before
+holds: am=speed+pm=lift am=lift . . . . .
+breaks: . am=lift+pm=speed . . . . . -> lift on Tue 6 Oct without speed earlier the same day or 1 day before
 """
 
 from __future__ import annotations

@@ -141,14 +141,17 @@ def _by_word(typed: Typed, season: Season, at_meet: bool) -> list[Form]:
 
 
 def _by_distance(typed: Typed, shelf: TypedCatalogue, forms: list[Form]) -> list[Form]:
-    """The forms over the stated distance; where there is none, one-offs of the sessions that have any."""
+    """The forms over the stated distance, with one-offs of the sessions that are not offered over it.
+
+    That only sprints are offered over 60 m does not make six easy runs of 60 m sprints.
+    """
     distance = typed.entry.distance
     measured = [form for form in forms if form.distance is not None]
     if distance is None or not measured:
         return forms
-    fitting = [form for form in measured if form.distance == distance]
+    offered = {form.session: form for form in measured if form.distance == distance}
     sessions = dict.fromkeys(form.session for form in measured)
-    return fitting or [shelf.over(session, distance) for session in sessions]
+    return [offered.get(session) or shelf.over(session, distance) for session in sessions]
 
 
 def _by_intensity(typed: Typed, shelf: TypedCatalogue, forms: list[Form]) -> list[Form]:
