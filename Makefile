@@ -9,8 +9,9 @@ BIN := $(VENV)/bin
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
+	@echo; echo "Now the season of 40 weeks; this takes a minute or two."; echo
 	mkdir -p plans
-	$(BIN)/speedfirst plan scenarios/season-100m.yaml --out plans/season-100m.json
+	$(BIN)/speedfirst plan scenarios/season-100m.yaml --effort 30 --out plans/season-100m.json
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -n auto

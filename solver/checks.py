@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
 
 from solver.calendar import Calendar, concerns
 from solver.catalogue import Catalogue
@@ -14,6 +15,9 @@ from solver.entries import done_of
 from solver.errors import InputError, Problem
 from solver.source import Path_, Source
 from solver.words import listed, number, plural, unknown
+
+#: Metres a second between which the best of a runner lies, from a beginner over hurdles to a champion.
+SLOWEST, FASTEST = 2.0, 11.0
 
 
 class Checks:
@@ -37,6 +41,7 @@ class Checks:
         self.problems = []
         self._calendar()
         self._athletes()
+        self._phases()
         self._meets()
         self._spans()
         return self.problems
@@ -81,6 +86,25 @@ class Checks:
             if each.name in seen:
                 self._wrong(("athletes", place, "name"), f"the athlete {each.name!r} stands twice")
             seen.add(each.name)
+            self._bests(("athletes", place), each)
+        if self.scenario.athlete:
+            self._bests(("athlete",), self.scenario.athlete)
+
+    def _bests(self, at: Path_, athlete: Athlete) -> None:
+        """A best time that no runner has, or that a walker has, is a slip of the pen."""
+        for event, seconds in athlete.best.items():
+            metres = int(event.rstrip("mh"))
+            if not SLOWEST <= metres / seconds <= FASTEST:
+                expected = f"from {metres / FASTEST:.1f} to {metres / SLOWEST:.0f}"
+                self._wrong((*at, "best", event), f"found {seconds:g} s for {metres} m, expected {expected}")
+
+    def _phases(self) -> None:
+        """A phase that is nearly one of those that rulebooks know would silently drop their rules."""
+        for place, phase in enumerate(self.scenario.phases):
+            meant = get_close_matches(phase.phase, PHASES, n=1, cutoff=0.85)
+            if meant and phase.phase not in PHASES:
+                said = f"unknown phase {phase.phase!r}; did you mean {meant[0]!r}?"
+                self._wrong(("phases", place, "phase"), said)
 
     def _meets(self) -> None:
         taken: dict[tuple[dt.date, str], int] = {}

@@ -7,16 +7,13 @@ model gives the same answer on every machine, however busy it is.
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
 
 from ortools.sat.python import cp_model
 
+from solver.answers import Answer, Budget, Interrupted, Status
 from solver.linear import Model
 
-Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 Watch = Callable[[int | None, int | None], None]
 
 _STATUS: Mapping[int, Status] = {
@@ -25,47 +22,6 @@ _STATUS: Mapping[int, Status] = {
     int(cp_model.INFEASIBLE): "infeasible",
     int(cp_model.UNKNOWN): "unknown",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What a solve may cost: deterministic time, and as a safety net seconds."""
-
-    work: float
-    until: float | None = None
-
-    def seconds(self) -> float | None:
-        """Seconds left on the clock."""
-        return None if self.until is None else max(self.until - time.monotonic(), 0.01)
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a solve came to.
-
-    Parameters
-    ----------
-    values
-        An assignment of every variable, if one was found.
-    objective, bound
-        The value of the objective, and what it cannot be below.
-    work
-        Deterministic time spent.
-    """
-
-    status: Status
-    values: list[int] | None
-    objective: int | None
-    bound: int | None
-    work: float
-
-
-class Interrupted(Exception):
-    """Raised when the user asked to stop; carries what had been found."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__("interrupted")
-        self.answer = answer
 
 
 class _Watcher(cp_model.CpSolverSolutionCallback):

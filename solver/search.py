@@ -12,8 +12,9 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from solver.answers import Answer, Budget, Interrupted
 from solver.choices import TIDY
-from solver.cpsat import Answer, Budget, Interrupted, solve
+from solver.cpsat import solve
 from solver.errors import Infeasible, OutOfTime
 from solver.linear import Model
 from solver.lowering import Lowering

@@ -11,7 +11,7 @@ import pytest
 
 from tests.club import club
 
-COMMANDS = ("plan", "audit", "check", "rules", "kinds", "test", "schema", "init")
+COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "init")
 _REPORT = """
 import sys
 from solver.cli import main

@@ -19,7 +19,7 @@ from solver.errors import refuse
 from solver.rules import KINDS
 from tests.club import club, write
 
-COMMANDS = ("plan", "audit", "check", "rules", "kinds", "test", "schema", "init")
+COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "init")
 Run = Callable[..., tuple[int, str, str]]
 
 
@@ -263,3 +263,13 @@ def test_a_mistyped_command_is_answered_with_the_nearest(run: Run) -> None:
     """Exit code 2."""
     code, _, err = run("chek")
     assert code == 2 and "check" in err
+
+
+def test_sessions_lists_the_words_for_rules(run: Run) -> None:
+    """Every session of the shipped catalogue stands there with its doses, and every tag with what it means."""
+    code, out, _ = run("sessions")
+    assert code == 0
+    assert "8 to 20 x 100 m" in out
+    meaning = out.split("A tag means:")[1]
+    assert "race, indoor-race" in meaning
+    assert "extensive-tempo" in meaning

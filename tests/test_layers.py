@@ -34,7 +34,7 @@ ORDER = (
     ("checks", "overlay", "rulechecks", "frame"),
     ("loading", "audit", "prescription"),
     ("plan", "books", "schema", "typed"),
-    ("choices", "terms", "lowering", "linear", "cpsat", "outcome", "search"),
+    ("choices", "terms", "lowering", "linear", "answers", "cpsat", "outcome", "search"),
     ("examples",),
     ("writing", "report"),
     ("cli", "__main__"),

@@ -31,12 +31,11 @@ def every_plan(season: Season, days: int) -> Iterator[list[Done]]:
     options = [None, *((form, n) for form in season.catalogue.forms.values() for n in form.counts())]
     options = [each for each in options if each is None or each[0].session != "race"]
     for chosen in itertools.product(options, repeat=days):
-        yield [
-            Done.of(name, day, slot, *each) for day, each in enumerate(chosen) if each is not None
-        ]
+        yield [Done.of(name, day, slot, *each) for day, each in enumerate(chosen) if each is not None]
 
 
 def score_of(outcome: Outcome) -> tuple[int, int]:
+    """Points of `should` and of `prefer`."""
     return outcome.score["should"], outcome.score["prefer"]
 
 

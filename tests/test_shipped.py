@@ -67,8 +67,6 @@ def test_the_run_that_the_article_rejects_is_refused() -> None:
     season = load(shipped() / "scenarios" / "week-100m-gpp.yaml")
     runs = season.catalogue.named("endurance")
     assert runs
-    assert not any(
-        each.form in runs for each in search(season, Settings(effort=10.0)).sessions
-    )
+    assert not any(each.form in runs for each in search(season, Settings(effort=10.0)).sessions)
     rule = next(each for each in season.rules if each.id == "no-long-runs")
     assert rule.rule.level == "must"

@@ -69,7 +69,8 @@ def solved(season: Season, diary: Diary) -> list[str]:
 
     The plan must be possible exactly where no must is broken, and then cost the same at every level.
     """
-    from solver.cpsat import Budget, solve
+    from solver.answers import Budget
+    from solver.cpsat import solve
     from solver.lowering import Lowering
 
     verdict = audit(season, diary)
