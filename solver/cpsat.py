@@ -189,32 +189,33 @@ class _Posted:
 def _interruptible(
     solver: cp_model.CpSolver, model: cp_model.CpModel, watcher: _Watcher | None
 ) -> tuple[int, bool]:
-    """Solve in a thread, so that Ctrl-C reaches this one."""
-    status: list[int] = []
+    """Solve in a thread, so that Ctrl-C reaches this one; the status, and whether Ctrl-C was pressed."""
+    status = int(cp_model.UNKNOWN)
     failed: list[BaseException] = []
+    # an event, since a join that is interrupted takes the thread for ended
+    ended = threading.Event()
 
     def work() -> None:
+        nonlocal status
         try:
-            status.append(int(solver.solve(model, watcher)))
+            status = int(solver.solve(model, watcher))
         except BaseException as error:
             failed.append(error)
+        finally:
+            ended.set()
 
-    thread = threading.Thread(target=work, daemon=True)
+    threading.Thread(target=work, daemon=True).start()
     stopped = False
-    try:
-        thread.start()
-    except KeyboardInterrupt:
-        stopped = True
-    while thread.is_alive():
+    while not ended.is_set():
         try:
             if stopped:
                 solver.stop_search()
-            thread.join(0.2)
+            ended.wait(0.2)
         except KeyboardInterrupt:
             stopped = True
     if failed and not stopped:
         raise failed[0]
-    return (status[0] if status else int(cp_model.UNKNOWN)), stopped
+    return status, stopped
 
 
 def _rows(model: Model, free: Mapping[int, object]) -> list[int]:

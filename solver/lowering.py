@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from solver import frame
 from solver.bounds import Place
-from solver.choices import Choices
+from solver.choices import TIDY, Choices
 from solver.documents.rulebook import Envelope
 from solver.linear import Affine, Literal, Model, combined
 from solver.season import Season
@@ -32,7 +32,7 @@ class Lowering:
         for active in season.rules:
             for _, place in active.places():
                 self.post(active.rule, place)
-        for level in ("should", "prefer"):
+        for level in ("should", "prefer", TIDY):
             self.model.objective.setdefault(level, {})
         self.choices.tidy(self.model)
 

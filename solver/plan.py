@@ -38,6 +38,10 @@ class Result(Protocol):
         """Whether it is proven optimal."""
 
     @property
+    def interrupted(self) -> bool:
+        """Whether it was stopped by hand, so that another run may give another plan."""
+
+    @property
     def score(self) -> Mapping[str, int]:
         """Points of each level."""
 
@@ -66,6 +70,7 @@ def plan_file(season: Season, result: Result, file: str, effort: float, ortools:
         inputs={portable(name): season.hashes[name] for name in sorted(season.hashes)},
         effort=effort,
         status=result.status,
+        interrupted=result.interrupted,
         levels=[
             LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])  # type: ignore[arg-type]
             for level in LEVELS
@@ -177,6 +182,19 @@ def sessions_of(plan: PlanFile, source: Source, season: Season) -> list[Done]:
     if problems:
         raise InputError(problems)
     return done
+
+
+def contradicted(plan: PlanFile, season: Season, sessions: Sequence[Done]) -> list[str]:
+    """What a file says of its sessions that does not follow from them, in words."""
+    found = []
+    for each, done in zip(plan.sessions, sessions, strict=True):
+        meant = planned(season, done)
+        for name in ("class_", "dose", "target", "metres", "minutes", "load"):
+            says, is_ = getattr(each, name), getattr(meant, name)
+            if says != is_:
+                what = f"{meant.title} on {season.calendar.name(done.day)}, {name.rstrip('_')}"
+                found.append(f"{what}: the file says {shown(says)}, it is {shown(is_)}")
+    return found
 
 
 def _fits(form: Any, each: PlannedSession) -> bool:

@@ -18,7 +18,7 @@ from solver.cpsat import solve
 from solver.errors import Infeasible, OutOfTime
 from solver.linear import Model
 from solver.lowering import Lowering
-from solver.outcome import LEVELS, Outcome, Progress, Settings
+from solver.outcome import CLASH, LEVELS, Outcome, Progress, Settings
 from solver.season import Season
 
 #: Weeks up to which a season is first tried whole, times athletes.
@@ -30,11 +30,6 @@ WIDEST = 3
 WORK_A_SECOND = 0.2
 #: Deterministic time for tidying one week, on top of the effort.
 TIDY_WORK = 0.5
-
-
-CLASH = """no plan keeps all the musts together; this is proven
-  to find which of them clash, switch some off in the scenario (rules: {rule-id: off}), or let them
-  be wishes (rules: {rule-id: {level: should}}), or free some days"""
 
 
 @dataclass
@@ -96,8 +91,6 @@ class Search:
             interrupted=self.interrupted,
         )
 
-    # ---- parts ------------------------------------------------------------------------------------
-
     def _budget(self, share: float = 1.0, at_most: float | None = None) -> Budget:
         left = max(self.effort - self.work, 0.0) * share
         return Budget(left if at_most is None else min(left, at_most), self.until)
@@ -132,14 +125,23 @@ class Search:
         self._say("looking for a first plan")
         answer = solve(self.model, {}, self._budget(), linearization=0, first=True)
         if answer.status == "infeasible":
-            # a proof is checked by solving again another way: without presolve, with another seed
-            answer = solve(self.model, {}, self._budget(0.5), linearization=1, first=True, plainly=True)
-            if answer.values is None:
-                raise Infeasible(CLASH)
+            answer = self._doubted()
         self._keep(answer)
         if self.best is None:
-            raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")
+            late = self.until is not None and time.monotonic() > self.until
+            more = "--time" if late else "--effort"
+            raise OutOfTime(f"no plan was found in time; there may be one: allow more with {more}")
         self._say("first plan")
+
+    def _doubted(self) -> Answer:
+        """Check a proof that there is no plan by solving again, another way."""
+        for plainly in (True, False):
+            answer = solve(self.model, {}, self._budget(0.5), linearization=1, first=True, plainly=plainly)
+            if answer.status == "infeasible":
+                raise Infeasible(CLASH)
+            if answer.values is not None:
+                break
+        return answer
 
     def _whole(self) -> bool:
         """Level by level over the whole season; whether every level is proven."""

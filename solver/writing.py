@@ -5,22 +5,27 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 
 from solver.errors import refuse
 
 
-def check_writable(path: Path) -> None:
+def check_writable(path: Path, inputs: Iterable[Path] = ()) -> None:
     """Find out early whether a file can be written, before anybody waits for what goes into it.
 
     Raises
     ------
     InputError
-        If there is no such folder, or the path is a folder itself.
+        If there is no such folder, the path is a folder or a device, or it is one of the `inputs`.
     """
     folder = path.resolve().parent
     if path.is_dir():
         raise refuse(f"cannot write {path}: it is a folder; name a file in it")
+    if path.exists() and not path.is_file():
+        raise refuse(f"cannot write {path}: it is a device, not a file")
+    if any(path.exists() and each.exists() and path.samefile(each) for each in inputs):
+        raise refuse(f"cannot write {path}: the plan is made from it")
     if not folder.is_dir():
         raise refuse(f"cannot write {path}: there is no folder {path.parent}")
     if not os.access(folder, os.W_OK):

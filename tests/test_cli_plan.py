@@ -319,3 +319,29 @@ def test_a_typed_plan_that_cannot_be_read_answers_2(run: Run, text: str) -> None
     write(Path(), "typed.csv", text)
     code, out, err = run("audit", "typed.csv", "--scenario", WEEK_FILE)
     assert (code, out) == (2, "") and "Traceback" not in err
+
+
+# ---- what must not be lost ----------------------------------------------------------------------------
+
+
+def test_a_plan_is_never_written_over_what_it_is_made_from(run: Run) -> None:
+    """--out that names the scenario or one of its rulebooks is refused before anything is planned."""
+    for name in (WEEK_FILE, "constraints/basics.yaml"):
+        before = Path(name).read_bytes()
+        code, _, err = run("plan", WEEK_FILE, "--out", name)
+        assert code == 2
+        assert "the plan is made from it" in err
+        assert Path(name).read_bytes() == before
+
+
+def test_a_fault_of_ours_has_its_own_answer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What nobody thought of ends with 70 and a sentence, not with a traceback."""
+
+    def fail(*_: object) -> None:
+        raise ZeroDivisionError("by zero")
+
+    monkeypatch.setattr(solver.search, "search", fail)
+    code, _, err = run("plan", WEEK_FILE)
+    assert code == 70
+    assert "a fault of ours: ZeroDivisionError" in err
+    assert "Traceback" not in err

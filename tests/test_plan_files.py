@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from dataclasses import dataclass, field
@@ -14,7 +15,16 @@ from solver import writing
 from solver.diary import Done
 from solver.errors import InputError
 from solver.loading import load
-from solver.plan import changed_since, dumps, load_plan, plan_file, portable, read_plan
+from solver.plan import (
+    changed_since,
+    contradicted,
+    dumps,
+    load_plan,
+    plan_file,
+    portable,
+    read_plan,
+    sessions_of,
+)
 from solver.season import Season
 from tests.club import club
 
@@ -25,6 +35,7 @@ class Found:
 
     sessions: list[Done]
     status: Literal["optimal", "feasible"] = "optimal"
+    interrupted: bool = False
     score: dict[str, int] = field(default_factory=lambda: {"should": 0, "prefer": 0})
     bounds: dict[str, int | None] = field(default_factory=lambda: {"should": 0, "prefer": None})
 
@@ -182,3 +193,16 @@ def test_where_nothing_can_be_written_it_is_said_early(tmp_path: Path, name: str
     """A folder that is not there, or a folder instead of a file."""
     with pytest.raises(InputError, match=says):
         writing.check_writable(tmp_path / name)
+
+
+def test_what_contradicts_itself_is_told(season: Season, tmp_path: Path) -> None:
+    """An amount in a plan file that does not follow from the dose is named, with what it is."""
+    data = json.loads(text(season, week(season)))
+    title, day = data["sessions"][1]["title"], data["sessions"][1]["date"]
+    data["sessions"][1]["metres"] = 9999
+    file = tmp_path / "plan.json"
+    file.write_text(json.dumps(data))
+    document, source = load_plan(file)
+    told = contradicted(document, season, sessions_of(document, source, season))
+    date = season.calendar.name(season.calendar.index(dt.date.fromisoformat(day)))
+    assert told == [f"{title} on {date}, metres: the file says 9999.0, it is 1500.0"]

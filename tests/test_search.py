@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import itertools
+import signal
+import subprocess
+import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -122,3 +126,43 @@ def test_races_stand_where_the_calendar_has_them(tmp_path: Path) -> None:
     outcome = search(small_season(tmp_path, SOFT_WEEK, more=meet))
     races = [(each.day, each.count) for each in outcome.sessions if each.session == "race"]
     assert races == [(5, 2)]
+
+
+INTERRUPTED = """
+import sys
+from pathlib import Path
+from solver.outcome import Settings
+from solver.search import search
+from tests.seasons import small_season
+from tests.test_search import SOFT_WEEK
+
+season = small_season(Path(sys.argv[1]), SOFT_WEEK, weeks=30)
+outcome = search(season, Settings(effort=600), lambda progress: print(progress.doing, flush=True))
+print("interrupted" if outcome.interrupted else "ended", len(outcome.sessions), flush=True)
+"""
+
+
+def test_ctrl_c_keeps_the_best_plan(tmp_path: Path) -> None:
+    """Ctrl-C in the midst of a long search ends it with the best plan so far."""
+    command = [sys.executable, "-c", INTERRUPTED, str(tmp_path)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        for line in process.stdout:
+            if line.startswith("improving"):
+                break
+        time.sleep(0.5)
+        process.send_signal(signal.SIGINT)
+        last = process.stdout.read().strip().splitlines()[-1]
+    assert process.returncode == 0
+    assert last.startswith("interrupted")
+    assert int(last.split()[1]) > 30
+
+
+def test_nothing_to_decide_is_a_plan(tmp_path: Path) -> None:
+    """A week away with a wish that cannot come true is planned as an empty week that costs its points."""
+    away = "away: [{from: 2026-10-05, to: 2026-10-11}]"
+    outcome = search(
+        small_season(tmp_path, "  r: {level: should, limit: {days: high, at_least: 1}}", more=away)
+    )
+    assert (outcome.status, list(outcome.sessions)) == ("optimal", [])
+    assert outcome.score["should"] == 1

@@ -15,6 +15,7 @@ Commands import what they need when they run, so that `--help` and `check` answe
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -25,6 +26,9 @@ import typer
 from solver import __version__
 from solver.cli import audit, check, init, kinds, plan, rules, schema, sessions, test
 from solver.errors import InputError, NotAudited, SpeedfirstError
+
+#: The exit code where something fails that nobody thought of.
+FAULT = 70
 
 app = typer.Typer(
     name="speedfirst",
@@ -57,6 +61,9 @@ def _top(
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command line and answer its exit code; see the module's table."""
+    if sys.stdout is None or sys.stderr is None:
+        return 1
+    _any_letter()
     try:
         app(args=None if arguments is None else list(arguments), prog_name="speedfirst")
     except SystemExit as stop:
@@ -75,7 +82,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         _hush()
         return 1
+    except OSError as error:
+        typer.echo(f"cannot write what there is to say: {(error.strerror or 'error').lower()}", err=True)
+        _hush()
+        return 1
+    except Exception as error:
+        typer.echo(f"a fault of ours: {type(error).__name__}: {error}\nPlease report this.", err=True)
+        return FAULT
     return 0
+
+
+def _any_letter() -> None:
+    """Let names pass whose letters the screen does not have."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _refused(error: InputError) -> int:

@@ -45,13 +45,15 @@ def audit(
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
     from solver.audit import audit as judge
-    from solver.plan import changed_since, load_plan, sessions_of
+    from solver.plan import changed_since, contradicted, load_plan, sessions_of
     from solver.report.audit import lines_of, totals
 
     document, source = load_plan(path)
     for note in changed_since(document, season):
         typer.echo(f"note: {note}", err=True)
     sessions = sessions_of(document, source, season)
+    for note in contradicted(document, season, sessions):
+        typer.echo(f"note: {note}", err=True)
     verdict = judge(season, season.diary(sessions))
     for level in document.levels:
         if verdict.score[level.level] != level.points:

@@ -33,7 +33,7 @@ def add_to(app: typer.Typer) -> None:
 def plan(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
     effort: Annotated[
-        float, option("How hard to search: about seconds, the same on every machine.")
+        float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
     ] = EFFORT,
     time: Annotated[float | None, option("Seconds on the clock as well; plans may then differ.")] = None,
     out: Annotated[Path | None, option("Write the plan to this file (JSON).")] = None,
@@ -50,6 +50,8 @@ def plan(
     if out is not None:
         writing.check_writable(out)
     season = loading.load(scenario)
+    if out is not None:
+        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     _warn(season)
     outcome = _search(season, effort, time, quiet)

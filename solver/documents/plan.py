@@ -63,5 +63,6 @@ class PlanFile(Document):
     inputs: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]
     effort: Annotated[float, Field(gt=0)]
     status: Literal["optimal", "feasible"]
+    interrupted: bool = False
     levels: list[LevelScore]
     sessions: list[PlannedSession]

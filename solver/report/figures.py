@@ -28,7 +28,8 @@ class Week:
     Parameters
     ----------
     sprint, other
-        Timed metres of running of the hardest class, and of all other running.
+        Metres of running of the hardest class with the run-ins, as most rules count them, and timed
+        metres of all other running.
     load
         Session RPE x minutes (AU).
     high_days
@@ -97,14 +98,13 @@ def _week(season: Season, diary: Diary, athlete: Athlete, number: int) -> Week:
     first = season.calendar.days[days[0]]
     done = [each for day in days for each in diary.on(athlete.name, day)]
     high = [each for each in done if is_high(season, each)]
-    sprint = total(high, "metres")
     return Week(
         number=number,
         phase=first.phase,
         begins_phase=first.phase_week == 1,
         unload=first.loading == "unload",
-        sprint=sprint,
-        other=total(done, "metres") - sprint,
+        sprint=total(high, "total_metres"),
+        other=total(done, "metres") - total(high, "metres"),
         minutes=total(done, "minutes"),
         load=total(done, "load"),
         sessions=len(done),

@@ -33,7 +33,7 @@ def _heading(season: Season, week: Week) -> Text:
     text.append(f"  from {season.calendar.name(first)}   {phase_name(week.phase)}", style="not bold")
     if week.unload:
         text.append("   unload week", style="not bold italic")
-    figures = [f"sprint {number(week.sprint)} m"] if week.sprint else []
+    figures = [f"sprint {number(week.sprint)} m with run-ins"] if week.sprint else []
     figures += [f"{easy_running(season)} {number(week.other)} m"] if week.other else []
     figures += [f"load {number(round(week.load))} AU"]
     text.append("   " + "   ".join(figures), style="not bold")

@@ -8,6 +8,9 @@ Fields: what is counted; `from`: `week` or `phase`, compared with the one before
 `unload` with a `fall` of its own for unload weeks, which the following week is then not compared
 with but with the week before; `per_unit` (what counts as one point).
 
+Weeks to which the rule does not apply are passed over: after a break, the first week is compared with
+the last one before it.
+
 Examples
 --------
 rule: {progression: {metres: speed, from: week, rise: {at_most: 10%}, base: 200}}
