@@ -37,7 +37,7 @@ wheel: $(VENV)/ready-dev
 lock: $(VENV)/ready-dev
 	$(BIN)/python -m pip install -q uv
 	for extra in "" "--extra dev"; do \
-	  printf 'hatchling\neditables\n' | $(BIN)/uv pip compile -q --universal --generate-hashes --no-emit-index-url \
+	  printf 'hatchling\neditables\n' | $(BIN)/uv pip compile -q --universal --generate-hashes \
 	    --no-header --no-annotate --python-version 3.11 $$extra pyproject.toml - \
 	    -o requirements$$(test -z "$$extra" || echo -dev).lock; \
 	done

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal, cast
 
@@ -208,11 +207,6 @@ class Rulebook(Document):
 def switch(value: Any) -> bool | None:
     """Whether `off` or `on` stands where a rule is overridden; None for anything else."""
     return {"on": True, "off": False}.get(value) if isinstance(value, str) else None
-
-
-def kinds_in(data: Any) -> Iterator[str]:
-    """The kinds named in raw data."""
-    yield from (word for word in KINDS if isinstance(data, dict) and word in data)
 
 
 def refuse_rule(value: Any) -> str:
