@@ -1,6 +1,6 @@
 """Does anybody notice? Plants one small fault at a time and runs a fast net over it.
 
-Run as a script: ``python tests/mutants.py`` (all faults, a quarter of an hour) or ``--sample 150 --seed 1``.
+Run as a script: ``python tests/mutants.py`` (all faults, over half an hour) or ``--sample 150 --seed 1``.
 The faults are comparisons turned round, sums for differences, constants off by one, `and` for `or`,
 a `not` or a minus that is gone, `min` for `max`, `any` for `all`: in the bounds and in the breaches of
 the kinds, in the clauses that both sides read in their own way, in the frame and in the audit.
