@@ -160,9 +160,14 @@ def test_schemas_are_printed_as_json(run: Run, word: str) -> None:
 
 
 def test_examples_that_are_as_they_say_answer_0(run: Run) -> None:
-    """With how many there were."""
+    """With how many there were; numbers that no example would miss are notes before it."""
+    last = "constraints/basics.yaml  3 rules, 6 examples: all as they say"
+    code, out, _ = run("test", "constraints", "--no-numbers")
+    assert (code, out.strip()) == (0, last)
     code, out, _ = run("test", "constraints")
-    assert (code, out.strip()) == (0, "constraints/basics.yaml  3 rules, 6 examples: all as they say")
+    *notes, end = out.strip().splitlines()
+    assert (code, end) == (0, last)
+    assert notes and all(line.startswith("note: ") and line.endswith("unnoticed") for line in notes)
 
 
 def test_an_example_that_lies_answers_1(run: Run) -> None:

@@ -22,8 +22,9 @@ def try_examples(
         bool, typer.Option("--solver/--no-solver", help="Let the solver judge the examples as well.")
     ] = True,
     numbers: Annotated[
-        bool, typer.Option("--numbers", help="List numbers that could be one more or less unnoticed.")
-    ] = False,
+        bool,
+        typer.Option("--numbers/--no-numbers", help="Note numbers that could be one more or less unnoticed."),
+    ] = True,
 ) -> None:
     """Try the examples of rulebooks: the weeks that must hold and those that must break."""
     from solver import examples
