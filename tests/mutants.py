@@ -21,6 +21,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -250,7 +251,8 @@ def main() -> int:
     words.add_argument("--sample", type=int, help="so many faults instead of all")
     words.add_argument("--seed", type=int, default=0)
     words.add_argument("--only", default="", help="modules with this in their name")
-    words.add_argument("--minutes", type=float, default=60.0, help="stop after so long")
+    words.add_argument("--minutes", type=float, default=60.0, help="plant nothing more after so long")
+    words.add_argument("--jobs", type=int, default=os.cpu_count(), help="runs at a time")
     chosen = words.parse_args()
     modules = [module for module in MODULES if chosen.only in module]
     planted = [fault for module in modules for fault in faults(module)]
@@ -260,17 +262,18 @@ def main() -> int:
         if run(None, module):
             print(f"the net notices something in {module} as it is", file=sys.stderr)
             return 1
-    started = time.monotonic()
+    until = time.monotonic() + 60 * chosen.minutes
     seen: Counter[str] = Counter()
     caught: Counter[str] = Counter()
-    for fault in planted:
-        if time.monotonic() - started > 60 * chosen.minutes:
-            break
-        seen[fault.module] += 1
-        if run(fault, fault.module):
-            caught[fault.module] += 1
-        else:
-            print(f"survived  {fault}", flush=True)
+    with ThreadPoolExecutor(chosen.jobs) as pool:
+        runs = pool.map(lambda each: run(each, each.module) if time.monotonic() < until else None, planted)
+        for fault, answer in zip(planted, runs, strict=True):
+            if answer is None:
+                continue
+            seen[fault.module] += 1
+            caught[fault.module] += answer
+            if not answer:
+                print(f"survived  {fault}", flush=True)
     for module in modules:
         print(f"{module:28} {caught[module]:4} of {seen[module]:4}")
     share = sum(caught.values()) / max(sum(seen.values()), 1)
