@@ -2,27 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from solver.documents.base import validate
+from solver.documents.fields import Claim
 from solver.documents.rulebook import Envelope, Modifier, Rulebook
 from solver.errors import InputError, Problem
-from solver.loading import parse_rule, rule_entries
+from solver.loading import RuleEntry, parse_rule
+from solver.readings import each_reading
 from solver.shelves import open_file, shipped
 from solver.source import Source
 
 
 @dataclass(frozen=True)
 class Book:
-    """A rulebook with its rules and modifiers."""
+    """A rulebook with its rules and modifiers.
+
+    Parameters
+    ----------
+    sources
+        The titles of what is cited, by the word for each.
+    rules
+        Each in the reading that it names.
+    others
+        The other readings of rules that have them, by rule and name.
+    claims
+        What the sources claim, by source and claim.
+    """
 
     id: str
     title: str
     sources: Mapping[str, str]
     rules: Mapping[str, Envelope]
     modifiers: Mapping[str, Modifier]
+    others: Mapping[str, Mapping[str, Envelope]] = field(default_factory=dict)
+    claims: Mapping[str, Mapping[str, Claim]] = field(default_factory=dict)
 
 
 def read_book(file: Path, source: Source | None = None) -> Book:
@@ -37,12 +53,17 @@ def read_book(file: Path, source: Source | None = None) -> Book:
     document = validate(Rulebook, source)
     problems: list[Problem] = []
     rules: dict[str, Envelope] = {}
+    others: dict[str, dict[str, Envelope]] = {}
     modifiers: dict[str, Modifier] = {}
-    for entry in rule_entries(document, source):
+    for entry in every_reading(document, source):
         try:
-            rules[entry.id] = parse_rule(entry)
+            rule = parse_rule(entry)
         except InputError as error:
             problems.extend(error.problems)
+        else:
+            if entry.id in rules:
+                others.setdefault(entry.id, {})[str(rule.reading)] = rule
+            rules.setdefault(entry.id, rule)
     for name in document.modifiers:
         try:
             modifiers[name] = validate(Modifier, source.at(("modifiers", name)))
@@ -50,7 +71,22 @@ def read_book(file: Path, source: Source | None = None) -> Book:
             problems.extend(_under(f"modifiers.{name}", error))
     if problems:
         raise InputError(problems)
-    return Book(document.rulebook, document.title, document.sources, rules, modifiers)
+    return Book(
+        id=document.rulebook,
+        title=document.title,
+        sources={name: each.title for name, each in document.sources.items()},
+        rules=rules,
+        modifiers=modifiers,
+        others=others,
+        claims={name: each.claims for name, each in document.sources.items()},
+    )
+
+
+def every_reading(document: Rulebook, source: Source) -> Iterator[RuleEntry]:
+    """The rules of a rulebook in each of their readings, first the one that each names."""
+    for name in document.rules:
+        for rule in each_reading(source.at(("rules", name))):
+            yield RuleEntry(name, rule, document.title)
 
 
 def _under(path: str, error: InputError) -> list[Problem]:

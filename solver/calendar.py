@@ -91,8 +91,10 @@ class Calendar:
         loading = self.scenario.loading
         if loading is None:
             return ""
-        if loading.unload:
-            return "unload" if week in loading.unload else "loading"
+        if week in loading.unload:
+            return "unload"
+        if loading.unload and "pattern" not in loading.model_fields_set:
+            return "loading"
         if loading.phases and phase not in loading.phases:
             return ""
         return "loading" if number % loading.length() else "unload"

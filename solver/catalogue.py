@@ -14,6 +14,9 @@ from functools import cached_property
 from solver.clauses.what import REST
 from solver.documents.catalogue import CatalogueFile, PerMetres, Session
 
+#: How much faster a runner's highest speed is than his average over 100 m; 1.10 to 1.18 is usual.
+TOP_SPEED = Fraction(115, 100)
+
 #: Measures that every catalogue has, with the noun they are counted in.
 MEASURES: Mapping[str, str] = {
     "sessions": "session",
@@ -38,6 +41,8 @@ class Form:
         The counts that may be chosen.
     amounts
         For each measure what is there in any case and what each count adds.
+    intensity
+        The intensity (%) at which it is done, where that is known better than from the session.
     """
 
     key: str
@@ -48,6 +53,7 @@ class Form:
     last: int
     step: int
     amounts: Mapping[str, tuple[Fraction, Fraction]]
+    intensity: Fraction | None = None
 
     def amount(self, measure: str, count: int) -> Fraction:
         """How much of a measure there is in this form with a given count."""
@@ -136,15 +142,30 @@ class Catalogue:
     def attribute(self, form: Form, attribute: str) -> tuple[Fraction | None, Fraction | None]:
         """The lowest and highest value of an attribute in a form; None where it is not known."""
         session = self.sessions[form.session]
+        if attribute == "intensity" and form.intensity is not None:
+            return form.intensity, form.intensity
         if attribute == "intensity":
             given = session.intensity
             return (_exact(given.at_least), _exact(given.at_most)) if given else (None, None)
+        if attribute == "velocity":
+            return self._velocity(form, session)
+        rest = rest_minutes(session, form.distance)
         value = {
             "distance": _exact(form.distance),
-            "rest": rest_minutes(session, form.distance),
+            "rest": rest,
+            "rest_per_10m": None if rest is None or not form.distance else 10 * rest / form.distance,
             "rpe": _exact(session.rpe),
         }[attribute]
         return value, value
+
+    def _velocity(self, form: Form, session: Session) -> tuple[Fraction | None, Fraction | None]:
+        """The intensity as a share (%) of maximal velocity; unknown where it is that of a best effort."""
+        of = session.intensity.of if session.intensity else ""
+        share = {"100m pace": 1 / TOP_SPEED, "maximal velocity": Fraction(1)}.get(of)
+        low, high = self.attribute(form, "intensity")
+        if share is None:
+            return None, None
+        return None if low is None else low * share, None if high is None else high * share
 
 
 def forms(name: str, session: Session) -> list[Form]:

@@ -40,11 +40,22 @@ class Checks:
         """Problems of the scenario itself."""
         self.problems = []
         self._calendar()
+        self._sessions()
         self._athletes()
         self._phases()
         self._meets()
         self._spans()
         return self.problems
+
+    def _sessions(self) -> None:
+        chosen, shelf = self.scenario.sessions, self.shelf
+        if chosen is None or shelf is None:
+            return
+        strange = [word for word in chosen.words() if shelf.named(word) is None]
+        for word in strange:
+            self._wrong(("sessions",), unknown("session, tag or class", word, shelf.words))
+        if not strange and not chosen.on(shelf).forms:
+            self._wrong(("sessions",), f"no session of the catalogue is meant by {chosen}")
 
     def _calendar(self) -> None:
         page = self.scenario.calendar

@@ -6,14 +6,18 @@ steps above the smallest one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
+from solver.bounds import Amount, Flag, Place, Term
 from solver.diary import Done
 from solver.linear import Affine, Model
 from solver.season import Cell, Season
 
 TIDY = "tidy"
+#: Where a form stands: athlete, day, slot (None for all) and the form's key.
+Spot: TypeAlias = tuple[str, int, str | None, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +37,9 @@ class Choice:
 class Choices:
     """All that may be planned in a season."""
 
-    def __init__(self, season: Season, model: Model) -> None:
-        self.all = [_choice(cell, model) for cell in season.cells()]
+    def __init__(self, season: Season, model: Model, ruled_out: frozenset[Spot] = frozenset()) -> None:
+        cells = (cell for cell in season.cells() if not _spots(cell) & ruled_out)
+        self.all = [_choice(cell, model) for cell in cells]
         self.by_day: dict[tuple[str, int], list[Choice]] = {}
         for choice in self.all:
             self.by_day.setdefault((choice.cell.athlete, choice.cell.day), []).append(choice)
@@ -57,14 +62,8 @@ class Choices:
             if values[c.done]
         ]
 
-    def fixed(self, sessions: Iterable[Done]) -> dict[int, int]:
-        """The values of the choices in a plan.
-
-        Raises
-        ------
-        KeyError
-            If a session cannot be planned.
-        """
+    def fixed(self, sessions: Iterable[Done]) -> dict[int, int] | None:
+        """The values of the choices in a plan; None if some session of it cannot be planned."""
         left = {(d.athlete, d.day, d.slot, d.form): d.count for d in sessions if d.day >= 0}
         values: dict[int, int] = {}
         for choice in self.all:
@@ -73,9 +72,7 @@ class Choices:
             values[choice.done] = int(count is not None)
             if choice.steps is not None:
                 values[choice.steps] = (count - cell.form.first) // cell.form.step if count else 0
-        if left:
-            raise KeyError(f"cannot be planned: {next(iter(left))}")
-        return values
+        return None if left else values
 
 
 def _choice(cell: Cell, model: Model) -> Choice:
@@ -87,3 +84,37 @@ def _choice(cell: Cell, model: Model) -> Choice:
     steps = model.variable(0, most, span)
     model.add(Affine({steps: 1, done: -most}), None, 0)
     return Choice(cell, done, steps)
+
+
+def ruled_out(season: Season, musts: Iterable[Place]) -> frozenset[Spot]:
+    """The spots that stay empty because a must allows nothing there at all, such as 'no endurance'.
+
+    They need no variables; in a long season that is a good part of the model.
+    """
+    found: set[Spot] = set()
+    for place in musts:
+        if not place.given and place.bound.upper == 0:
+            for weight, term in place.bound.terms:
+                if weight > 0 and all(each >= 0 for each, _ in place.bound.terms):
+                    found.update(_empty(season, term))
+    return frozenset(found)
+
+
+def _empty(season: Season, term: Term) -> Iterator[Spot]:
+    """The spots that have to stay empty for a term to be 0."""
+    if isinstance(term, Flag) and term.bound.lower == 1 and term.bound.upper is None:
+        terms = term.bound.terms
+        if all(
+            weight >= 1 and isinstance(each, Amount) and each.measure == "sessions" for weight, each in terms
+        ):
+            for _, each in terms:
+                yield from _empty(season, each)
+    if isinstance(term, Amount):
+        forms = season.catalogue.forms
+        some = [key for key in term.forms if forms[key].amount(term.measure, forms[key].first) > 0]
+        yield from ((term.athlete, day, term.slot, key) for day in term.days for key in some)
+
+
+def _spots(cell: Cell) -> set[Spot]:
+    key = cell.form.key
+    return {(cell.athlete, cell.day, cell.slot, key), (cell.athlete, cell.day, None, key)}

@@ -41,6 +41,7 @@ def solve(
     hint: Sequence[int] | None = None,
     limits: Sequence[tuple[Mapping[int, int], int]] = (),
     free: Sequence[int] | None = None,
+    until: int | None = None,
     linearization: int = 2,
     first: bool = False,
     plainly: bool = False,
@@ -56,6 +57,8 @@ def solve(
         Further sums that may not exceed a number.
     free
         The variables that may change; all others keep their value in `hint`.
+    until
+        With `free`: rows that reach beyond this day are left out, for a plan that grows day by day.
     linearization
         How much of the model the linear relaxation holds; 0 is best for feasibility.
     first
@@ -67,9 +70,7 @@ def solve(
     """
     if model.refuted:
         return Answer("infeasible", None, None, None, 0.0)
-    posted = _Posted(model, hint, free)
-    for costs, most in limits:
-        posted.limit(costs, most)
+    posted = _Posted(model, hint, free, until, limits)
     posted.minimise(objective)
     return posted.run(budget, linearization, first, plainly, watch)
 
@@ -77,7 +78,14 @@ def solve(
 class _Posted:
     """A model, or a window of it, as OR-Tools holds it."""
 
-    def __init__(self, model: Model, hint: Sequence[int] | None, free: Sequence[int] | None) -> None:
+    def __init__(
+        self,
+        model: Model,
+        hint: Sequence[int] | None,
+        free: Sequence[int] | None,
+        until: int | None,
+        limits: Sequence[tuple[Mapping[int, int], int]],
+    ) -> None:
         self.model, self.hint = model, hint
         self.cp = cp_model.CpModel()
         names = range(len(model.lower)) if free is None else free
@@ -85,7 +93,7 @@ class _Posted:
         if hint is not None:
             for v, variable in self.variables.items():
                 self.cp.add_hint(variable, hint[v])
-        touched = range(len(model.rows)) if free is None else _rows(model, self.variables)
+        touched = range(len(model.rows)) if free is None else _rows(model, self.variables, until)
         for number in touched:
             row = model.rows[number]
             given = self._given(row.given)
@@ -93,6 +101,8 @@ class _Posted:
                 self._add(
                     dict(zip(row.variables, row.coefficients, strict=True)), row.lower, row.upper, given
                 )
+        for costs, most in limits:
+            self._add(costs, None, most, [])
         self.offset = 0
 
     def _given(self, literals: Sequence[int]) -> list[cp_model.LiteralT] | None:
@@ -126,10 +136,6 @@ class _Posted:
         row = self.cp.add_linear_constraint(cp_model.LinearExpr.weighted_sum(parts, weights), low, high)
         if given:
             row.only_enforce_if(given)
-
-    def limit(self, costs: Mapping[int, int], most: int) -> None:
-        """Keep a sum at most at a number."""
-        self._add(costs, None, most, [])
 
     def minimise(self, costs: Mapping[int, int]) -> None:
         """Set the objective; what the fixed variables cost is added to the answer."""
@@ -204,13 +210,17 @@ def _interruptible(
         finally:
             ended.set()
 
-    threading.Thread(target=work, daemon=True).start()
+    thread = threading.Thread(target=work, daemon=True)
     stopped = False
-    while not ended.is_set():
+    # wherever Ctrl-C strikes, this does not end before the thread: a solver must not outlive its program
+    while True:
         try:
-            if stopped:
-                solver.stop_search()
-            ended.wait(0.2)
+            if thread.ident is None:
+                thread.start()
+            while not ended.wait(0.2):
+                if stopped:
+                    solver.stop_search()
+            break
         except KeyboardInterrupt:
             stopped = True
     if failed and not stopped:
@@ -218,6 +228,9 @@ def _interruptible(
     return status, stopped
 
 
-def _rows(model: Model, free: Mapping[int, object]) -> list[int]:
-    """The rows in which a free variable occurs."""
-    return sorted({row for v in free for row in model.rows_of[v]})
+def _rows(model: Model, free: Mapping[int, object], until: int | None) -> list[int]:
+    """The rows in which a free variable occurs, but none that reaches beyond a day."""
+    found = sorted({row for v in free for row in model.rows_of[v]})
+    if until is None:
+        return found
+    return [n for n in found if all(model.spans[v][1] <= until for v in model.rows[n].touches())]

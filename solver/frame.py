@@ -1,7 +1,8 @@
 """The frame of every plan: what the calendar and the catalogue allow, before any rule.
 
 A race on each day of a meet, with its rounds, and no race elsewhere; nothing where an athlete is
-away; no more sessions in a slot than fit, none twice a day, each in a dose that the catalogue offers.
+away; no more sessions in a slot than fit, none twice a day, each one that the scenario has and in a dose
+that the catalogue offers.
 Like a rule, the frame has two readings: `bounds` for the solver and `breaches` for the auditor.
 """
 
@@ -101,6 +102,8 @@ def _misfit(season: Season, done: Done) -> Iterator[str]:
         yield f"{done.session!r}, which the catalogue does not have,"
     elif done.count not in form.counts():
         yield f"{done.session} with a dose of {done.count}, which the catalogue does not offer,"
+    elif form.key not in season.offered:
+        yield f"{done.session}, which is not among the sessions of the scenario,"
     elif done.slot not in season.calendar.slots:
         yield f"{done.session} in the unknown slot {done.slot!r}"
     elif (

@@ -18,6 +18,7 @@ from solver.errors import InputError, Problem
 from solver.overlay import Loaded, below, lay_over
 from solver.overlay import RuleEntry as RuleEntry
 from solver.overlay import parse_rule as parse_rule
+from solver.readings import as_read
 from solver.rulechecks import RuleChecks, idle
 from solver.scope import Scope
 from solver.season import ActiveRule, Rest, Season, scalings
@@ -38,8 +39,8 @@ def load(path: Path | str) -> Season:
     return season(open_file(file), file)
 
 
-def season(source: Source, file: Path) -> Season:
-    """Build the season of a scenario that has been read from `file`."""
+def season(source: Source, file: Path, books: Sequence[Path] = ()) -> Season:
+    """Build the season of a scenario that was read from `file`, with the rulebooks in `books` besides."""
     scenario = validate(Scenario, source)
     loaded = Loaded(hashes={source.file: digest(file)} if file.is_file() else {})
     shelf = _catalogue(scenario, source, file, loaded)
@@ -49,6 +50,8 @@ def season(source: Source, file: Path) -> Season:
             loaded.problems.append(source.problem(at, f"the rulebook {name!r} stands twice"))
         else:
             _take(loaded, lambda n=name, a=at: _rulebook(n, source, a, file, loaded))
+    for path in books:
+        _take(loaded, lambda p=path: _book(p, loaded))
     lay_over(scenario, source, loaded)
     return _assemble(scenario, source, shelf, loaded)
 
@@ -105,7 +108,10 @@ def _expect(source: Source, head: str) -> None:
 
 
 def _rulebook(name: str, source: Source, at: tuple[str, int], file: Path, loaded: Loaded) -> None:
-    path = find(name, "rulebook", file, source.mark(at), f"rulebooks[{at[1]}]")
+    _book(find(name, "rulebook", file, source.mark(at), f"rulebooks[{at[1]}]"), loaded)
+
+
+def _book(path: Path, loaded: Loaded) -> None:
     book = open_file(path)
     _expect(book, "rulebook")
     document = validate(Rulebook, book)
@@ -116,14 +122,16 @@ def _rulebook(name: str, source: Source, at: tuple[str, int], file: Path, loaded
             message = f"the rule {entry.id!r} stands twice; first at {first}"
             loaded.problems.append(book.problem(("rules", entry.id), message, key=True))
         loaded.entries[entry.id] = entry
+        if isinstance(entry.source.data, dict) and entry.source.data.get("off") is True:
+            loaded.off.add(entry.id)
     for word in document.modifiers:
         loaded.modifiers[word] = book.at(("modifiers", word))
 
 
 def rule_entries(document: Rulebook, source: Source) -> Iterator[RuleEntry]:
-    """The rules of a rulebook as written."""
+    """The rules of a rulebook, each in the reading that it names."""
     for name in document.rules:
-        yield RuleEntry(name, source.at(("rules", name)), document.title)
+        yield RuleEntry(name, as_read(source.at(("rules", name))), document.title)
 
 
 def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: Loaded) -> Season:
@@ -141,7 +149,7 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
     }
     calendar, athletes = Calendar(scenario), athletes_of(scenario)
     checks, of_rules = Checks(scenario, source, shelf), RuleChecks(scenario, shelf)
-    problems = [*loaded.problems, *checks.basic(), *_of_rules(of_rules, rules, modifiers, loaded)]
+    problems = [*loaded.problems, *checks.basic(), *_of_rules(of_rules, rules, modifiers, loaded, source)]
     done, known_from, totals = checks.history(calendar, athletes)
     problems += checks.problems
     if shelf is None or problems:
@@ -167,12 +175,19 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
 
 
 def _of_rules(
-    checks: RuleChecks, rules: dict[str, Envelope], modifiers: dict[str, Modifier], loaded: Loaded
+    checks: RuleChecks,
+    rules: dict[str, Envelope],
+    modifiers: dict[str, Modifier],
+    loaded: Loaded,
+    scenario: Source,
 ) -> Iterator[Problem]:
+    """Problems of rules and modifiers; a modifier of a rulebook may name rules that are not in use."""
     for name, rule in rules.items():
         yield from checks.rule(name, rule, loaded.entries[name].source)
     for name, modifier in modifiers.items():
-        yield from checks.modifier(name, modifier, loaded.modifiers[name], loaded.entries)
+        part = loaded.modifiers[name]
+        known = loaded.entries if part.file == scenario.file else {*loaded.entries, *modifier.rules}
+        yield from checks.modifier(name, modifier, part, known)
 
 
 def athletes_of(scenario: Scenario) -> list[Athlete]:

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from solver import frame
 from solver.bounds import Place
-from solver.choices import TIDY, Choices
+from solver.choices import TIDY, Choices, ruled_out
 from solver.documents.rulebook import Envelope
 from solver.linear import Affine, Literal, Model, combined
 from solver.season import Season
@@ -19,19 +19,28 @@ from solver.terms import Terms
 
 
 class Lowering:
-    """The linear model of a season."""
+    """The linear model of a season.
 
-    def __init__(self, season: Season) -> None:
+    Parameters
+    ----------
+    whole
+        Whether there are variables also for what a must rules out at once.
+    """
+
+    def __init__(self, season: Season, whole: bool = False) -> None:
         self.model = Model()
-        self.choices = Choices(season, self.model)
+        places = [(active.rule, place) for active in season.rules for _, place in active.places()]
+        musts = (
+            place for rule, place in places if (place.level or rule.level) == "must" and not place.reward
+        )
+        self.choices = Choices(season, self.model, frozenset() if whole else ruled_out(season, musts))
         self.terms = Terms(
             self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
         )
         for place in frame.bounds(season):
             self.post_must(place)
-        for active in season.rules:
-            for _, place in active.places():
-                self.post(active.rule, place)
+        for rule, place in places:
+            self.post(rule, place)
         for level in ("should", "prefer", TIDY):
             self.model.objective.setdefault(level, {})
         self.choices.tidy(self.model)

@@ -9,6 +9,7 @@ from solver.documents.base import D, validate
 from solver.documents.rulebook import Envelope, Rule, refuse_rule, switch
 from solver.documents.scenario import Scenario
 from solver.errors import InputError, Problem
+from solver.readings import as_read
 from solver.source import Source
 from solver.words import nearest, unknown
 
@@ -40,15 +41,17 @@ def lay_over(scenario: Scenario, source: Source, loaded: Loaded) -> None:
         known = loaded.entries.get(name)
         turned = switch(value)
         if known is None:
-            if _is_new(RuleEntry(name, below, scenario.title), value, loaded):
-                loaded.entries[name] = RuleEntry(name, below, scenario.title)
+            entry = RuleEntry(name, as_read(below), scenario.title)
+            if _is_new(entry, value, loaded):
+                loaded.entries[name] = entry
             else:
                 message = unknown("rule", name, loaded.entries)
                 loaded.problems.append(source.problem(("rules", name), message, key=True))
         elif turned is not None:
             (loaded.off.discard if turned else loaded.off.add)(name)
         elif isinstance(value, dict):
-            loaded.entries[name] = RuleEntry(name, known.source.merged(below), known.book)
+            chosen = as_read(known.source, value.get("reading"))
+            loaded.entries[name] = RuleEntry(name, chosen.merged(below), known.book)
         else:
             loaded.problems.append(source.problem(("rules", name), refuse_rule(value)))
     for word in scenario.modifiers:

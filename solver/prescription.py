@@ -13,13 +13,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.catalogue import Form, rest_minutes
+from solver.catalogue import TOP_SPEED, Form, rest_minutes
 from solver.documents.catalogue import Intensity, Session
 from solver.documents.scenario import Athlete
 from solver.words import number, plural
-
-#: How much faster a runner's highest speed is than his average over 100 m; 1.10 to 1.18 is usual.
-TOP_SPEED = Fraction(115, 100)
 
 #: Best time over a distance (m) from a standing start as a share of that over 100 m, roughly, for
 #: estimates only: between the splits of sprinters and the usual relations of their bests.
@@ -118,17 +115,18 @@ def target(session: Session, distance: int | None, athlete: Athlete) -> Target |
         Of one repetition, in metres, without the run-in.
     """
     given = session.intensity
-    if given is None or distance is None or "race" in session.tags:
+    if given is None or distance is None:
         return None
     upper = given.at_most if given.at_most is not None and given.at_most < 100 else None
     digits = 1 if distance > 60 else 2
     fast = _reference(given, distance, athlete, floor=False) if upper else None
-    slow = _reference(given, distance, athlete, floor=True) if given.at_least else None
+    lower = given.at_least if given.at_least is not None and given.at_least < 100 else None
+    slow = _reference(given, distance, athlete, floor=True) if lower else None
     if fast is None and slow is None:
         return None
     return Target(
         fastest=_rounded(fast, upper, digits, math.ceil),
-        slowest=_rounded(slow, given.at_least, digits, math.floor),
+        slowest=_rounded(slow, lower, digits, math.floor),
         estimated=any(each.estimated for each in (fast, slow) if each),
         digits=digits,
     )

@@ -43,7 +43,7 @@ class RuleChecks:
     def rule(self, name: str, rule: Envelope, source: Source) -> Iterator[Problem]:
         """Problems of a rule: words and numbers that mean nothing here."""
         found = (*self._when(rule.when), *self._windows(rule), *self._slot(rule), *self._numbers(rule))
-        for said, about in (*found, *_limits(rule)):
+        for said, about in (*found, *limits_wrong(rule)):
             yield located(source, said, about, f"rules.{name}")
         self._warn(name, rule, source)
 
@@ -99,7 +99,7 @@ class RuleChecks:
 
     def _numbers(self, rule: Envelope) -> Iterator[Said]:
         known = {*self.phases, *LEVELS, "loading", "unload", "female", "male", "away"}
-        known |= {label.label for label in self.scenario.labels}
+        known |= {*self.slots, *(label.label for label in self.scenario.labels)}
         known |= {word for each in self.athletes for word in (*each.events, *each.tags)}
         for each in parts_of(rule, Number):
             for word in each.words():
@@ -148,7 +148,7 @@ def _formulas(each: Number) -> Iterator[Number]:
         yield from _formulas(below)
 
 
-def _limits(rule: Envelope) -> Iterator[Said]:
+def limits_wrong(rule: Envelope) -> Iterator[Said]:
     """Limits that no amount can keep, or that contradict each other."""
     for limits in _all_limits(rule):
         low, high, exact = limits.at_least, limits.at_most, limits.exactly

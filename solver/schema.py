@@ -19,6 +19,7 @@ from solver.documents.catalogue import CatalogueFile
 from solver.documents.plan import PlanFile
 from solver.documents.rulebook import Modifier, Rule, Rulebook
 from solver.documents.scenario import Scenario
+from solver.documents.week import WeekFile
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _WORDS: JsonSchemaValue = {"type": "array", "items": {"type": "string"}}
@@ -32,6 +33,7 @@ _SHORT: Mapping[str, list[JsonSchemaValue]] = {
         _WORDS,
         {"type": "object", "properties": {"not": {"type": "string"}}, "additionalProperties": False},
     ],
+    "_either": [{"type": "array"}],
     "_slots": [_WORDS, {"type": "object", "additionalProperties": {"type": "string"}}],
 }
 
@@ -44,7 +46,8 @@ class _Generator(GenerateJsonSchema):
         if full.get("type") == "string":
             return full
         name = getattr(schema["function"]["function"], "__name__", "")
-        short = _SHORT.get(name) or ([full["items"]] if "items" in full else [{"type": "string"}])
+        many: JsonSchemaValue = next((part for part in (full, *full.get("anyOf", ())) if "items" in part), {})
+        short = _SHORT.get(name) or ([many["items"]] if many else [{"type": "string"}])
         return {"anyOf": [full, *short]}
 
     def field_title_should_be_set(self, schema: Any) -> bool:
@@ -52,7 +55,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def schema(document: str) -> dict[str, Any]:
-    """The JSON Schema of a document: `catalogue`, `rulebook`, `scenario` or `plan`."""
+    """The JSON Schema of a document: `catalogue`, `rulebook`, `scenario`, `plan` or `week`."""
     found = _DOCUMENTS[document]()
     return {"$schema": DRAFT, "title": f"speedfirst {document}"} | {
         name: value for name, value in found.items() if name != "title"
@@ -126,4 +129,5 @@ _DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "rulebook": _rulebook,
     "scenario": _scenario,
     "plan": lambda: _of(PlanFile),
+    "week": lambda: _of(WeekFile),
 }

@@ -85,25 +85,26 @@ class Scope:
             self._selections[what] = what.on(self.catalogue)
         return self._selections[what]
 
-    def number(self, number: Number | None, day: int) -> Fraction | None:
-        """A number as it is on a day; None where there is none."""
+    def number(self, number: Number | None, day: int, slot: str | None = None) -> Fraction | None:
+        """A number as it is on a day, or in a slot of it; None where there is none."""
         if number is None:
             return None
         if number.constant is not None:
             return number.constant
-        return number.at(facts(self.athlete, self.calendar, day, self._labels.get(day, set())))
+        labels = {*self._labels.get(day, ()), *((slot,) if slot else ())}
+        return number.at(facts(self.athlete, self.calendar, day, labels))
 
-    def floor(self, number: Number | None, day: int) -> Fraction | None:
+    def floor(self, number: Number | None, day: int, slot: str | None = None) -> Fraction | None:
         """A lower limit on a day, lowered to a whole number where a modifier scales it."""
-        value = self.number(number, day)
+        value = self.number(number, day, slot)
         for scaling in self.scalings:
             if value is not None and day in scaling.days and scaling.floors != 1:
                 value = Fraction(math.floor(value * scaling.floors))
         return value
 
-    def cap(self, number: Number | None, day: int) -> Fraction | None:
+    def cap(self, number: Number | None, day: int, slot: str | None = None) -> Fraction | None:
         """An upper limit on a day, raised to a whole number where a modifier scales it."""
-        value = self.number(number, day)
+        value = self.number(number, day, slot)
         for scaling in self.scalings:
             if value is not None and day in scaling.days and scaling.caps != 1:
                 value = Fraction(math.ceil(value * scaling.caps))

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from solver.answers import Answer, Budget, Interrupted
 from solver.choices import TIDY
 from solver.cpsat import solve
-from solver.errors import Infeasible, OutOfTime
+from solver.errors import OutOfTime
+from solver.first import doubted, grown
 from solver.linear import Model
 from solver.lowering import Lowering
-from solver.outcome import CLASH, LEVELS, Outcome, Progress, Settings
+from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.season import Season
 
 #: Weeks up to which a season is first tried whole, times athletes.
@@ -91,8 +92,8 @@ class Search:
             interrupted=self.interrupted,
         )
 
-    def _budget(self, share: float = 1.0, at_most: float | None = None) -> Budget:
-        left = max(self.effort - self.work, 0.0) * share
+    def _budget(self, share: float = 1.0, at_most: float | None = None, spent: float = 0.0) -> Budget:
+        left = max(self.effort - self.work - spent, 0.0) * share
         return Budget(left if at_most is None else min(left, at_most), self.until)
 
     def _spent(self, share: float = 1.0) -> bool:
@@ -123,9 +124,12 @@ class Search:
     def _first(self) -> None:
         """Any plan at all."""
         self._say("looking for a first plan")
+        if self._weeks() > WHOLE and self._grown():
+            self._say("first plan")
+            return
         answer = solve(self.model, {}, self._budget(), linearization=0, first=True)
         if answer.status == "infeasible":
-            answer = self._doubted()
+            answer = doubted(self.model, self._budget(0.5))
         self._keep(answer)
         if self.best is None:
             late = self.until is not None and time.monotonic() > self.until
@@ -133,15 +137,11 @@ class Search:
             raise OutOfTime(f"no plan was found in time; there may be one: allow more with {more}")
         self._say("first plan")
 
-    def _doubted(self) -> Answer:
-        """Check a proof that there is no plan by solving again, another way."""
-        for plainly in (True, False):
-            answer = solve(self.model, {}, self._budget(0.5), linearization=1, first=True, plainly=plainly)
-            if answer.status == "infeasible":
-                raise Infeasible(CLASH)
-            if answer.values is not None:
-                break
-        return answer
+    def _grown(self) -> bool:
+        """A plan grown week by week; whether that led to the end."""
+        weeks = self.season.calendar.weeks
+        values, work = grown(self.model, weeks, lambda spent, most: self._budget(at_most=most, spent=spent))
+        return self._keep(Answer("feasible", values, None, None, work))
 
     def _whole(self) -> bool:
         """Level by level over the whole season; whether every level is proven."""

@@ -144,6 +144,12 @@ class Season:
             forms |= self.catalogue.forms_of(word)
         return frozenset(forms)
 
+    @cached_property
+    def offered(self) -> frozenset[str]:
+        """The forms that may be planned: those that the scenario leaves, and the races."""
+        chosen = self.scenario.sessions
+        return self.catalogue.every() if chosen is None else chosen.on(self.catalogue).forms | self.race_forms
+
     def cells(self) -> Iterator[Cell]:
         """Every session that may be planned, by athlete, day, slot and form."""
         for athlete in self.athletes:
@@ -157,7 +163,7 @@ class Season:
     def _cells(self, athlete: str, day: int, slot: str, meets: Mapping[int, object]) -> Iterator[Cell]:
         for form in self.catalogue.forms.values():
             slots = self.catalogue.sessions[form.session].slots
-            if slots and slot not in slots:
+            if form.key not in self.offered or (slots and slot not in slots):
                 continue
             if form.key not in self.race_forms or day in meets:
                 yield Cell(athlete, day, slot, form)

@@ -55,7 +55,9 @@ def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> 
         if folder.is_dir()
         for each in folder.rglob("*.yaml")
     }
-    raise refuse(unknown(kind, stem, known), mark, path)
+    deeper = sorted(each for each in known if each.endswith(f"/{stem}"))
+    said = f"unknown {kind} {stem!r}; did you mean {deeper[0]!r}?" if deeper else unknown(kind, stem, known)
+    raise refuse(said, mark, path)
 
 
 def open_file(path: Path) -> Source:

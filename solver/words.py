@@ -7,7 +7,11 @@ import difflib
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+DAYS = {
+    "mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday",
+    "sat": "Saturday", "sun": "Sunday",
+}  # fmt: skip
+WEEKDAYS = tuple(DAYS)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from solver.errors import refuse
 
 
-def check_writable(path: Path, inputs: Iterable[Path] = ()) -> None:
+def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") -> None:
     """Find out early whether a file can be written, before anybody waits for what goes into it.
 
     Raises
@@ -25,7 +25,7 @@ def check_writable(path: Path, inputs: Iterable[Path] = ()) -> None:
     if path.exists() and not path.is_file():
         raise refuse(f"cannot write {path}: it is a device, not a file")
     if any(path.exists() and each.exists() and path.samefile(each) for each in inputs):
-        raise refuse(f"cannot write {path}: the plan is made from it")
+        raise refuse(f"cannot write {path}: the {made} is made from it")
     if not folder.is_dir():
         raise refuse(f"cannot write {path}: there is no folder {path.parent}")
     if not os.access(folder, os.W_OK):

@@ -1,7 +1,7 @@
 """What a coach is told when a file cannot be read as meant.
 
-Each folder of `bad_input/` holds a scenario with something wrong and `expected.txt`, the whole text of
-the error. After a change of wording, write the texts anew with `UPDATE_GOLDENS=1 pytest
+Each folder of `bad_input/` holds a scenario (or a week) with something wrong and `expected.txt`, the whole
+text of the error. After a change of wording, write the texts anew with `UPDATE_GOLDENS=1 pytest
 tests/test_bad_input.py` and read the difference.
 """
 
@@ -19,15 +19,16 @@ from hypothesis import strategies as st
 from solver.audit import audit
 from solver.errors import InputError
 from solver.loading import load
+from solver.typed import read_week
 
 FOLDER = Path(__file__).parent / "bad_input"
 CASES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and path.name != "constraints")
 
 
 def said(path: str) -> str:
-    """The text of the error that reading a scenario raises."""
+    """The text of the error that reading a scenario (or a week, with a few rules) raises."""
     with pytest.raises(InputError) as caught:
-        load(path)
+        read_week(Path(path), ["base"]) if path == "week.yaml" else load(path)
     return f"{caught.value}\n"
 
 
@@ -35,7 +36,7 @@ def said(path: str) -> str:
 def test_message(case: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each bad input is refused in exactly the words of its golden file."""
     monkeypatch.chdir(FOLDER / case)
-    text = said("scenario.yaml")
+    text = said("week.yaml" if Path("week.yaml").is_file() else "scenario.yaml")
     golden = Path("expected.txt")
     if os.environ.get("UPDATE_GOLDENS"):
         golden.write_text(text, encoding="utf-8")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -87,6 +88,92 @@ def test_missing_rows_are_found(tmp_path: Path) -> None:
     assert problem.mark is not None and problem.mark.line == 6
 
 
+MODIFIED = GOOD.replace(
+    "      breaks:\n        one: . . tempo . speed . . -> 1 speed session in week 1, at least 2\n",
+    "      breaks:\n        one: . . tempo . speed . . -> 1 speed session in week 1, at least 2\n"
+    """  tempo-metres:
+    limit: {metres: tempo, at_most: 1000}
+    examples: {holds: {just: "tempo:1000m"}, breaks: {more: "tempo:1001m"}}
+modifiers:
+  easy-weeks:
+    when: {loading: unload}
+    rules: [speed-every-week, tempo-metres]
+    floors: 50%
+    caps: 80%
+    examples:
+      holds:
+        one: . speed . . . . .
+        tempo: {days: "tempo:800m", rule: tempo-metres}
+      breaks:
+        none: . . tempo . . . . -> no speed sessions in week 1, at least 1
+        loading: {days: . speed . . . . ., loading: loading}
+        tempo: {days: "tempo:801m", rule: tempo-metres}
+""",
+)
+
+
+def test_examples_of_modifiers_are_played(tmp_path: Path) -> None:
+    """Rows of a modifier are judged by the rule they name, else the first, with the modifier at work."""
+    found = checked(book(tmp_path, MODIFIED), with_solver=True)
+    assert (found.rules, found.rows, found.problems) == (2, 9, [])
+    # a half of two sessions is one, and so is 51 %: only this number may be other than it is
+    found_numbers = [line.partition("  ")[2] for line in unnoticed(book(tmp_path, MODIFIED))]
+    assert found_numbers == ["modifiers.easy-weeks.floors: 50% -> 51% unnoticed"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("one: . speed . .", "one: . . . .", "breaks the rule: no speed sessions in week 1, at least 1"),
+        ("none: . . tempo", "none: . . speed", "holds the rule"),
+        ("at least 1\n        loading", "at least 2\n        loading",
+         "the complaint is: no speed sessions in week 1, at least 1"),
+        ('800m", rule: tempo-metres', '800m", rule: tempo-meters',
+         "unknown rule 'tempo-meters'; did you mean 'tempo-metres'?"),
+        ("rules: [speed-every-week, tempo-metres]", "rules: [speed-every-week]",
+         "the modifier does not change the rule 'tempo-metres'"),
+        ("    rules: [speed-every-week, tempo-metres]\n", "",
+         "'rule' is missing: the modifier is for all rules, so a row has to name one"),
+    ],
+)  # fmt: skip
+def test_wrong_rows_of_modifiers_are_found(tmp_path: Path, old: str, new: str, said: str) -> None:
+    """A row of a modifier that is not as it claims, or has no rule to be judged by, is told at its place."""
+    assert MODIFIED.count(old) == 1
+    problems = check_rulebook(book(tmp_path, MODIFIED.replace(old, new)))
+    assert said in [each.message for each in problems]
+    assert all(" modifiers.easy-weeks.examples." in f" {str(each).partition('  ')[2]}" for each in problems)
+
+
+def test_missing_rows_of_modifiers_are_found(tmp_path: Path) -> None:
+    """A modifier of a rule of the same book needs weeks that hold and break; one of other books may do without."""
+    bare = MODIFIED[
+        : MODIFIED.index("    examples:\n      holds:\n        one: . speed . . . . .\n        tempo")
+    ]
+    (problem,) = check_rulebook(book(tmp_path, bare))
+    assert str(problem).endswith("no example of a week that holds and breaks the rule")
+    elsewhere = bare.replace("rules: [speed-every-week, tempo-metres]", "rules: [of-another-book]")
+    assert check_rulebook(book(tmp_path, elsewhere)) == []
+
+
+def test_idle_modifiers_are_told(tmp_path: Path) -> None:
+    """A modifier whose rows come out the same without it is told, and so are its numbers."""
+    idle = MODIFIED.replace("floors: 50%", "floors: 100%").replace("caps: 80%", "caps: 100%")
+    found = [line.partition("  ")[2] for line in unnoticed(book(tmp_path, idle))]
+    assert "modifiers.easy-weeks: no row would notice if it were not there" in found
+    off_by_one = MODIFIED.replace('tempo: {days: "tempo:801m"', 'tempo: {days: "tempo:950m"')
+    found = [line.partition("  ")[2] for line in unnoticed(book(tmp_path, off_by_one))]
+    assert found[1:] == ["modifiers.easy-weeks.caps: 80% -> 81% unnoticed"]
+
+
+def test_a_number_that_only_moves_the_level_is_noticed(tmp_path: Path) -> None:
+    """A must around a softer limit is noticed by a row that breaks the softer one in any case."""
+    rule = "limit: {sessions: speed, per: week, at_least: 1, should: {at_least: 2}}"
+    text = GOOD.replace("limit: {sessions: speed, per: week, at_least: 2}", rule)
+    text = text.replace("one: . . tempo . speed . . -> 1 speed session in week 1, at least 2",
+                        "one: {days: . . tempo . speed . ., points: 1}\n        none: {days: . . . ., points: 2}")  # fmt: skip
+    assert check_rulebook(book(tmp_path, text)) == [] == unnoticed(book(tmp_path, text))
+
+
 def test_unplannable_row_is_found(tmp_path: Path) -> None:
     """A row that no plan could have (the same session twice a day) is told so."""
     (said,) = messages(tmp_path, "two: speed .", "two: speed+accel .")
@@ -148,6 +235,28 @@ def test_amounts(token: str, amounts: dict[str, int]) -> None:
     (item,) = parse_row(token).items
     form, count = form_of(manual_catalogue(), item)
     assert {measure: form.amount(measure, count) for measure in amounts} == amounts
+
+
+def test_a_row_states_an_intensity() -> None:
+    """`tempo:80%` is done at 80 %, whatever the catalogue says, also with other amounts; the rest stays."""
+    (item, both) = parse_row("tempo:80% tempo:6x200m,82.5%").items
+    shelf = manual_catalogue()
+    form, count = form_of(shelf, item)
+    assert shelf.attribute(form, "intensity") == (80, 80)
+    assert (form.amount("metres", count), form.distance, count) == (1000, 100, 1)
+    form, count = form_of(shelf, both)
+    assert shelf.attribute(form, "intensity") == (Fraction(165, 2), Fraction(165, 2))
+    assert (form.amount("metres", count), form.distance) == (1200, 200)
+    assert shelf.attribute(shelf.forms["tempo"], "intensity") == (65, 75)
+
+
+@pytest.mark.parametrize(
+    "token", ["tempo:%", "tempo:8.%", "tempo:.5%", "tempo:1.2.3%", "tempo:80%%", "tempo:x%"]
+)
+def test_no_intensity(token: str) -> None:
+    """What looks like an intensity but is no number is refused, with what may stand there."""
+    with pytest.raises(InputError, match="expected an amount such as 300m, 60min, 600au, 6x30m or 80%"):
+        parse_row(token)
 
 
 def test_rows_of_two_weeks_and_two_athletes() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from solver.documents.quantities import Span
 from solver.errors import InputError
 from solver.typed import audit_file, read_typed
-from solver.typed.reading import Typed
+from solver.typed.said import Typed
 from tests.typed_season import ONE, TWO, season, typed
 
 RULE = "  mine: {limit: {days: tempo, at_most: 2}}"
@@ -32,7 +33,7 @@ def refused(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch, **more: st
 def test_columns_in_any_order(tmp_path: Path) -> None:
     """Columns stand in any order, in capitals too, and cells may be blank."""
     (one,) = read(tmp_path, "Reps,Session,INTENSITY,date\n12,tempo,,2026-10-06\n")
-    assert (one.entry.session, one.entry.reps, one.entry.intensity, one.day) == ("tempo", 12, None, 1)
+    assert (one.said.session, one.said.reps, one.said.intensity, one.day) == ("tempo", Span.of(12), None, 1)
 
 
 def test_semicolons(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_semicolons(tmp_path: Path) -> None:
     ]
     text = "\r\n".join(rows)
     (one,) = read(tmp_path, text)
-    assert (one.entry.intensity, one.entry.metres) == (97.5, 400)
+    assert (one.said.intensity, one.said.metres) == (Span.of(97.5), Span.of(400))
 
 
 def test_quotes(tmp_path: Path) -> None:
@@ -60,7 +61,7 @@ def test_yaml(tmp_path: Path) -> None:
     """A plan in YAML has the same words and the same meaning."""
     text = "plan: My week\ndays:\n  - {date: 2026-10-06, session: tempo, reps: 12}\n"
     csv = read(tmp_path, "date,session,reps\n2026-10-06,tempo,12\n")
-    assert [each.entry for each in read(tmp_path, text, "plan.yaml")] == [each.entry for each in csv]
+    assert [each.said for each in read(tmp_path, text, "plan.yaml")] == [each.said for each in csv]
     ours = season(tmp_path, RULE)
     states = [[v.state for v in audit_file(tmp_path / name, ours)] for name in ("plan.csv", "plan.yaml")]
     assert states[0] == states[1] == ["broken", "holds"]

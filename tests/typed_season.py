@@ -6,6 +6,7 @@ from pathlib import Path
 
 from solver.loading import load
 from solver.season import Season
+from solver.typed import Week, read_week
 
 SHELF = Path(__file__).parent / "bad_input" / "constraints" / "catalogue.yaml"
 
@@ -64,3 +65,13 @@ def typed(folder: Path, text: str, name: str = "plan.csv") -> Path:
     file = folder / name
     file.write_text(text)
     return file
+
+
+def lone(folder: Path, text: str, rules: str = "  mine: {limit: {days: tempo, at_most: 2}}") -> Week:
+    """A week that stands alone, with rules of its own, from files written to a folder."""
+    (folder / "constraints").mkdir(exist_ok=True)
+    (folder / "constraints" / "catalogue.yaml").write_text(SHELF.read_text())
+    book, file = folder / "constraints" / "mine.yaml", folder / "week.yaml"
+    book.write_text(f"rulebook: mine\ntitle: Mine\nrules:\n{rules}\n")
+    file.write_text(f"week: lone\ntitle: A week alone\n{text}\n")
+    return read_week(file, [str(book)])

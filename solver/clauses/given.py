@@ -44,8 +44,8 @@ class Given(Counted, Limits):
     def says(self) -> str:
         """The condition as an English clause."""
         limits = " and ".join(f"{word} {value}" for word, value in self.limits())
-        where = {"day": "that day", "season": "in the season"}.get(self.over, f"in the {self.over}")
-        return f"{limits} {self} {where if 'before' not in self.over else self.over}"
+        where = {"day": "that day", "1 day before": "the day before"}.get(self.over, f"in the {self.over}")
+        return f"{limits} {self.of_number(self.limits()[-1][1])} {where}"
 
     # ---- what the solver gets -------------------------------------------------------------------
 

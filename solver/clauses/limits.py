@@ -16,11 +16,13 @@ class Limits(Document):
     at_most: NumberField | None = None
     exactly: NumberField | None = None
 
-    def between(self, scope: Scope, day: int) -> tuple[Fraction | None, Fraction | None]:
-        """The lower and the upper limit on a day."""
+    def between(
+        self, scope: Scope, day: int, slot: str | None = None
+    ) -> tuple[Fraction | None, Fraction | None]:
+        """The lower and the upper limit on a day, or in a slot of it."""
         if self.exactly is not None:
-            return scope.number(self.exactly, day), scope.number(self.exactly, day)
-        return scope.floor(self.at_least, day), scope.cap(self.at_most, day)
+            return scope.number(self.exactly, day, slot), scope.number(self.exactly, day, slot)
+        return scope.floor(self.at_least, day, slot), scope.cap(self.at_most, day, slot)
 
     def limits(self) -> list[tuple[str, Number]]:
         """The limits that are given, with their words."""

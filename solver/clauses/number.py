@@ -2,7 +2,8 @@
 
 ====================================  ==========================================================
 ``2``, ``10.5``, ``10 %``             the number itself
-``{taper: 700, otherwise: 1200}``     by the words that hold: phase, event, level, tag, sex
+``{taper: 700, otherwise: 1200}``     by the words that hold: phase, label, event, level, tag, sex,
+                                      loading or unload, and with ``per: slot`` the slot
 ``age + 2``, ``min(60 * age, 900)``   from the athlete: `age`, `training_age`, `body_mass`,
                                       `best_100m` (seconds); plain arithmetic, nothing else
 ====================================  ==========================================================
@@ -96,7 +97,8 @@ class Number:
         if self.choice:
             return self._choice_in_words()
         if self.constant is None:
-            return self.formula.replace("_", " ")
+            said = self.formula.replace("_", " ").replace("*", "x")
+            return said if said.startswith(("min(", "max(")) else f"({said})"
         return f"{number(self.constant * 100)} %" if self.is_percent else number(self.constant)
 
     def _choice_in_words(self) -> str:

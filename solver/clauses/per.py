@@ -173,12 +173,16 @@ class Per:
         return f"stretch between {self.between} meets" if self.between else self.name
 
     def says(self) -> str:
-        """'a week', 'in any 7 days', 'on day -14 to -1 of each A meet'."""
+        """'per week', 'in any 7 days', 'over the 14 days before each A meet'."""
         if self.rolling:
             return f"in any {self.rolling} days"
         if self.around:
             return f"over {self.around}"
-        return "in the season" if self.name == "season" else f"per {self}"
+        if self.between:
+            return f"between one {self.between} meet and the next"
+        if self.name in (*NAMED, "weekend"):
+            return "in the season" if self.name == "season" else f"per {self}"
+        return f"on the {self.name} days of a week"
 
 
 def _window(scope: Scope, days: Sequence[int]) -> Iterator[Window]:

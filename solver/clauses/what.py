@@ -6,9 +6,11 @@
 ``high``                       every session of that class
 ``rest``                       a day without training (sessions of class `rest` do not disturb it)
 ``[speed, race]``              any of these
-``{intensity: {above: 95}}``   by an attribute: intensity (%), distance (m), rest (min), rpe
+``{intensity: {above: 95}}``   by an attribute: intensity (%), velocity (% of maximal velocity),
+                               distance (m), rest (min), rest_per_10m (min of rest for every ten
+                               metres), rpe
 ``{all: [running, low]}``      sessions that are all of these; ``{any: [...]}`` any of these
-``{not: speed}``               all other sessions
+``{not: speed}``               all other sessions; ``{not: rest}`` all training
 ``{day: low}``                 days whose hardest session is of that class; ``[{day: low}, rest]`` too
 =============================  =================================================================
 """
@@ -26,7 +28,8 @@ from solver.documents.base import shown, wrong
 from solver.words import listed, unknown
 
 REST = "rest"
-ATTRIBUTES = ("intensity", "distance", "rest", "rpe")
+ATTRIBUTES = ("intensity", "velocity", "distance", "rest", "rest_per_10m", "rpe")
+UNITS = {"intensity": " %", "velocity": " %", "distance": " m", "rest": " min", "rest_per_10m": " min"}
 RANGES = {"above": "above", "at_least": "at least", "below": "below", "at_most": "at most"}
 
 
@@ -97,7 +100,8 @@ class What:
         for each in self.all_of:
             forms &= each._forms(shelf)
         for each in self.none_of:
-            forms -= each._forms(shelf)
+            no_rest = each.word == REST and REST in shelf.classes
+            forms = forms & shelf.harder(REST) if no_rest else forms - each._forms(shelf)
         for attribute, limits in self.ranges:
             sides = dict(limits)
             low = sides.get("above", sides.get("at_least"))
@@ -134,6 +138,8 @@ class What:
             return self.word.replace("-", " ")
         if self.day:
             return f"{self.day} days"
+        if self == TRAINING:
+            return "training"
         named, ranged, left_out = self._parts()
         text = " that is also ".join(named) or ("anything" if left_out else "sessions")
         text += f" with {listed(ranged)}" if ranged else ""
@@ -150,9 +156,14 @@ class What:
         return named, ranged, left_out
 
 
+#: All sessions that are training: those of other classes than `rest`.
+TRAINING = What(none_of=(What(word=REST),))
+
+
 def _range_in_words(attribute: str, limits: tuple[tuple[str, Fraction], ...]) -> str:
-    unit = {"intensity": " %", "distance": " m", "rest": " min"}.get(attribute, "")
-    return f"{attribute} {listed([f'{RANGES[side]} {float(value):g}{unit}' for side, value in limits])}"
+    unit = UNITS.get(attribute, "")
+    name = {"rest_per_10m": "rest per 10 m", "rpe": "RPE"}.get(attribute, attribute)
+    return f"{name} {listed([f'{RANGES[side]} {float(value):g}{unit}' for side, value in limits])}"
 
 
 def parse_what(value: Any) -> What:

@@ -27,7 +27,7 @@ from pydantic import BeforeValidator, Field
 from solver.calendar import Calendar, Day, Meet
 from solver.documents.base import Document, Line
 from solver.documents.scenario import Athlete, Weekday, Weeks
-from solver.words import listed, plural
+from solver.words import DAYS, listed, plural
 
 Priority = Literal["A", "B", "C"]
 DayOffset = Annotated[int, Field(ge=-365, le=365)]
@@ -81,12 +81,7 @@ class Around(Document):
     def __str__(self) -> str:
         kind = f"{'' if len(self.priority) == 3 else '/'.join(self.priority) + ' '}meet"
         rounds = f" of {self.rounds} rounds or more" if self.rounds > 1 else ""
-        if self.from_ == self.to == 0:
-            return f"the day of each {kind}{rounds}"
-        if self.from_ == self.to:
-            side = "before" if self.to < 0 else "after"
-            return f"{plural(abs(self.to), 'day')} {side} each {kind}{rounds}"
-        return f"day {self.from_:+d} to {self.to:+d} of each {kind}{rounds}"
+        return f"{_days_around(self.from_, self.to)} each {kind}{rounds}"
 
 
 class Every(Document):
@@ -174,19 +169,45 @@ class When(Document):
         parts.append(f"in {_weeks(self.phase_weeks)} of the phase" if self.phase_weeks else "")
         parts.append(f"in {self.loading} weeks" if self.loading else "")
         parts.append(str(self.every or ""))
-        parts.append(f"on {listed(self.weekdays)}" if self.weekdays else "")
+        parts.append(_weekdays(self.weekdays) if self.weekdays else "")
         parts.append(f"on days {_numbers(self.cycle_days)} of a cycle" if self.cycle_days else "")
         if self.dates:
             parts.append(f"from {self.dates.from_ or 'the start'} to {self.dates.to or 'the end'}")
-        parts.append(f"on days labelled {self.label}" if self.label else "")
+        parts.append(f"on days {_labelled(self.label)}" if self.label else "")
         parts.append(f"on {self.around}" if self.around else "")
-        parts.append(f"not {self.not_}" if self.not_ else "")
-        parts.append(listed([str(each) for each in self.any], "or"))
+        parts.append(f"not {f'({self.not_})' if self.not_.any else self.not_}" if self.not_ else "")
+        parts.append(listed([str(each).replace(", ", " and ") for each in self.any], "or"))
         return ", ".join(part for part in parts if part)
 
 
 def _near(day: int, around: Around, meets: list[Meet]) -> bool:
     return any(around.chosen(meet) and day in around.days(meet) for meet in meets)
+
+
+def _weekdays(days: list[str]) -> str:
+    """'on Mondays and Tuesdays', 'from Monday to Friday'."""
+    places = [list(DAYS).index(day) for day in days]
+    if len(places) > 2 and places == list(range(places[0], places[-1] + 1)):
+        return f"from {DAYS[days[0]]} to {DAYS[days[-1]]}"
+    return f"on {listed([f'{DAYS[day]}s' for day in days])}"
+
+
+def _labelled(names: Names) -> str:
+    return f"labelled {names}" if names.any else f"not labelled {listed(names.not_, 'or')}"
+
+
+def _days_around(first: int, last: int) -> str:
+    """'the day of', 'the day before', 'the 10 days before', 'days 21 to 8 before', 'day -2 to +1 of'."""
+    side = "before" if last < 0 else "after"
+    if first == last:
+        return (
+            "the day of" if not last else f"{plural(abs(last), 'day')} {side}".replace("1 day ", "the day ")
+        )
+    if last == -1 or first == 1:
+        return f"the {max(-first, last)} days {side}"
+    if (first < 0) == (last < 0) and first and last:
+        return f"days {abs(first)} to {abs(last)} {side}"
+    return f"day {first:+d} to {last:+d} of".replace("+0", "0")
 
 
 def _numbers(numbers: tuple[int, ...]) -> str:

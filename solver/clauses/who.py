@@ -74,8 +74,8 @@ class Who(Document):
         parts.append(f"{self.level} athletes" if self.level else "")
         parts.append(str(self.names or ""))
         parts.append(f"{self.sex} athletes" if self.sex else "")
-        parts.append(f"age {self.age}" if self.age else "")
-        parts.append(f"training age {self.training_age}" if self.training_age else "")
+        parts.append(f"athletes aged {self.age}" if self.age else "")
+        parts.append(f"athletes with training age {self.training_age}" if self.training_age else "")
         return ", ".join(part for part in parts if part)
 
 

@@ -24,12 +24,63 @@ def add_to(app: typer.Typer) -> None:
 
 def audit(
     plan: Annotated[
-        Path, typer.Argument(help="A plan: JSON of ours, or CSV or YAML as typed.", show_default=False)
+        Path,
+        typer.Argument(
+            help="A plan: JSON of ours, CSV or YAML as typed; or a week alone.",
+            show_default=False,
+        ),
     ],
-    scenario: Annotated[Path, typer.Option(help="The scenario with its rules.", show_default=False)],
+    scenario: Annotated[
+        Path | None, typer.Option(help="The scenario with the rules of a plan.", show_default=False)
+    ] = None,
+    rulebook: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="For a week alone: a rulebook, by name or file; one or several.", show_default=False
+        ),
+    ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
 ) -> None:
-    """Say of every rule whether a plan keeps it, and where it does not. Needs no solver."""
+    """Say of every rule whether a plan keeps it, and where it does not. Needs no solver.
+
+    A week that stands alone needs no scenario: speedfirst audit week.yaml --rulebook speed-first
+    """
+    from solver.errors import refuse
+
+    if plan.suffix.lower() in TYPED[1:] and _stands_alone(plan):
+        if scenario is not None or not rulebook:
+            raise refuse(f"{plan} is a week alone: it needs --rulebook (speed-first, say), no --scenario")
+        _week(plan, rulebook, json)
+    if scenario is None or rulebook:
+        raise refuse(f"{plan} is a plan with dates: it needs --scenario, which names the rulebooks too")
+    _plan(plan, scenario, json)
+
+
+def _stands_alone(path: Path) -> bool:
+    """Whether a file begins with the word `week`."""
+    from solver.books import first_word
+    from solver.shelves import open_file
+
+    return first_word(open_file(path)) == "week"
+
+
+def _week(path: Path, books: list[str], json: bool) -> None:
+    """Audit a week that stands alone."""
+    from solver.report.audit import answer, line_of_typed
+    from solver.report.lone_week import show_week, week_as_json
+    from solver.typed import audit_week, read_week
+
+    week = read_week(path, books)
+    lines = [line_of_typed(each) for each in audit_week(week)]
+    if json:
+        typer.echo(week_as_json(week, lines, books), nl=False)
+    else:
+        show_week(week, lines, books)
+    raise typer.Exit(answer(lines))
+
+
+def _plan(plan: Path, scenario: Path, json: bool) -> None:
+    """Audit a plan with dates."""
     from solver import loading
     from solver.report.audit import answer, as_json, show_audit
 

@@ -93,10 +93,11 @@ def inspect(file: Path) -> tuple[str, list[str]]:
         "scenario": lambda: _scenario(file, source),
         "rulebook": lambda: _rulebook(file, source),
         "catalogue": lambda: _catalogue(file),
+        "week": lambda: _week(source),
         "plan": lambda: _plan(file) if source.data["plan"] == 1 else _typed(source),
     }
     if first not in known:
-        words = "'scenario', 'rulebook' or 'catalogue'"
+        words = "'scenario', 'rulebook', 'catalogue' or 'week'"
         raise InputError(
             [source.problem((), f"what is this? Expected {words} as the first word of the file")]
         )
@@ -142,6 +143,16 @@ def _typed(source: Source) -> tuple[str, list[str]]:
     from solver.words import plural
 
     return f"typed plan: {plural(len(validate(TypedFile, source).days), 'session')}", []
+
+
+def _week(source: Source) -> tuple[str, list[str]]:
+    from solver.documents.base import validate
+    from solver.documents.week import WeekFile
+    from solver.words import plural
+
+    weeks = validate(WeekFile, source).each()
+    days = sum(day is not None for week in weeks for day in week.days.values())
+    return f"week: {plural(len(weeks), 'week')}, {plural(days, 'known day')}", []
 
 
 def _shown(file: Path) -> str:

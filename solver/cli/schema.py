@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-WORDS = ("catalogue", "rulebook", "scenario", "plan")
+WORDS = ("catalogue", "rulebook", "scenario", "plan", "week")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -16,7 +16,7 @@ def add_to(app: typer.Typer) -> None:
 
 def schema(
     document: Annotated[
-        str, typer.Argument(help="One of catalogue, rulebook, scenario, plan.", show_default=False)
+        str, typer.Argument(help="One of catalogue, rulebook, scenario, plan, week.", show_default=False)
     ],
 ) -> None:
     """Print the JSON Schema of a document."""

@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_validator
 
 from solver.documents.base import Document, Line, Word, wrong
+from solver.documents.fields import Lines, Sources
 
 Percent = Annotated[float, Field(ge=0, le=130)]
 Minutes = Annotated[float, Field(ge=0, le=600)]
@@ -105,14 +106,15 @@ Rest = Annotated[
 class Session(Document):
     """A kind of session.
 
-    `class` is how hard the day becomes; `rest` minutes between repetitions; `minutes` those besides
-    the repetitions and their rests, warm-up included; `rpe` the session's rating of perceived
-    exertion (0-10), so that load = rpe x minutes; `run_in` metres before the timed zone of each
-    repetition; `order` its place within a day, earlier first.
+    `aka` is what others call it; `class` is how hard the day becomes; `rest` minutes between
+    repetitions; `minutes` those besides the repetitions and their rests, warm-up included; `rpe` the
+    session's rating of perceived exertion (0-10), so that load = rpe x minutes; `run_in` metres before
+    the timed zone of each repetition; `order` its place within a day, earlier first.
     """
 
     title: Line
     tags: list[Word] = []
+    aka: list[Line] = []
     class_: Word
     intensity: Intensity | None = None
     dose: Dose | None = None
@@ -125,8 +127,7 @@ class Session(Document):
     amounts: dict[Word, PerCount] = {}
     order: Annotated[int, Field(ge=0, le=100)] = 50
     slots: list[Word] = []
-    sources: dict[Word, Line] = {}
-    source: Line | list[Line] | None = None
+    sources: dict[Word, Lines] = {}
     remarks: Line | None = None
 
     @model_validator(mode="after")
@@ -142,5 +143,5 @@ class CatalogueFile(Document):
     catalogue: Word
     title: Line
     classes: Annotated[list[Word], Field(min_length=1, max_length=9)] = ["rest", "low", "medium", "high"]
-    sources: dict[Word, Line] = {}
+    sources: Sources = {}
     sessions: Annotated[dict[Word, Session], Field(min_length=1, max_length=200)]

@@ -6,9 +6,16 @@ import datetime as dt
 import re
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator, PlainSerializer, PlainValidator, WithJsonSchema
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    PlainSerializer,
+    PlainValidator,
+    WithJsonSchema,
+)
 
-from solver.documents.base import Line, Word, shown, wrong
+from solver.documents.base import Document, Line, Word, shown, wrong
 from solver.words import WEEKDAYS, unknown
 
 _WEEKS = re.compile(r"([1-9][0-9]{0,2}) ?- ?([1-9][0-9]{0,2})\Z")
@@ -59,6 +66,14 @@ def _clock(value: str) -> str:
     return value
 
 
+def _claim(value: Any) -> Any:
+    return {"says": value} if isinstance(value, str) else value
+
+
+def _cited(value: Any) -> Any:
+    return {"title": value} if isinstance(value, str) else value
+
+
 _DAY_NAMES = {name for full in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
               for name in (full, full[:3])}  # fmt: skip
 
@@ -74,3 +89,24 @@ Event = Annotated[str, AfterValidator(_event)]
 Clock = Annotated[str, AfterValidator(_clock)]
 Words = Annotated[list[Word], BeforeValidator(_one_or_more)]
 Lines = Annotated[list[Line], BeforeValidator(_one_or_more)]
+
+
+class Claim(Document):
+    """Something that a source says, in our words.
+
+    `note` says how it goes together with other claims, `no_rule` why neither a rule nor a session answers it.
+    """
+
+    says: Line
+    note: Line | None = None
+    no_rule: Line | None = None
+
+
+class Cited(Document):
+    """A source: its title, and what it claims, by the number of each claim."""
+
+    title: Line
+    claims: Annotated[dict[Word, Annotated[Claim, BeforeValidator(_claim)]], Field(max_length=200)] = {}
+
+
+Sources = dict[Word, Annotated[Cited, BeforeValidator(_cited)]]

@@ -14,10 +14,11 @@ from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
+from solver.documents.fields import Sources
 from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
 from solver.rules.kind import Kind
-from solver.words import listed
+from solver.words import listed, unknown
 
 LEVELS = ("must", "should", "prefer")
 Points = Annotated[int, Field(ge=1, le=1000)]
@@ -94,7 +95,12 @@ class Examples(Document):
 
 
 class Envelope(Document):
-    """What every rule has besides its kind."""
+    """What every rule has besides its kind.
+
+    Where a principle can be understood in several ways, `readings` holds for each way, by a name, the
+    words of the rule that are its own, and `reading` names the one that is used. A rule that is `off`
+    holds only in scenarios that switch it on.
+    """
 
     says: Line | None = None
     why: Line | None = None
@@ -107,6 +113,9 @@ class Envelope(Document):
     penalty: Literal["per unit", "per occurrence", "quadratic"] = "per unit"
     given: Given | None = None
     unless: Given | None = None
+    off: bool = False
+    reading: Word | None = None
+    readings: dict[Word, dict[Word, Any]] = {}
     examples: Examples | None = None
 
     @model_validator(mode="after")
@@ -115,6 +124,10 @@ class Envelope(Document):
         if len(given) != 1:
             found = listed(given) or "no kind of rule"
             raise wrong(f"found {found}, expected exactly one of {', '.join(KINDS)}")
+        if self.reading not in (self.readings or (None,)):
+            missing = "'reading' is missing: it names the one of the readings that is used"
+            found = unknown("reading", self.reading, self.readings) if self.reading else missing
+            raise wrong(found, ("reading",) if self.reading else ("readings",))
         if given == ["peak"] and self.level == "must":
             raise wrong("form at competitions is a goal: give it the level 'should' or 'prefer'", ("peak",))
         return self
@@ -156,6 +169,26 @@ Rule = create_model(
 )
 
 
+class ModifierExample(Example):
+    """A row of a modifier's examples: judged by `rule`, with the modifier at work."""
+
+    rule: Word | None = None
+
+
+ModifierRow = Annotated[ModifierExample, BeforeValidator(lambda v: {"days": v} if isinstance(v, str) else v)]
+
+
+class ModifierExamples(Document):
+    """Weeks that keep and weeks that break a rule which the modifier changes.
+
+    A row is judged by the rule that it names, else by the first one in the modifier's `rules`.
+    """
+
+    setting: Setting = Setting()
+    holds: dict[Word, ModifierRow] = {}
+    breaks: dict[Word, ModifierRow] = {}
+
+
 class Modifier(Document):
     """What changes in other rules on some days: floors and caps scaled, or the rules at rest."""
 
@@ -170,6 +203,7 @@ class Modifier(Document):
     rest: bool = False
     given: Given | None = None
     unless: Given | None = None
+    examples: ModifierExamples | None = None
 
     @model_validator(mode="after")
     def _some_change(self) -> Modifier:
@@ -191,6 +225,8 @@ class Modifier(Document):
         changes += ["these rules rest"] if self.rest else []
         which = f"for {', '.join(self.rules)}" if self.rules else "for all rules"
         parts = [" and ".join(changes), which, str(self.when), f"for {self.who}" if str(self.who) else ""]
+        parts += [f"given {self.given.says()}"] if self.given else []
+        parts += [f"unless {self.unless.says()}"] if self.unless else []
         return ", ".join(part for part in parts if part)
 
 
@@ -199,7 +235,7 @@ class Rulebook(Document):
 
     rulebook: Word
     title: Line
-    sources: dict[Word, Line] = {}
+    sources: Sources = {}
     rules: dict[Word, Any] = {}
     modifiers: dict[Word, Any] = {}
 

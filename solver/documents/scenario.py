@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
+from solver.clauses.what import WhatField
 from solver.documents.base import Document, Line, Word, shown, wrong
 from solver.documents.fields import CLOCK, Clock, Date, Lines, Words
 from solver.documents.fields import Event as Event
@@ -88,7 +89,11 @@ class Phase(Document):
 
 
 class Loading(Document):
-    """Loading weeks and an easier one in turn: 3:1 is three loading weeks, then an unload week."""
+    """Loading weeks and an easier one in turn: 3:1 is three loading weeks, then an unload week.
+
+    `phases` are those in which the pattern counts, each from its start; `unload` are further weeks, or all
+    the unload weeks where no pattern is given.
+    """
 
     pattern: str = "3:1"
     phases: Words = []
@@ -177,11 +182,12 @@ class History(Document):
 
 
 class Scenario(Document):
-    """A scenario file."""
+    """A scenario file. `sessions` are those of the catalogue that may be planned; by default all."""
 
     scenario: Word
     title: Line
     catalogue: Line = "catalogue"
+    sessions: WhatField | None = None
     calendar: CalendarPage
     athlete: Athlete | None = None
     athletes: list[Athlete] = []

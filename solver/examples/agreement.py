@@ -74,9 +74,12 @@ def solved(season: Season, diary: Diary) -> list[str]:
     from solver.lowering import Lowering
 
     verdict = audit(season, diary)
-    lowering = Lowering(season)
+    planned = [done for done in diary.all() if done.day >= 0]
+    if verdict.passed and Lowering(season).choices.fixed(planned) is None:
+        return ["the plan breaks no must for the auditor, but the solver leaves out a session of it"]
+    lowering = Lowering(season, whole=True)
     model = lowering.model
-    for variable, value in lowering.choices.fixed([done for done in diary.all() if done.day >= 0]).items():
+    for variable, value in (lowering.choices.fixed(planned) or {}).items():
         model.lower[variable] = model.upper[variable] = value
     costs: Counter[int] = Counter()
     for level in LEVELS:

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from solver import frame
 from solver.audit import LEVELS, Verdict, judge
+from solver.books import every_reading
 from solver.catalogue import Catalogue
 from solver.documents.base import validate
-from solver.documents.rulebook import Envelope, Example, Rulebook
+from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExample, Rulebook
 from solver.errors import InputError, Mark, Problem
 from solver.examples.agreement import disagreements, solved
 from solver.examples.manual import manual_catalogue
+from solver.examples.modifiers import ModifierEntry, Rules, cast, in_book, read_modifiers, rule_of
 from solver.examples.stage import Stage, stage
-from solver.loading import RuleEntry, parse_rule, read_catalogue, rule_entries
+from solver.loading import RuleEntry, parse_rule, read_catalogue
 from solver.shelves import open_file
 from solver.words import listed
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleProblem:
-    """Something wrong with an example: of which rule, in which row, and what."""
+    """Something wrong with an example: of which rule (or modifier), in which row, and what."""
 
     rule: str
     row: str
     message: str
     mark: Mark | None = None
+    section: str = "rules"
 
     def __str__(self) -> str:
-        path = ".".join(part for part in ("rules", self.rule, "examples", self.row) if part)
+        path = ".".join(part for part in (self.section, self.rule, "examples", self.row) if part)
         return str(Problem(self.message, self.mark, path))
 
 
@@ -51,7 +54,7 @@ def check_rulebook(
 
 
 def checked(path: Path, catalogue: Catalogue | None = None, with_solver: bool = False) -> Checked:
-    """Play every row of every rule of a rulebook.
+    """Play every row of every rule and of every modifier of a rulebook.
 
     Parameters
     ----------
@@ -78,7 +81,30 @@ def checked(path: Path, catalogue: Catalogue | None = None, with_solver: bool = 
             mark = entry.source.mark(("examples", *at))
             said = problems_of(entry, rule, example, at[0] == "holds", shelf, with_solver)
             problems += [ExampleProblem(entry.id, ".".join(at), each, mark) for each in said]
-    return Checked(len(rules), rows, problems)
+    by_id = by_name(rules)
+    for modifier in read_modifiers(path):
+        rows += len(list(rows_of(modifier.modifier)))
+        problems += _of_modifier(modifier, by_id, shelf, with_solver)
+    return Checked(len(by_id), rows, problems)
+
+
+def _of_modifier(
+    entry: ModifierEntry, rules: Rules, shelf: Catalogue, with_solver: bool
+) -> Iterator[ExampleProblem]:
+    """What is wrong with the rows of a modifier; it may do without if its rules are in other rulebooks."""
+    lacking = missing(entry.modifier) if entry.modifier.examples or in_book(entry.modifier, rules) else []
+    for said in lacking:
+        yield ExampleProblem(entry.id, "", said, entry.source.mark(()), "modifiers")
+    for at, example in rows_of(entry.modifier):
+        mark = entry.source.mark(("examples", *at))
+        assert isinstance(example, ModifierExample)
+        try:
+            rule = rule_of(entry.modifier, example, rules)
+            problems = problems_of(*rule, example, at[0] == "holds", shelf, with_solver, entry.modifier)
+        except InputError as error:
+            problems = [problem.message for problem in error.problems]
+        for said in problems:
+            yield ExampleProblem(entry.id, ".".join(at), said, mark, "modifiers")
 
 
 def read_rules(path: Path) -> list[tuple[RuleEntry, Envelope]]:
@@ -92,13 +118,21 @@ def read_rules(path: Path) -> list[tuple[RuleEntry, Envelope]]:
     source = open_file(path)
     found: list[tuple[RuleEntry, Envelope]] = []
     problems: list[Problem] = []
-    for entry in rule_entries(validate(Rulebook, source), source):
+    for entry in every_reading(validate(Rulebook, source), source):
         try:
             found.append((entry, parse_rule(entry)))
         except InputError as error:
             problems += error.problems
     if problems:
         raise InputError(problems)
+    return found
+
+
+def by_name(rules: Iterable[tuple[RuleEntry, Envelope]]) -> Rules:
+    """The rules by id, each in the reading that it names (the first one)."""
+    found: dict[str, tuple[RuleEntry, Envelope]] = {}
+    for entry, rule in rules:
+        found.setdefault(entry.id, (entry, rule))
     return found
 
 
@@ -111,18 +145,18 @@ def catalogue_of(path: Path) -> Catalogue:
     return manual_catalogue()
 
 
-def rows_of(rule: Envelope) -> Iterator[tuple[tuple[str, str], Example]]:
-    """Every row of a rule's examples with its place below `examples`."""
+def rows_of(rule: Envelope | Modifier) -> Iterator[tuple[tuple[str, str], Example]]:
+    """Every row of the examples of a rule or modifier, with its place below `examples`."""
     if rule.examples:
         for word, rows in (("holds", rule.examples.holds), ("breaks", rule.examples.breaks)):
             for name, example in rows.items():
                 yield (word, name), example
 
 
-def missing(rule: Envelope) -> list[str]:
-    """What a rule's examples lack: a week that holds and one that breaks, or a gain."""
+def missing(rule: Envelope | Modifier) -> list[str]:
+    """What the examples of a rule or modifier lack: a week that holds and one that breaks, or a gain."""
     rows: Mapping[str, object] = dict(rule.examples.__dict__) if rule.examples else {}
-    if rule.word == "peak":
+    if isinstance(rule, Envelope) and rule.word == "peak":
         stated = [example for _, example in rows_of(rule) if example.gain is not None]
         return [] if stated else ["no example states a 'gain'"]
     lacking = [word for word in ("holds", "breaks") if not rows.get(word)]
@@ -130,26 +164,44 @@ def missing(rule: Envelope) -> list[str]:
 
 
 def problems_of(
-    entry: RuleEntry, rule: Envelope, example: Example, holds: bool, shelf: Catalogue, with_solver: bool
+    entry: RuleEntry,
+    rule: Envelope,
+    example: Example,
+    holds: bool,
+    shelf: Catalogue,
+    with_solver: bool,
+    modifier: Modifier | None = None,
 ) -> list[str]:
-    """Everything that is wrong with one row."""
-    assert rule.examples
+    """Everything that is wrong with one row of a rule, or of a modifier that changes the rule."""
     try:
-        scene = stage(rule, example, rule.examples.setting, shelf)
+        scene = staged(rule, example, shelf, modifier)
     except InputError as error:
         return [problem.message for problem in error.problems]
-    return list(played(entry, rule, example, holds, scene, with_solver))
+    return list(played(entry, rule, example, holds, scene, with_solver, [modifier] if modifier else []))
+
+
+def staged(rule: Envelope, example: Example, shelf: Catalogue, modifier: Modifier | None = None) -> Stage:
+    """The season of one row of a rule, or of a modifier that changes the rule."""
+    examples = modifier.examples if modifier else rule.examples
+    assert examples
+    return stage(cast(rule, modifier) if modifier else rule, example, examples.setting, shelf)
 
 
 def played(
-    entry: RuleEntry, rule: Envelope, example: Example, holds: bool, scene: Stage, with_solver: bool
+    entry: RuleEntry,
+    rule: Envelope,
+    example: Example,
+    holds: bool,
+    scene: Stage,
+    with_solver: bool,
+    modifiers: Sequence[Modifier] = (),
 ) -> Iterator[str]:
     """Everything that is wrong with one row, once its season stands."""
     wrong = [breach.says for _, breach in frame.breaches(scene.season, scene.diary)]
     if wrong:
         yield f"cannot be planned: {'; '.join(wrong)}"
         return
-    active = scene.play(entry, rule)
+    active = scene.play(entry, rule, modifiers)
     verdict = judge(active, scene.diary)
     yield from judged(rule, example, holds, scene.row.complaint, verdict)
     yield from disagreements(active, scene.diary, scene.season)

@@ -33,7 +33,7 @@ def form_of(shelf: Catalogue, item: Item) -> tuple[Form, int]:
     name = session_of(shelf, item.word)
     mine = [form for form in shelf.forms.values() if form.session == name]
     base = next((form for form in mine if form.distance == item.distance), mine[0])
-    stated = item.reps is not None or item.distance is not None or bool(item.amounts)
+    stated = any(each is not None for each in (item.reps, item.distance, item.intensity)) or item.amounts
     if item.priority and not stated:
         if item.rounds in base.counts() and base.counted == "reps":
             return base, item.rounds
@@ -43,7 +43,7 @@ def form_of(shelf: Catalogue, item: Item) -> tuple[Form, int]:
 
 
 def _one_off(shelf: Catalogue, base: Form, item: Item) -> Form:
-    """A form with just the amounts that an item states, the others as at the smallest dose."""
+    """A form with just the amounts (and the intensity) that an item states, else as at the smallest dose."""
     count = base.first
     if base.counted == "reps":
         count = item.reps or (item.rounds if item.priority else base.first)
@@ -65,11 +65,14 @@ def _one_off(shelf: Catalogue, base: Form, item: Item) -> Form:
         if measure == "minutes":
             amounts["load"] = value * Fraction(str(shelf.sessions[base.session].rpe))
     amounts |= dict(item.amounts)
-    said = [f"{item.reps}x{item.distance}m"] if item.reps else []
+    said = [f"{item.rounds} rounds"] if item.priority else []
+    said += [f"{item.reps}x{item.distance}m"] if item.reps else []
     said += [f"{float(value):g} {measure}" for measure, value in item.amounts]
-    key = f"{base.session} ({', '.join(said) or f'{item.rounds} rounds'})"
+    said += [f"{float(item.intensity):g} %"] if item.intensity is not None else []
+    key = f"{base.session} ({', '.join(said)})"
     held = {measure: (value, Fraction(0)) for measure, value in amounts.items()}
-    return Form(key, base.session, item.distance or base.distance, base.counted, 1, 1, 1, held)
+    distance = item.distance or base.distance
+    return Form(key, base.session, distance, base.counted, 1, 1, 1, held, item.intensity)
 
 
 def extended(shelf: Catalogue, forms: Iterable[Form]) -> Catalogue:

@@ -3,35 +3,45 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from solver.audit import judge
 from solver.catalogue import Catalogue
-from solver.documents.rulebook import Envelope
+from solver.documents.rulebook import Envelope, Modifier, ModifierExample
 from solver.errors import InputError
-from solver.examples.check import catalogue_of, outcome, read_rules, rows_of
-from solver.examples.stage import Stage, stage
+from solver.examples.check import by_name, catalogue_of, outcome, read_rules, rows_of, staged
+from solver.examples.modifiers import ModifierEntry, Rules, read_modifiers, rule_of
+from solver.examples.stage import Stage
 from solver.loading import RuleEntry, parse_rule
+from solver.rulechecks import limits_wrong
 from solver.source import Path_, Source, dotted
 
 #: Parts of a rule that say what it means or where it comes from, not what it does.
-SPOKEN = {"examples", "says", "why", "source", "tags", "level", "penalty"}
+SPOKEN = {"examples", "says", "why", "source", "tags", "level", "penalty", "reading", "readings", "off"}
+SPOKEN |= {"rules"}  # of a modifier: names
 #: A number inside text ('10%', '2 days', '1-4'), but not within a name (100m, flying-30).
 _NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z_]-)\d+(?:\.\d+)?(?![\w.]|-[A-Za-z])")
 
-Outcome = tuple[bool, int | None, int | None]
+#: The levels at which something is wrong, the points, the gain.
+Outcome = tuple[frozenset[str], int | None, int | None]
 
 
 def unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[str]:
     """A line for every number of a rulebook that could be one more or one less unnoticed.
 
     Each number is moved by one, up and down (a percentage by one per cent); if the rule can still be
-    read and every row still holds, breaks, costs and earns what it did, nobody would notice.
+    read and every row still holds, breaks, costs and earns what it did, nobody would notice. Numbers of
+    modifiers likewise; a modifier that changes no row of its own is told as well.
     """
     shelf = catalogue or catalogue_of(path)
-    return [line for entry, rule in read_rules(path) for line in unnoticed_in(entry, rule, shelf)]
+    rules = read_rules(path)
+    by_id = by_name(rules)
+    lines = [line for entry, rule in rules for line in unnoticed_in(entry, rule, shelf)]
+    return lines + [line for each in read_modifiers(path) for line in _in_modifier(each, by_id, shelf)]
 
 
 def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator[str]:
@@ -42,6 +52,8 @@ def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator
         other = RuleEntry(entry.id, Source(entry.source.file, data, {}, entry.source.values), entry.book)
         try:
             changed = parse_rule(other)
+            if any(limits_wrong(changed)):
+                continue
             after = [_outcome(other, changed, *each) for each in scenes]
         except (InputError, ArithmeticError):
             continue
@@ -51,20 +63,56 @@ def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator
             yield f"{mark.file}:{mark.line}  {path}: {was} -> {now} unnoticed"
 
 
+def _in_modifier(entry: ModifierEntry, rules: Rules, shelf: Catalogue) -> Iterator[str]:
+    """The lines for one modifier."""
+    scenes: list[tuple[RuleEntry, Envelope, Stage, bool]] = []
+    for _, example in rows_of(entry.modifier):
+        assert isinstance(example, ModifierExample)
+        try:
+            changed, rule = rule_of(entry.modifier, example, rules)
+            scene = staged(rule, example, shelf, entry.modifier)
+        except InputError:
+            continue
+        scenes.append((changed, rule, scene, example.points is not None))
+
+    def outcomes(*modifiers: Modifier) -> list[Outcome]:
+        return [_outcome(*scene, False, modifiers) for scene in scenes]
+
+    before = outcomes(entry.modifier)
+    if scenes and outcomes() == before:
+        mark = entry.source.mark(())
+        yield f"{mark.file}:{mark.line}  modifiers.{entry.id}: no row would notice if it were not there"
+    for at, was, now, data in moved(entry.source.data) if scenes else ():
+        try:
+            after = outcomes(Modifier.model_validate(data))
+        except (ValidationError, InputError, ArithmeticError):
+            continue
+        if after == before:
+            mark = entry.source.mark(at)
+            yield f"{mark.file}:{mark.line}  {dotted(('modifiers', entry.id, *at))}: {was} -> {now} unnoticed"
+
+
 def _scenes(rule: Envelope, shelf: Catalogue) -> Iterator[tuple[Stage, bool, bool]]:
     for _, example in rows_of(rule):
-        assert rule.examples
         try:
-            scene = stage(rule, example, rule.examples.setting, shelf)
+            scene = staged(rule, example, shelf)
         except InputError:
             continue
         yield scene, example.points is not None, example.gain is not None
 
 
-def _outcome(entry: RuleEntry, rule: Envelope, scene: Stage, points: bool, gain: bool) -> Outcome:
-    verdict = judge(scene.play(entry, rule), scene.diary)
+def _outcome(
+    entry: RuleEntry,
+    rule: Envelope,
+    scene: Stage,
+    points: bool,
+    gain: bool,
+    modifiers: Sequence[Modifier] = (),
+) -> Outcome:
+    verdict = judge(scene.play(entry, rule, modifiers), scene.diary)
     cost, earned = outcome(verdict)
-    return bool(verdict.findings), cost if points else None, earned if gain else None
+    levels = frozenset(finding.level for finding in verdict.findings)
+    return levels, cost if points else None, earned if gain else None
 
 
 def moved(data: Any) -> Iterator[tuple[Path_, str, str, Any]]:

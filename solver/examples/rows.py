@@ -8,12 +8,14 @@ Day tokens stand between blanks, from Monday; ``|`` may stand between weeks, ``&
 ``am=lift+pm=tempo``   in these slots
 ``race@A``             a meet of that priority with its race; ``race@B3`` has three rounds
 ``speed:300m``         with 300 m; ``60min``, ``600au``, ``6x30m``, ``40contacts`` likewise
+``tempo:80%``          done at 80 %, whatever the catalogue says; ``tempo:6x200m,80%`` both
 =====================  ===========================================================================
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -24,8 +26,9 @@ _ITEM = re.compile(
     r"(?:@(?P<priority>[ABC])(?P<rounds>[1-6])?)?(?::(?P<amounts>[^:@=+]+))?\Z"
 )
 _AMOUNT = re.compile(
-    r"(?P<reps>[1-9][0-9]*)x(?P<distance>[1-9][0-9]*)m\Z|(?P<number>[0-9.]+)(?P<unit>[a-z_-]+)\Z"
+    r"(?P<reps>[1-9][0-9]*)x(?P<distance>[1-9][0-9]*)m\Z|(?P<number>[0-9.]+)(?P<unit>[a-z_-]+|%)\Z"
 )
+_NUMBER = re.compile(r"[0-9]+(\.[0-9]+)?\Z")
 #: The measures behind short units; any other unit is the measure itself.
 UNITS = {"m": "metres", "min": "minutes", "au": "load"}
 
@@ -44,6 +47,8 @@ class Item:
         Of the meet that it belongs to; "" without one.
     reps, distance
         From ``6x30m``.
+    intensity
+        From ``80%``.
     amounts
         The other amounts that are stated, by measure.
     """
@@ -56,6 +61,7 @@ class Item:
     rounds: int = 1
     reps: int | None = None
     distance: int | None = None
+    intensity: Fraction | None = None
     amounts: tuple[tuple[str, Fraction], ...] = ()
 
 
@@ -102,18 +108,26 @@ def _item(athlete: int, day: int, text: str) -> Item:
     found = _ITEM.match(text)
     if not found:
         raise refuse(f"found {text!r}, expected a session such as speed, am=lift, race@A or tempo:1500m")
-    reps = distance = None
+    reps = distance = intensity = None
     amounts: dict[str, Fraction] = {}
-    for part in (found["amounts"] or "").split(",") if found["amounts"] else []:
-        amount = _AMOUNT.match(part)
-        if not amount or (amount["number"] and amount["number"].count(".") > 1):
-            raise refuse(f"found {part!r}, expected an amount such as 300m, 60min, 600au or 6x30m")
+    for amount in _amounts(found["amounts"] or ""):
         if amount["reps"]:
             reps, distance = int(amount["reps"]), int(amount["distance"])
+        elif amount["unit"] == "%":
+            intensity = Fraction(amount["number"])
         else:
             amounts[UNITS.get(amount["unit"], amount["unit"])] = Fraction(amount["number"])
     rounds = int(found["rounds"] or 1)
     return Item(
         athlete, day, found["slot"] or "", found["word"], found["priority"] or "", rounds,
-        reps, distance, tuple(amounts.items()),
+        reps, distance, intensity, tuple(amounts.items()),
     )  # fmt: skip
+
+
+def _amounts(text: str) -> Iterator[re.Match[str]]:
+    """What is stated after the colon of a token, one by one."""
+    for part in text.split(",") if text else []:
+        amount = _AMOUNT.match(part)
+        if not amount or (amount["number"] and not _NUMBER.match(amount["number"])):
+            raise refuse(f"found {part!r}, expected an amount such as 300m, 60min, 600au, 6x30m or 80%")
+        yield amount

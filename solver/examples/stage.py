@@ -11,7 +11,7 @@ from solver.calendar import Calendar
 from solver.catalogue import Catalogue, Form
 from solver.clauses.when import When
 from solver.diary import Diary, Done
-from solver.documents.rulebook import Envelope, Example, Setting
+from solver.documents.rulebook import Envelope, Example, Modifier, Setting
 from solver.documents.scenario import (
     PHASES,
     Athlete,
@@ -44,13 +44,13 @@ class Stage:
     diary: Diary
     totals: dict[tuple[str, str], int]
 
-    def play(self, entry: RuleEntry, rule: Envelope) -> ActiveRule:
-        """A rule, active in this season."""
+    def play(self, entry: RuleEntry, rule: Envelope, modifiers: Sequence[Modifier] = ()) -> ActiveRule:
+        """A rule, active in this season, with modifiers at work."""
         season = self.season
         return activate(
             entry,
             rule,
-            (),
+            modifiers,
             season.calendar,
             season.catalogue,
             season.athletes,

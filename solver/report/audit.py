@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
 
+from rich.console import Console
 from rich.text import Text
 
 from solver.audit import LEVELS, Audit, Earned, Finding
@@ -16,11 +17,15 @@ from solver.report.figures import total
 from solver.report.score import finding_says
 from solver.report.season import show_head
 from solver.season import ActiveRule, Season
-from solver.words import number, plural
+from solver.words import listed, number, plural
 
-State = Literal["holds", "broken", "unknown"]
+State = Literal["holds", "broken", "unknown", "not judged"]
 FRAME = "calendar"
 FRAME_READING = "races on the days of meets, nothing on days away, doses as the catalogue has them"
+#: Said of a rule that looks at days one after the other.
+WITHIN = " (within the week)"
+#: The order in which verdicts are shown.
+RANKS = ("broken", "unknown", "holds", "not judged")
 #: Breaches shown for each rule.
 SHOWN = 6
 
@@ -47,6 +52,10 @@ class RuleVerdict(Protocol):
     @property
     def reading(self) -> str:
         """The rule as it was read."""
+
+    @property
+    def within(self) -> bool:
+        """Whether days around the week were left out, though the rule looks at them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +99,8 @@ def line_of_typed(verdict: RuleVerdict) -> Line:
     """The line of a verdict on a typed plan."""
     name = verdict.rule.id if verdict.rule else FRAME
     level = verdict.rule.rule.level if verdict.rule else "must"
-    return Line(name, level, verdict.state, verdict.reading, verdict.findings, verdict.missing)
+    reading = verdict.reading + (WITHIN if verdict.within else "")
+    return Line(name, level, verdict.state, reading, verdict.findings, verdict.missing)
 
 
 def answer(lines: Sequence[Line]) -> int:
@@ -112,21 +122,26 @@ def show_audit(season: Season, lines: Sequence[Line], totals: str) -> None:
     """Print an audit: what is broken first, then what is unknown, then what holds."""
     screen = s.console()
     show_head(screen, season)
-    screen.print(_state(lines), soft_wrap=True)
+    screen.print(state_of(lines), soft_wrap=True)
     if totals:
         screen.print(Text(totals, style=s.DIM), soft_wrap=True)
     screen.print()
-    ranks = {"broken": 0, "unknown": 1, "holds": 2}
+    show_lines(screen, season, lines)
+
+
+def show_lines(screen: Console, season: Season, lines: Sequence[Line]) -> None:
+    """Print every rule with its verdict, the broken ones first."""
     table = s.grid("left", "left", "wrap")
-    for line in sorted(lines, key=lambda each: (not each.fails, ranks[each.state])):
+    for line in sorted(lines, key=lambda each: (not each.fails, RANKS.index(each.state))):
         word, style = _verdict(line)
         table.add_row(Text(word, style=style), Text(line.rule, style="bold"), _says(season, line))
     screen.print(table)
 
 
-def _state(lines: Sequence[Line]) -> Text:
+def state_of(lines: Sequence[Line]) -> Text:
     """How many musts hold, and what the rest costs."""
-    musts = [line for line in lines if line.level == "must" and line.rule != FRAME]
+    judged = [line for line in lines if line.state != "not judged"]
+    musts = [line for line in judged if line.level == "must" and line.rule != FRAME]
     bad = sum(line.fails for line in lines)
     text = Text("must ", style=s.DIM)
     open_ = sum(line.state == "unknown" for line in musts if not line.fails)
@@ -158,7 +173,8 @@ def _says(season: Season, line: Line) -> Text:
         for each in ordered[:SHOWN]
     ]
     rows += [f"and {len(ordered) - SHOWN} more"] if len(ordered) > SHOWN else []
-    rows += [f"to tell, needs: {'; '.join(line.missing)}"] if line.missing else []
+    missing = "; ".join(_by_day(line.missing))
+    rows += [missing if line.state == "not judged" else f"to tell, needs: {missing}"] if missing else []
     rows += [
         f"{each.gain.says}: {number(round(each.gain.amount, 1))} (earns {plural(each.points, 'point')})"
         for each in line.earned
@@ -168,26 +184,44 @@ def _says(season: Season, line: Line) -> Text:
     return text
 
 
+def _by_day(missing: Sequence[str]) -> list[str]:
+    """What is missing, the same on several days in one: 'the intensity of speed on Mon, Wed and Fri'."""
+    days: dict[str, list[str]] = {}
+    for each in missing:
+        what, _, day = each.rpartition(" on ")
+        days.setdefault(what or each, []).extend([day] if what else [])
+    return [f"{what} on {listed(found)}" if found else what for what, found in days.items()]
+
+
 def _verdict(line: Line) -> tuple[str, str]:
     if line.fails:
         return "broken", s.MUST
     if line.state == "broken":
         return "falls short", "yellow"
-    return (line.state, s.GOOD if line.state == "holds" else "yellow")
+    styles = {"holds": s.GOOD, "not judged": s.DIM}
+    return line.state, styles.get(line.state, "yellow")
 
 
 def as_json(season: Season, lines: Sequence[Line]) -> str:
     """An audit as JSON."""
-    data = {
+    return json.dumps(plain(lines, _dates(season)), indent=1, ensure_ascii=False) + "\n"
+
+
+def _dates(season: Season) -> Callable[[int], str]:
+    return lambda day: season.calendar.date(day).isoformat()
+
+
+def plain(lines: Sequence[Line], day_name: Callable[[int], str]) -> dict[str, Any]:
+    """An audit as plain data."""
+    return {
         "passed": answer(lines) == 0,
         "unknown": sum(line.state == "unknown" for line in lines),
         "score": {level: points(lines, level) for level in LEVELS},
-        "rules": [_plain(season, line) for line in lines],
+        "rules": [_plain(line, day_name) for line in lines],
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
 
 
-def _plain(season: Season, line: Line) -> dict[str, Any]:
+def _plain(line: Line, day_name: Callable[[int], str]) -> dict[str, Any]:
     return {
         "rule": line.rule,
         "level": line.level,
@@ -197,7 +231,7 @@ def _plain(season: Season, line: Line) -> dict[str, Any]:
             {
                 "level": each.level,
                 "athletes": list(each.athletes),
-                "days": [season.calendar.date(day).isoformat() for day in each.breach.days],
+                "days": [day_name(day) for day in each.breach.days],
                 "says": each.breach.says,
                 "points": each.points,
             }

@@ -30,6 +30,12 @@ def show_catalogue(shelf: Catalogue) -> None:
         meant = {shelf.forms[key].session for key in shelf.words[tag]}
         meanings.add_row(tag, ", ".join(word for word in shelf.sessions if word in meant))
     screen.print(meanings)
+    if others := [(word, each.aka) for word, each in shelf.sessions.items() if each.aka]:
+        screen.print("\nWhat others call them:")
+        names = grid("left", "wrap")
+        for word, aka in others:
+            names.add_row(word, "; ".join(aka))
+        screen.print(names)
 
 
 def _doses(session: Session) -> str:

@@ -33,6 +33,10 @@ class Titled(Protocol):
         """Its rules."""
 
     @property
+    def others(self) -> Mapping[str, Mapping[str, Envelope]]:
+        """The other readings of its rules."""
+
+    @property
     def modifiers(self) -> Mapping[str, Modifier]:
         """Its modifiers."""
 
@@ -41,7 +45,7 @@ def show_book(screen: Console, book: Titled) -> None:
     """Print a rulebook."""
     screen.print(s.heading(book.title) + Text(f"   {plural(len(book.rules), 'rule')}", style="not bold"))
     for name, rule in book.rules.items():
-        _show_rule(screen, name, rule, book.sources)
+        _show_rule(screen, name, rule, book)
     for name, modifier in book.modifiers.items():
         screen.print()
         screen.print(Text(name, style="bold") + Text("   changes other rules", style="not bold"))
@@ -50,15 +54,21 @@ def show_book(screen: Console, book: Titled) -> None:
         _indented(screen, lines)
 
 
-def _show_rule(screen: Console, name: str, rule: Envelope, sources: Mapping[str, str]) -> None:
+def _show_rule(screen: Console, name: str, rule: Envelope, book: Titled) -> None:
     screen.print()
     screen.print(
-        Text(name, style="bold") + Text(f"   {rule.level}", style=f"not bold {LEVEL_STYLES[rule.level]}")
+        Text(name, style="bold")
+        + Text(f"   {rule.level}", style=f"not bold {LEVEL_STYLES[rule.level]}")
+        + Text("   off, unless a scenario switches it on" if rule.off else "", style="not bold")
     )
     generated = rule.sentence()
     exactly = _labelled("exactly", generated) if rule.says else f"{generated[:1].upper()}{generated[1:]}."
     lines = [rule.says, exactly, _labelled("why", rule.why)]
-    lines += [_labelled("source", cited(each, sources)) for each in rule.source]
+    lines += [_labelled("source", cited(each, book.sources)) for each in rule.source]
+    lines += [_labelled("reading", rule.reading)]
+    lines += [
+        f"or {other}: {each.says or each.sentence()}" for other, each in book.others.get(name, {}).items()
+    ]
     _indented(screen, lines)
 
 

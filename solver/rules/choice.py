@@ -1,11 +1,12 @@
-"""At least (or at most) so many of some rules hold, window by window.
+"""At least (or at most) so many of some rules hold, window by window; or all, with so many exceptions.
 
 For "either two short days or one long one" and "metres and intensity do not rise in the same week".
 The rules inside are of any other kind, without level or scope of their own. For a rule that holds
 only sometimes, use the clause `given`.
 
 Fields: `of` (the rules), `per` (each is judged by the places that end in the window); `at_least`,
-`at_most` of them (by default at least 1).
+`at_most` of them (by default at least 1); or `exceptions`: in so many places of a window the rules (or the
+only one) may be broken.
 
 Examples
 --------
@@ -19,11 +20,16 @@ rule: {choice: {at_most: 1, of: [{limit: {days: speed, at_least: 3}}, {limit: {d
 says: at most 1 of these: at least 3 speed days per week; at least 3 lift days per week
 holds: speed . speed . speed . lift
 breaks: speed+lift . speed+lift . speed+lift . . -> 2 of 2 choices hold in week 1, at most 1
+
+rule: {choice: {of: [{spacing: {between: speed, at_least: 2 days}}], per: phase, exceptions: 1}}
+says: speed at least 2 days apart, with at most 1 exception per phase
+holds: speed speed . speed . . . | speed . . speed . . .
+breaks: speed speed . speed . . . | speed . . speed speed . . -> 2 exceptions from Mon 5 Oct to Sun 18 Oct, at most 1
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -35,7 +41,7 @@ from solver.diary import Diary
 from solver.documents.base import first_wrong, shown, wrong
 from solver.rules.kind import Breach, Kind
 from solver.scope import Scope
-from solver.words import listed, unknown
+from solver.words import listed, plural, unknown
 
 
 def _kind(value: Any) -> Kind:
@@ -67,15 +73,20 @@ KindField = Annotated[
 class Choice(Kind):
     """At least (or at most) so many of some rules hold, window by window."""
 
-    of: Annotated[list[KindField], Field(min_length=2, max_length=12)]
+    of: Annotated[list[KindField], Field(min_length=1, max_length=12)]
     per: PerField = Per("week")
     at_least: Annotated[int, Field(ge=0, le=12)] | None = None
     at_most: Annotated[int, Field(ge=0, le=12)] | None = None
+    exceptions: Annotated[int, Field(ge=1, le=1000)] | None = None
 
     @model_validator(mode="after")
     def _windows(self) -> Choice:
         if self.per.name == "slot":
             raise wrong("a choice cannot be made slot by slot", ("per",))
+        if self.exceptions is None and len(self.of) < 2:
+            raise wrong("found 1 rule, expected at least 2 to choose from, or 'exceptions'", ("of",))
+        if self.exceptions is not None and (self.at_least, self.at_most) != (None, None):
+            raise wrong("'exceptions' stands without 'at_least' and 'at_most'", ("exceptions",))
         return self
 
     @property
@@ -87,9 +98,14 @@ class Choice(Kind):
     def says(self) -> str:
         """The rule as one English clause."""
         rules = [rule.says() for rule in self.of]
+        if self.exceptions is not None:
+            allowed = plural(self.exceptions, "exception")
+            return f"{'; '.join(rules)}, with at most {allowed} {self.per.says()}"
         if self._limits == (1, len(self.of)):
             return f"either {listed(rules, 'or')}"
         least, most = self._limits
+        if least == most:
+            return f"{'all' if least == len(self.of) else f'exactly {least}'} of these: {'; '.join(rules)}"
         words = [f"at least {least}"] if least else []
         words += [f"at most {most}"] if most < len(self.of) else []
         return f"{listed(words)} of these: {'; '.join(rules)}"
@@ -101,6 +117,11 @@ class Choice(Kind):
         least, most = self._limits
         places = [[p for p in rule.bounds(scope) if p.level is None] for rule in self.of]
         for window in self.per.windows(scope):
+            if self.exceptions is not None:
+                held = [Flag(p.bound) for mine in places for p in mine if p.days[-1] in window.days]
+                least_held = max(len(held) - self.exceptions, 0)
+                yield Place(window.days, Bound(tuple((1, flag) for flag in held), lower=least_held))
+                continue
             flags = [Flag(both(p.bound for p in mine if p.days[-1] in window.days)) for mine in places]
             terms = tuple((1, flag) for flag in flags)
             yield Place(window.days, Bound(terms, least or None, most if most < len(self.of) else None))
@@ -111,21 +132,26 @@ class Choice(Kind):
         """Every window in which too few or too many hold."""
         least, most = self._limits
         broken = [
-            {breach.days[-1] for breach in rule.breaches(scope, diary) if breach.level is None}
+            [breach.days[-1] for breach in rule.breaches(scope, diary) if breach.level is None]
             for rule in self.of
         ]
         for window in self.per.found(scope, diary):
-            holding = sum(not days & set(window.days) for days in broken)
-            span = scope.calendar.span(window.days)
-            where = (
-                f"in {span}"
-                if span.startswith("week")
-                else f"on {span}"
-                if len(window.days) == 1
-                else f"from {span}"
-            )
+            where = _place(scope, window.days)
+            if self.exceptions is not None:
+                times = sum(day in window.days for days in broken for day in days)
+                if times > self.exceptions:
+                    says = f"{plural(times, 'exception')} {where}, at most {self.exceptions}"
+                    yield Breach(window.days, says, under=Fraction(times - self.exceptions))
+                continue
+            holding = sum(not set(days) & set(window.days) for days in broken)
             found = f"{holding} of {len(self.of)} choices hold {where}"
             if holding < least:
                 yield Breach(window.days, f"{found}, at least {least}", under=Fraction(least - holding))
             if holding > most:
                 yield Breach(window.days, f"{found}, at most {most}", over=Fraction(holding - most))
+
+
+def _place(scope: Scope, days: Sequence[int]) -> str:
+    """'in week 3', 'on Tue 3 Mar', 'from Tue 3 Mar to Fri 6 Mar'."""
+    span = scope.calendar.span(days)
+    return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"

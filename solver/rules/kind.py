@@ -108,6 +108,14 @@ def parts_of(value: Any, wanted: type[Any]) -> Iterator[Any]:
             yield from parts_of(each, wanted)
 
 
+def at_edges(edges: str) -> str:
+    """How a rule looks at the edges of the plan, in words, where it is not as usual."""
+    return {
+        "free": " (days before the plan do not count)",
+        "strict": " (also at the edges of the plan)",
+    }.get(edges, "")
+
+
 def reach(scope: Scope, day: int, edges: str) -> int | None:
     """The day that a bound near the edge of the plan looks at, or None where nothing is known."""
     length = scope.calendar.length

@@ -58,7 +58,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.per import Per, PerField, Window
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Kind
+from solver.rules.kind import Breach, Kind, at_edges
 from solver.scope import Scope
 from solver.words import listed, number, plural
 
@@ -92,24 +92,17 @@ class Limit(Counted, Limits, Kind):
         if self.one_of:
             limits = listed([str(value) for value in self.one_of], "or")
         soft = [
-            f"{level} be {listed([f'{word} {value}' for word, value in band.limits()])}"
-            for level, band in (("should", self.should), ("prefer to", self.prefer))
+            f"{level} {listed([f'{word} {value}' for word, value in band.limits()])}"
+            for level, band in (("should be", self.should), ("preferably", self.prefer))
             if band
         ]
-        amount = self._amount()
+        amount = self.of_number([value for _, value in self.limits()][-1] if self.limits() else None)
         if limits == "at most 0":
             limits, amount = "no", amount.removeprefix("m of ") if self.metres else amount
         text = " ".join(part for part in (limits, amount, self.per.says()) if part)
         text += " over all athletes" if self.across == "squad" else ""
-        return f"{text} ({listed(soft)})" if soft else text
-
-    def _amount(self) -> str:
-        text = str(self)
-        last = [value for _, value in self.limits()][-1:]
-        single = last and last[0].constant == 1 and self.count != "largest"
-        if single and text.startswith(("sessions of", f"{self.noun()}s with")):
-            return text.replace("s ", " ", 1)
-        return text[:-1] if single and text.endswith("s") and not text.endswith("ss") else text
+        text += at_edges(self.edges)
+        return f"{text} ({', '.join(soft)})" if soft else text
 
     # ---- what the solver gets -------------------------------------------------------------------
 
@@ -118,7 +111,7 @@ class Limit(Counted, Limits, Kind):
         for window in self.per.windows(scope, self.edges == "history"):
             terms = self.terms(scope, window.days, window.slot)
             for level, limits in self._levels():
-                low, high = limits.between(scope, window.last)
+                low, high = limits.between(scope, window.last, window.slot)
                 low = low if window.whole else None
                 if low is not None or high is not None:
                     yield self._place(window, Bound(terms, low, high), level)
@@ -130,7 +123,7 @@ class Limit(Counted, Limits, Kind):
         return [(level, limits) for level, limits in levels if limits is not None]
 
     def _choice(self, scope: Scope, window: Window, terms: tuple[Weighted, ...]) -> Bound:
-        values = [scope.number(value, window.last) for value in self.one_of]
+        values = [scope.number(value, window.last, window.slot) for value in self.one_of]
         flags = [Flag(Bound(terms, value, value)) for value in values if value is not None]
         return Bound(tuple((1, flag) for flag in flags), lower=1)
 
@@ -144,14 +137,14 @@ class Limit(Counted, Limits, Kind):
         for window in self.per.found(scope, diary, self.edges == "history"):
             amount = self.read(scope, diary, window.days, window.slot)
             for level, limits in self._levels():
-                low, high = limits.between(scope, max(window.days))
+                low, high = limits.between(scope, max(window.days), window.slot)
                 if low is not None and amount < low and window.whole:
                     says = self._wrong(scope, amount, window, f"at least {number(low)}")
                     yield self._breach(window, says, low - amount, Fraction(0), level)
                 if high is not None and amount > high:
                     says = self._wrong(scope, amount, window, f"at most {number(high)}")
                     yield self._breach(window, says, Fraction(0), amount - high, level)
-            allowed = [scope.number(value, max(window.days)) for value in self.one_of]
+            allowed = [scope.number(value, max(window.days), window.slot) for value in self.one_of]
             if allowed and amount not in allowed:
                 options = listed([number(value) for value in allowed if value is not None], "or")
                 says = self._wrong(scope, amount, window, f"not {options}")
@@ -174,8 +167,11 @@ class Limit(Counted, Limits, Kind):
             sessions = "session" if amount == 1 else "sessions"
             found = f"{number(amount)} different" if amount else "no"
             found = f"{found} {self.what} {sessions}"
-        elif self.counted in ("athletes", "weekends") or self.groups:
-            found = f"{plural(amount, noun)} with {self.what}"
+        elif self.counted in ("athletes", "weekends", "groups"):
+            on = f" on {self.groups.group} days" if self.groups else ""
+            found = f"{plural(amount, noun)} with {self.what}{on}"
+        elif what.startswith("sessions "):
+            found = f"{plural(amount, noun)}{what.removeprefix('sessions')}"
         else:
             found = f"{plural(amount, noun)} of {self.what}"
         return f"{found} {_place(scope, window.days, window.slot)}, {wanted}"

@@ -14,7 +14,7 @@ holds: accel . accel . fly . .
 breaks: accel . fly . accel . . -> fly on Wed 7 Oct after 1 accel session, at least 2
 
 rule: {order: {then: lift, after: {metres: speed, at_least: 300, lag: 3 days}}}
-says: lift only after at least 300 m of speed, 3 days before
+says: lift only 3 days or more after at least 300 m of speed
 holds: speed:300m . . lift . . .
 breaks: speed:300m . lift . . . . -> lift on Wed 7 Oct after 0 m of speed, at least 300
 breaks: speed:290m . . lift . . . -> lift on Thu 8 Oct after 290 m of speed, at least 300
@@ -68,8 +68,9 @@ class Order(Kind):
     def says(self) -> str:
         """The rule as one English clause."""
         lag = self.after.lag.count
-        before = f", {plural(lag, 'day')} before" if lag > 1 else ""
-        return f"{self.then} only after at least {self.after.at_least} {self.after}{before}"
+        when = f"{plural(lag, 'day')} or more after" if lag > 1 else "after"
+        amount = self.after.of_number(self.after.at_least)
+        return f"{self.then} only {when} at least {self.after.at_least} {amount}"
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -11,28 +11,28 @@ looked up in the history, else they are excused (`free` always excuses, `strict`
 Examples
 --------
 rule: {pairing: {each: lift, needs: speed, within: [same day]}}
-says: each lift needs speed on the same day
+says: lift only with speed on the same day
 holds: speed+lift . . speed . . .
 breaks: speed lift . . . . . -> lift on Tue 6 Oct without speed on the same day
 
 rule: {pairing: {each: tempo, needs: high, within: [1 day before, 1 day after]}}
-says: each tempo needs high 1 day before or 1 day after
+says: tempo only with high 1 day before or 1 day after
 holds: speed tempo . . tempo speed .
 breaks: speed . tempo . speed . . -> tempo on Wed 7 Oct without high 1 day before or 1 day after
 
 rule: {pairing: {each: tempo, needs: high, within: [1 day before, 1 day after], all: true, edges: strict}}
-says: each tempo needs high 1 day before and 1 day after
+says: tempo only with high 1 day before and 1 day after (also at the edges of the plan)
 holds: speed tempo speed . . . .
 breaks: speed tempo . . . . . -> tempo on Tue 6 Oct without high 1 day after
 breaks: tempo speed . . . . . -> tempo on Mon 5 Oct without high 1 day before
 
 rule: {pairing: {each: lift, avoids: speed, within: [later the same day]}}
-says: no speed later the same day as lift
+says: never speed later the same day as lift
 holds: am=speed+pm=lift . . . . . .
 breaks: am=lift+pm=speed . . . . . . -> speed later the same day as lift on Mon 5 Oct
 
 rule: {pairing: {each: lift, needs: speed, within: [earlier the same day, 1 day before]}}
-says: each lift needs speed earlier the same day or 1 day before
+says: lift only with speed earlier the same day or 1 day before
 holds: am=speed+pm=lift am=lift . . . . .
 breaks: . am=lift+pm=speed . . . . . -> lift on Tue 6 Oct without speed earlier the same day or 1 day before
 """
@@ -51,7 +51,7 @@ from solver.clauses.length import Offset, OffsetField
 from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Edges, Kind, known, reach
+from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
 from solver.scope import Scope
 from solver.words import listed
 
@@ -83,8 +83,10 @@ class Pairing(Kind):
     def says(self) -> str:
         """The rule as one English clause."""
         if self.avoids:
-            return f"no {self.avoids} {self._places('or')} {_link(self.within)} {self.each}"
-        return f"each {self.each} needs {self.needs} {_on(self._places('and' if self.all else 'or'))}"
+            where = f"{self._places('or')} {_link(self.within)} {self.each}"
+            return f"never {self.avoids} {_on(where)}{at_edges(self.edges)}"
+        edges = at_edges(self.edges)
+        return f"{self.each} only with {self.needs} {_on(self._places('and' if self.all else 'or'))}{edges}"
 
     def _places(self, last: str) -> str:
         return listed([str(offset) for offset in self.within], last)
@@ -175,7 +177,8 @@ def _slots(slots: Sequence[str], slot: str | None, offset: Offset) -> Sequence[s
 
 
 def _on(places: str) -> str:
-    return f"on {places}" if places.startswith("the same day") else places
+    word = "on " if places.startswith("the same day") else "in " if places.startswith("the same slot") else ""
+    return f"{word}{places}"
 
 
 def _link(offsets: Sequence[Offset]) -> str:

@@ -5,7 +5,8 @@ that needs another near it use `pairing`; for the length of unbroken days `run`.
 
 Fields: `avoid` or `follow`, a list with one entry a day: a session, tag, class, `{day: low}`, `rest`, or
 `any`; `starts`, the weekday of its first day (needed for `follow`); `edges: history` also sees
-sequences that began before the plan.
+sequences that began before the plan. `among`: only these days are looked at, one after the other, whatever
+lies between them ("every third speed day"); all of a sequence is then `within` so many days (by default 14).
 
 Examples
 --------
@@ -15,35 +16,50 @@ holds: race race . . race . .
 breaks: race tempo race . . . . -> race, any day, race from Mon 5 Oct to Wed 7 Oct
 
 rule: {pattern: {avoid: [high, rest], starts: sun}}
-says: never high, rest in a row from sun
+says: never high, rest in a row, from a Sunday on
 holds: . . . . . high . | . . . . . . high | tempo . . . . . .
 breaks: . . . . . . high | . . . . . . . -> high, rest from Sun 11 Oct to Mon 12 Oct
 
 rule: {pattern: {follow: [high, {day: low}, any, rest], starts: mon}}
-says: high, low days, any day, rest in a row from mon
+says: high, low days, any day, rest in a row, from a Monday on
 holds: speed tempo lift . . . .
 breaks: speed speed . tempo . . . -> 2 of 4 days not as high, low days, any day, rest from Mon 5 Oct to Thu 8 Oct
+
+rule: {pattern: {avoid: [fly, fly, fly], among: speed}}
+says: among speed days never fly, then fly, then fly within 14 days
+holds: fly . fly accel . . fly
+breaks: fly . fly tempo . fly . -> fly on Mon 5 Oct, then fly on Wed 7 Oct, then fly on Sat 10 Oct among speed days
+
+rule: {pattern: {avoid: [rest, fly], among: [rest, speed], within: 4 days}}
+says: among rest or speed days never rest, then fly within 4 days
+holds: . accel tempo fly tempo tempo tempo
+breaks: . tempo lift fly . tempo tempo -> rest on Mon 5 Oct, then fly on Thu 8 Oct among rest or speed days
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from fractions import Fraction
+from itertools import combinations
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from solver.bounds import Bound, Place
 from solver.clauses.days import day_flag, on_day
+from solver.clauses.length import Length, LengthField
 from solver.clauses.what import What, WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
 from solver.documents.scenario import Weekday
-from solver.rules.kind import Breach, Kind, known, reach
+from solver.rules.kind import Breach, Kind, at_edges, known, reach
 from solver.scope import Scope
-from solver.words import WEEKDAYS
+from solver.words import DAYS, WEEKDAYS
 
 ANY = "any"
+#: Into how many sequences a stretch of days may be cut, for `among`.
+MOST_SEQUENCES = 500
 Entries = Annotated[list[WhatField], Field(min_length=1, max_length=28)]
 
 
@@ -53,6 +69,8 @@ class Pattern(Kind):
     avoid: Entries | None = None
     follow: Entries | None = None
     starts: Weekday | None = None
+    among: WhatField | None = None
+    within: LengthField = Length(14, "day")
     edges: Literal["free", "history"] = "history"
 
     @model_validator(mode="after")
@@ -63,6 +81,15 @@ class Pattern(Kind):
             raise wrong("'follow' needs 'starts', the weekday of its first day")
         if all(entry.word == ANY for entry in self.entries):
             raise wrong("a sequence of nothing but 'any' says nothing")
+        if self.within.unit == "hour":
+            raise wrong("found hours, expected a length in days or weeks", ("within",))
+        if "within" in self.model_fields_set and self.among is None:
+            raise wrong("'within' goes with 'among'", ("within",))
+        if self.among is not None and (self.follow is not None or self.starts is not None):
+            raise wrong("'among' goes with 'avoid', without 'starts'", ("among",))
+        size = len(self.entries)
+        if self.among is not None and math.comb(self.within.count - 1, size - 1) > MOST_SEQUENCES:
+            raise wrong(f"{size} of the days within {self.within} is too much to look through", ("within",))
         return self
 
     @property
@@ -72,16 +99,27 @@ class Pattern(Kind):
 
     def says(self) -> str:
         """The rule as one English clause."""
-        start = f" from {self.starts}" if self.starts else ""
-        return f"{'never ' if self.avoid else ''}{self._sequence()} in a row{start}"
+        if self.among:
+            each = self._sequence(", then ")
+            return f"among {self._among()} never {each} within {self.within}{at_edges(self.edges)}"
+        start = f", from a {DAYS[self.starts]} on" if self.starts else ""
+        verb = "never " if self.avoid else ""
+        return f"{verb}{self._sequence()} in a row{start}{at_edges(self.edges)}"
 
-    def _sequence(self) -> str:
-        return ", ".join("any day" if entry.word == ANY else str(entry) for entry in self.entries)
+    def _sequence(self, link: str = ", ") -> str:
+        return link.join("any day" if entry.word == ANY else str(entry) for entry in self.entries)
+
+    def _among(self) -> str:
+        text = str(self.among)
+        return text if text.endswith("days") else f"{text} days"
 
     # ---- what the solver gets -------------------------------------------------------------------
 
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """A bound for every day on which the sequence may end."""
+        if self.among:
+            yield from self._among_bounds(scope, self.among)
+            return
         size = len(self.entries)
         for last in scope.days:
             days = [reach(scope, day, self.edges) for day in range(last - size + 1, last + 1)]
@@ -98,10 +136,43 @@ class Pattern(Kind):
             bound = Bound(terms, upper=len(terms) - 1) if self.avoid else Bound(terms, lower=len(terms))
             yield Place(there, bound)
 
+    def _among_bounds(self, scope: Scope, among: What) -> Iterator[Place]:
+        """A bound for all the days that may be the sequence, given that none between them is looked at."""
+        seen = scope.select(among)
+        for last in scope.days:
+            back = self._back(scope, last)
+            for others in combinations(range(1, len(back)), len(self.entries) - 1):
+                chosen = [back[n] for n in (0, *others)]
+                flags = [day_flag(scope, scope.name, day, seen) for day in chosen]
+                flags += [
+                    day_flag(scope, scope.name, day, scope.select(entry))
+                    for day, entry in zip(reversed(chosen), self.entries, strict=True)
+                    if entry.word != ANY
+                ]
+                between = [day for day in back[: max(others, default=0)] if day not in chosen]
+                passed = [(-1, day_flag(scope, scope.name, day, seen)) for day in between]
+                terms = (*((1, flag) for flag in dict.fromkeys(flags)), *passed)
+                upper = len(terms) - len(passed) - 1
+                yield Place(tuple(sorted(chosen)), Bound(terms, upper=upper))
+
+    def _back(self, scope: Scope, last: int) -> list[int]:
+        """A day and those before it, as far as a sequence may reach and anything is known."""
+        days: list[int] = []
+        most = min(self.within.count, scope.calendar.length) if scope.calendar.repeats else self.within.count
+        for day in range(last, last - most, -1):
+            there = reach(scope, day, self.edges)
+            if there is None or (there >= 0 and there not in scope.inside):
+                break
+            days.append(there)
+        return days
+
     # ---- what the auditor reads -------------------------------------------------------------------
 
     def breaches(self, scope: Scope, diary: Diary) -> Iterator[Breach]:
         """Every place where the forbidden sequence stands, or where the wished one does not."""
+        if self.among:
+            yield from self._among_breaches(scope, diary, self.among)
+            return
         size = len(self.entries)
         for end in scope.days:
             first = end - size + 1
@@ -122,6 +193,29 @@ class Pattern(Kind):
             elif self.follow and missed:
                 says = f"{missed} of {size} days not as {self._sequence()} {span}"
                 yield Breach(there, says, under=Fraction(missed))
+
+    def _among_breaches(self, scope: Scope, diary: Diary, among: What) -> Iterator[Breach]:
+        for end in scope.days:
+            found: list[int] = []
+            for day in range(end, end - self.within.count, -1):
+                whole_round = diary.repeats and day == end - diary.length
+                if len(found) == len(self.entries) or whole_round or not self._told(scope, diary, day):
+                    break
+                if on_day(scope, diary, day, scope.select(among)):
+                    found.insert(0, day)
+                elif day == end:
+                    break
+            if len(found) == len(self.entries) and all(
+                entry.word == ANY or on_day(scope, diary, day, scope.select(entry))
+                for day, entry in zip(found, self.entries, strict=True)
+            ):
+                where = [
+                    f"{'any day' if entry.word == ANY else entry} on {scope.calendar.name(day)}"
+                    for day, entry in zip(found, self.entries, strict=True)
+                ]
+                says = f"{', then '.join(where)} among {self._among()}"
+                there = {day % diary.length if diary.repeats else day for day in found}
+                yield Breach(tuple(sorted(there)), says, over=Fraction(1))
 
     def _told(self, scope: Scope, diary: Diary, day: int) -> bool:
         if not known(scope, diary, day, self.edges):

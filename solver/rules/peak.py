@@ -51,7 +51,8 @@ class Peak(Kind):
     def says(self) -> str:
         """The rule as one English clause."""
         model = f"fitness {self.fitness_days} days, fatigue {self.fatigue_days} days"
-        return f"as much form as possible at {listed(self.at)} meets ({model})"
+        load = "" if self.of == What(none_of=(What(word="rest"),)) else f", from the load of {self.of}"
+        return f"as much form as possible at {listed(self.at)} meets ({model}){load}"
 
     def factor(self, days: int) -> Fraction:
         """What one AU of load is worth at a meet so many days later."""

@@ -9,17 +9,17 @@ Fields: `do` or `avoid` (what); `slot` (in that slot only).
 Examples
 --------
 rule: {pin: {do: rest}, when: {weekdays: sun}}
-says: rest on each of these days
+says: always rest
 holds: speed speed . . . . .
 breaks: . . . . . . tempo -> no rest on Sun 11 Oct
 
 rule: {pin: {avoid: lift}, when: {weekdays: [mon, tue]}}
-says: no lift on any of these days
+says: never lift
 holds: speed . lift . . . .
 breaks: . lift . . . . . -> lift on Tue 6 Oct
 
 rule: {pin: {do: speed, slot: pm}, when: {weekdays: mon}}
-says: speed on each of these days pm
+says: always speed in the slot pm
 holds: am=lift+pm=speed . . . . . .
 breaks: am=speed . . . . . . -> no speed on Mon 5 Oct pm
 """
@@ -55,10 +55,10 @@ class Pin(Kind):
 
     def says(self) -> str:
         """The rule as one English clause."""
-        slot = f" {self.slot}" if self.slot else ""
+        slot = f" in the slot {self.slot}" if self.slot else ""
         if self.do:
-            return f"{self.do} on each of these days{slot}"
-        return f"no {self.avoid} on any of these days{slot}"
+            return f"always {self.do}{slot}"
+        return f"never {self.avoid}{slot}"
 
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """A bound for every day."""

@@ -52,6 +52,8 @@ class Change(Document):
     at_most: NumberField | None = None
 
     def __str__(self) -> str:
+        if self.at_least == self.at_most:
+            return f"exactly {self.at_most}"
         words = (("at least", self.at_least), ("at most", self.at_most))
         return listed([f"{word} {value}" for word, value in words if value is not None])
 

@@ -17,12 +17,12 @@ holds: accel:400m . fly:200m . . . .
 breaks: accel:390m . fly:200m . . . . -> 200 m of fly in week 1, at most 50 % of 390 m of accel
 
 rule: {ratio: {of: {load: all, over: 7 days}, to: {load: all, over: 14 days}, means: true, at_most: 1.5}}
-says: load of all over 7 days at most 1.5 times load of all over 14 days, means compared
+says: load of all over 7 days at most 1.5 times load of all over 14 days, on average a day
 holds: tempo:100au . . . . . . | tempo:300au . . . . . .
 breaks: tempo:100au . . . . . . | . . . . . . tempo:400au -> 400 AU of all in week 2, at most 1.5 times the mean of 500 AU from Mon 5 Oct to Sun 18 Oct
 
 rule: {ratio: {of: {metres: speed, over: {from: -2, to: -1}}, to: {metres: speed, over: {from: -4, to: -3}}, at_least: 50%}}
-says: metres of speed over day -2 to -1 of each meet at least 50 % of metres of speed over day -4 to -3 of each meet
+says: metres of speed over the 2 days before each meet at least 50 % of metres of speed over days 4 to 3 before each meet
 holds: . speed:200m . speed:100m . race@A .
 breaks: . speed:200m . speed:90m . race@A . -> 90 m of speed from Thu 8 Oct to Fri 9 Oct, at least 50 % of 200 m of speed
 """
@@ -84,11 +84,29 @@ class Ratio(Kind):
         sides = [
             (word, value) for word, value in (("at least", self.at_least), ("at most", self.at_most)) if value
         ]
-        limits = " and ".join(f"{word} {_times(value)}" for word, value in sides)
+        if self._rate:
+            limits = " and ".join(f"{word} {self._each(value)}" for word, value in sides)
+            per = f" {self.per.says()}" if self.per else f" over {self.to.over}"
+            return f"{limits} of {self.of.what} for each {self.to.of_number(Number(Fraction(1)))}{per}"
+        limits = " and ".join(f"{word} {_times(value)}" for word, value in sides).replace(" of and ", " and ")
         windows = [f" over {side.over}" if side.over else "" for side in (self.of, self.to)]
-        means = ", means compared" if self.means else ""
+        means = ", on average a day" if self.means else ""
         per = f" {self.per.says()}" if self.per else ""
         return f"{self.of.named()}{windows[0]} {limits} {self.to.named()}{windows[1]}{per}{means}"
+
+    @property
+    def _rate(self) -> bool:
+        """Whether it is so much of A for each B, as load for each session, in the same window."""
+        plain = not any(_percent(value) for value in (self.at_least, self.at_most))
+        same = self.of.over == self.to.over and not self.means
+        simple = all(side.count == "sum" and not side.weights for side in (self.of, self.to))
+        return plain and same and simple and self.of.counted != self.to.counted
+
+    def _each(self, value: Number, scope: Scope | None = None) -> str:
+        """'300 AU', '3 throws': a number of A for each B."""
+        if value.constant is not None:
+            return plural(value.constant, self.of.noun(scope))
+        return f"{value} {self.of.noun(scope)}"
 
     # ---- what the solver gets -------------------------------------------------------------------
 
@@ -137,17 +155,28 @@ class Ratio(Kind):
             amount, against = self.of.read(scope, diary, mine), self.to.read(scope, diary, other)
             reference = against * len(mine) / len(other) if self.means else against
             found = self._amount(scope, self.of, amount, mine)
-            mean = "the mean of " if self.means else ""
-            where = f" {_span(scope, other)}" if self.means else f" of {self.to.what}"
-            wanted = f"{mean}{plural(against, self.to.noun(scope))}{where}"
+            against_it = plural(against, self.to.noun(scope))
             low = scope.floor(self.at_least, max(mine))
             if low is not None and amount < low * reference:
-                says = f"{found}, at least {_times(Number(low, is_percent=_percent(self.at_least)))} {wanted}"
+                says = found + self._wanted(scope, f"at least {self._limit(scope, low)}", against_it, other)
                 yield self._breach({*mine, *other}, says, under=low * reference - amount)
             high = scope.cap(self.at_most, max(mine))
             if high is not None and amount > high * reference:
-                says = f"{found}, at most {_times(Number(high, is_percent=_percent(self.at_most)))} {wanted}"
+                says = found + self._wanted(scope, f"at most {self._limit(scope, high)}", against_it, other)
                 yield self._breach({*mine, *other}, says, over=amount - high * reference)
+
+    def _limit(self, scope: Scope, value: Fraction) -> str:
+        if self._rate:
+            return self._each(Number(value), scope)
+        return _times(Number(value, is_percent=_percent(self.at_least) or _percent(self.at_most)))
+
+    def _wanted(self, scope: Scope, limit: str, against: str, other: Days) -> str:
+        """What the amount is held against: a rate, a mean, or an amount in the same or another window."""
+        if self._rate:
+            return f" for {against} of {self.to.what}, {limit} for each"
+        if self.means:
+            return f", {limit} the mean of {against} {_span(scope, other)}"
+        return f", {limit} {against} of {self.to.what}"
 
     def _breach(
         self, days: set[int], says: str, under: Fraction = Fraction(0), over: Fraction = Fraction(0)

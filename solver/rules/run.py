@@ -20,7 +20,7 @@ holds: speed . . speed lift . .
 breaks: speed . speed lift . . . -> 1 rest day in a row on Tue 6 Oct, at least 2
 
 rule: {run: {of: lift, at_least: 2, edges: strict}}
-says: at least 2 lift days in a row
+says: at least 2 lift days in a row (also at the edges of the plan)
 holds: lift lift . . . lift lift
 breaks: . . . . . . lift -> 1 lift day in a row on Sun 11 Oct, at least 2
 """
@@ -39,7 +39,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Edges, Kind, known, reach
+from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
 from solver.scope import Scope
 from solver.words import plural
 
@@ -62,7 +62,7 @@ class Run(Kind):
         """The rule as one English clause."""
         limits = [("at least", self.at_least), ("at most", self.at_most)]
         said = " and ".join(f"{word} {value}" for word, value in limits if value is not None)
-        return f"{said} {self.of} days in a row"
+        return f"{said} {self.of} days in a row{at_edges(self.edges)}"
 
     # ---- what the solver gets -------------------------------------------------------------------
 

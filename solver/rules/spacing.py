@@ -11,7 +11,7 @@ at the days before the plan, `free` does not, `strict` assumes the worst of days
 Examples
 --------
 rule: {spacing: {between: speed, at_least: 2 days}}
-says: at least 2 days between speed and speed
+says: speed at least 2 days apart
 holds: speed . speed . speed . .
 breaks: speed speed . . . . . -> speed on Mon 5 Oct and on Tue 6 Oct, 1 day apart, at least 2
 
@@ -27,7 +27,7 @@ holds: . . speed . . speed .
 breaks: speed . . . speed . . -> no speed from Tue 6 Oct to Thu 8 Oct, at most 3 days apart
 
 rule: {spacing: {between: lift, at_least: 36 hours}}
-says: at least 36 hours between lift and lift
+says: lift at least 36 hours apart
 holds: am=lift . . . pm=lift . .
 breaks: pm=lift am=lift . . . . . -> lift on Mon 5 Oct pm and on Tue 6 Oct am, 16 hours apart, at least 36
 """
@@ -47,7 +47,7 @@ from solver.clauses.length import LengthField
 from solver.clauses.what import Selection, What, WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Edges, Kind, known, reach
+from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
 from solver.scope import Scope
 from solver.words import number, plural
 
@@ -81,12 +81,14 @@ class Spacing(Kind):
         first, second = self._ends()
         parts = []
         if self.at_least:
-            link = f"from {first} to the next {second}" if self.from_ else f"between {first} and {second}"
-            parts.append(f"at least {self.at_least} {link}")
+            ends = str(first) if first == second else f"{first} and {second}"
+            apart = f"{ends} at least {self.at_least} apart"
+            next_one = f"at least {self.at_least} from {first} to the next {second}"
+            parts.append(next_one if self.from_ else apart)
         if self.at_most:
             both = str(first) if first == second else f"{first} or {second}"
             parts.append(f"never more than {self.at_most} from {both} to the next {both}")
-        return " and ".join(parts)
+        return " and ".join(parts) + at_edges(self.edges)
 
     def _ends(self) -> Pair:
         first = self.between or self.from_

@@ -15,19 +15,18 @@ from pydantic import Field
 from solver import source as yaml_source
 from solver.documents.base import Document, Line, shown, validate
 from solver.documents.scenario import Entry
+from solver.documents.week import REST, UNKNOWN
 from solver.errors import InputError, Mark, Problem, refuse
 from solver.season import Season
 from solver.shelves import shown as shown_path
 from solver.source import Path_, Source
 from solver.text import decoded
+from solver.typed.said import Block, Contradiction, Said, Typed
 from solver.words import unknown
 
 COLUMNS = ("date", "athlete", "slot", "session", "reps", "distance", "intensity", "metres", "minutes", "load")
 NEEDED = ("date", "session")
 WORDS = ("athlete", "slot", "session")
-#: For a session of which nothing is known.
-UNKNOWN = ("?", "unknown")
-REST = ("rest", "off")
 
 #: Stands for a date that does not exist, until that has been said.
 NO_DATE = dt.date(2000, 1, 1)
@@ -44,21 +43,23 @@ class TypedFile(Document):
 
 
 @dataclass(frozen=True, slots=True)
-class Typed:
-    """One session as typed: whose, on which day, and where it stands."""
-
-    entry: Entry
-    athlete: str
-    day: int
-    mark: Mark
-
-
-@dataclass(frozen=True, slots=True)
 class TypedPlan:
-    """A plan as typed; rest days are left out."""
+    """A plan as typed; rest days are left out.
+
+    Parameters
+    ----------
+    contradictions
+        Where the plan says two things that cannot both be right.
+    """
 
     name: str
-    sessions: Sequence[Typed]
+    blocks: Sequence[Block]
+    contradictions: Sequence[Contradiction] = ()
+
+    @property
+    def sessions(self) -> list[Typed]:
+        """Every session that may have been done."""
+        return [typed for block in self.blocks for part in block.alternatives for typed in part]
 
 
 def read_typed(path: Path, season: Season) -> TypedPlan:
@@ -168,17 +169,18 @@ def _value(column: str, cell: str) -> Any:
 
 def _plan(file: TypedFile, source: Source, season: Season) -> TypedPlan:
     problems: list[Problem] = []
-    sessions: list[Typed] = []
+    blocks: list[Block] = []
     for number, entry in enumerate(file.days):
         at: Path_ = ("days", number)
         found = [source.problem((*at, field), said) for field, said in _wrong(entry, season)]
         problems += found
         if not found and entry.session not in REST:
             athlete = entry.athlete or season.athletes[0].name
-            sessions.append(Typed(entry, athlete, season.calendar.index(entry.date), source.mark(at)))
+            day = season.calendar.index(entry.date)
+            blocks.append(Block(day, athlete, [[Typed(Said.of(entry), athlete, day, source.mark(at))]]))
     if problems:
         raise InputError(problems)
-    return TypedPlan(file.plan, sessions)
+    return TypedPlan(file.plan, blocks)
 
 
 def _wrong(entry: Entry, season: Season) -> Iterator[tuple[str, str]]:

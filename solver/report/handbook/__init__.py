@@ -1,0 +1,1 @@
+"""The handbook: a rulebook as a document that a coach hands to athletes and assistants."""
