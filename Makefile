@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types examples mutants wheel lock clean
+.PHONY: demo test check lint types examples mutants eye wheel lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
@@ -30,6 +30,10 @@ examples: $(VENV)/ready
 
 mutants: $(VENV)/ready-dev
 	$(BIN)/python tests/mutants.py
+
+# what a coach would see in the plans of all scenarios; ARGS="--show season-100m" lists it, with dates
+eye: $(VENV)/ready-dev
+	$(BIN)/python -m tests.eye $(ARGS)
 
 wheel: $(VENV)/ready-dev
 	$(BIN)/python -m build --wheel --no-isolation
