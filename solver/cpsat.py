@@ -146,6 +146,8 @@ class _Posted:
             parts = [self.variables[v] for v in free]
             self.cp.minimize(cp_model.LinearExpr.weighted_sum(parts, [costs[v] for v in free]))
         self.has_objective = bool(free)
+        low, high = self.model.lower, self.model.upper
+        self.least = sum(min(costs[v] * low[v], costs[v] * high[v]) for v in free)
 
     def run(
         self, budget: Budget, linearization: int, first: bool, plainly: bool, watch: Watch | None
@@ -175,9 +177,7 @@ class _Posted:
         said = _STATUS[status]
         work = solver.response_proto.deterministic_time
         if said not in ("optimal", "feasible"):
-            bound = None
-            if said == "unknown" and self.has_objective:
-                bound = self._bound(solver)
+            bound = self._bound(solver) if said == "unknown" and self.has_objective else None
             return Answer(said, None, None, bound, work)
         values = list(self.hint) if self.hint is not None else [0] * len(self.model.lower)
         for v, variable in self.variables.items():
@@ -188,7 +188,14 @@ class _Posted:
         return Answer(said, values, objective, self._bound(solver), work)
 
     def _bound(self, solver: cp_model.CpSolver) -> int | None:
+        """What the objective cannot fall below.
+
+        A solver that was stopped before its search began says 0, known or not: then only what the ranges
+        of the variables say is known.
+        """
         bound = solver.best_objective_bound
+        if bound == 0 and solver.response_proto.inner_objective_lower_bound == 0:
+            bound = min(bound, self.least)
         return round(bound) + self.offset if abs(bound) < 1e15 else None
 
 

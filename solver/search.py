@@ -26,9 +26,9 @@ from solver.season import Season
 WHOLE = 8
 #: Deterministic time for one window, and the widest window in weeks.
 WINDOW_WORK = 2.0
-WIDEST = 3
+WIDEST = 4
 #: Deterministic time that a core spends in a second, roughly.
-WORK_A_SECOND = 0.2
+WORK_A_SECOND = 0.3
 #: Deterministic time for tidying one week, on top of the effort.
 TIDY_WORK = 0.5
 
@@ -50,6 +50,7 @@ class Search:
         self.effort = self.settings.effort * WORK_A_SECOND
         self.best: list[int] | None = None
         self.bounds: dict[str, int | None] = dict.fromkeys(LEVELS)
+        self.still: list[int] | None = None
         self.interrupted = False
 
     def run(self) -> Outcome:
@@ -165,25 +166,23 @@ class Search:
 
     def _long(self) -> None:
         """Windows and the whole season in turn: each finds what the other cannot."""
-        self._windows(0.6)
-        if self._level(0, 0.5):
-            self._windows(0.9)
-        if self._level(1, 0.9):
-            self._windows(1.0)
+        for level, share, work in ((0, 0.8, 0.3), (1, 0.95, 0.9)):
+            self._windows(share)
+            self._level(level, work)
+        self._windows(1.0)
         self._tidied()
 
-    def _level(self, number: int, share: float) -> bool:
-        """Improve and bound one level over the whole season; whether there is a better plan."""
+    def _level(self, number: int, share: float) -> None:
+        """Improve and bound one level over the whole season."""
         assert self.best is not None
         level, costs = LEVELS[number], self.model.objective[LEVELS[number]]
         if self._spent() or self._proven(level):
-            return False
+            return
         limits = [(self.model.objective[k], self.model.value(k, self.best)) for k in LEVELS[:number]]
         answer = solve(self.model, costs, self._budget(share), hint=self.best, limits=limits)
-        better = self._keep(answer)
+        self._keep(answer)
         self._bound(level, answer.bound)
         self._say(f"bounding {level}")
-        return better
 
     def _proven(self, level: str) -> bool:
         assert self.best is not None
@@ -198,13 +197,14 @@ class Search:
     def _windows(self, share: float) -> None:
         """Slide windows over the season until none of them gains anything."""
         width = 1
-        while width <= WIDEST and not self._spent(share):
+        while width <= WIDEST and self.still is not self.best:
             gained = False
             for free in self._spans(width):
                 if self._spent(share):
-                    break
+                    return
                 gained |= self._improve(free)
             width += not gained or width == 1
+        self.still = self.best
 
     def _spans(self, width: int) -> Iterator[list[int]]:
         """The variables of each window: a few weeks of all athletes."""

@@ -3,32 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import solver.search
-from solver.cli import main
-from tests.club import WEEK, club, write
+from tests.club import WEEK, write
+from tests.conftest import Run
 
 WEEK_FILE = "scenarios/week.yaml"
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in the club's folder: exit code, what was printed, what was complained of."""
-    monkeypatch.chdir(club(tmp_path))
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 def test_a_week_is_planned_and_shown(run: Run) -> None:

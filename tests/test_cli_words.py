@@ -7,34 +7,18 @@ import os
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from solver import writing
 from solver.cli import init as init_command
-from solver.cli import main
 from solver.errors import refuse
 from solver.rules import KINDS
-from tests.club import club, write
+from tests.club import write
+from tests.conftest import Run
 
 COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "init")
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in the club's folder: exit code, what was printed, what was complained of."""
-    monkeypatch.chdir(club(tmp_path))
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 # ---- check -----------------------------------------------------------------------------------------------

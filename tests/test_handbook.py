@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -14,13 +14,13 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from solver.books import read_book, shipped_books
-from solver.cli import main
 from solver.examples.check import catalogue_of, rows_of
 from solver.report.handbook.html import as_html
 from solver.report.handbook.markdown import as_markdown, escaped
 from solver.report.handbook.outline import Handbook, Material, handbook, rules_named
 from solver.report.handbook.setting import days_named
-from tests.club import club, write
+from tests.club import write
+from tests.conftest import Run
 
 DATA = Path(__file__).parent / "data" / "handbook"
 SMALL = DATA / "small.yaml"
@@ -28,20 +28,6 @@ SHIPPED = shipped_books()
 #: Elements of HTML that have no end.
 VOID = {"meta"}
 HOSTILE = '<script>alert(1)</script> | *bold* _it_ `code` [a](b) &lt;b&gt; \\| # ~~x~~ "q" $a$'
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in the club's folder: exit code, what was printed, what was complained of."""
-    monkeypatch.chdir(club(tmp_path))
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
 
 
 def book_of(file: Path) -> Handbook:

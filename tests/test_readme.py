@@ -12,6 +12,7 @@ from solver.cli import main
 from solver.documents.base import validate
 from solver.documents.rulebook import Rule
 from solver.documents.scenario import Scenario
+from solver.loading import load
 from solver.source import parse
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +25,10 @@ def blocks(language: str) -> list[str]:
 
 
 COMMANDS = [line[2:] for block in blocks("console") for line in block.splitlines() if line.startswith("$ ")]
+
+
+#: Commands that end with findings, by a part of each, and how.
+FINDINGS = {"typed-week.csv": 4, "houston-1998": 1, "silversprint": 4, "audit base.json": 1}
 
 
 def test_commands_of_the_readme_work(
@@ -39,17 +44,22 @@ def test_commands_of_the_readme_work(
         assert program == "speedfirst"
         code = main(words)
         out = capsys.readouterr()
-        assert code == (4 if "typed-week.csv" in command else 0), (command, out.out, out.err)
+        expected = next((code for part, code in FINDINGS.items() if part in command), 0)
+        assert code == expected, (command, out.out, out.err)
         assert out.out
 
 
-def test_yaml_of_the_readme_is_read() -> None:
-    """The scenario and the rule that the README shows are valid."""
-    page, rules = blocks("yaml")
+def test_yaml_of_the_readme_is_read(tmp_path: Path) -> None:
+    """The scenario, the rule and the changes of rules that the README shows are valid."""
+    page, rules, changes = blocks("yaml")
     assert validate(Scenario, parse(page)).title == "My season"
     shown = parse(rules)
     for name in shown.data["rules"]:
         assert validate(Rule, shown.at(("rules", name))).examples
+    (tmp_path / "page.yaml").write_text(page.partition("rules:")[0] + changes)
+    rules_there = {each.id: each.rule for each in load(tmp_path / "page.yaml").rules}
+    assert rules_there["tempo-volume"].reading == "a-session"
+    assert "acute-to-chronic" in rules_there
 
 
 def test_the_plan_in_the_readme_is_current(

@@ -13,9 +13,12 @@ from pathlib import Path
 
 import pytest
 
+from solver.answers import Budget
 from solver.audit import audit
+from solver.cpsat import solve
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
+from solver.linear import Affine, Model
 from solver.search import Outcome, Progress, Search, Settings, search
 from solver.season import Season
 from tests.seasons import small_season
@@ -175,3 +178,18 @@ def test_nothing_to_decide_is_a_plan(tmp_path: Path) -> None:
     )
     assert (outcome.status, list(outcome.sessions)) == ("optimal", [])
     assert outcome.score["should"] == 1
+
+
+def test_a_search_that_never_began_claims_nothing() -> None:
+    """A solver stopped before its search began bounds a reward by no more than the rows allow."""
+    model = Model()
+    chosen = [model.variable(0, 1, (0, 0)) for _ in range(400)]
+    for first in range(0, 390, 3):
+        model.add(Affine({v: 1 + v % 7 for v in chosen[first : first + 30]}), None, 40)
+    costs = {v: -1 - v % 5 for v in chosen}
+    stopped = solve(model, costs, Budget(1e-6))
+    best = solve(model, costs, Budget(5.0)).objective
+    assert stopped.status != "optimal"
+    assert stopped.bound is not None
+    assert best is not None
+    assert stopped.bound <= best < 0

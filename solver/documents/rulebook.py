@@ -120,14 +120,14 @@ class Envelope(Document):
 
     @model_validator(mode="after")
     def _one_kind(self) -> Envelope:
-        given = [word for word in KINDS if getattr(self, word, None) is not None]
-        if len(given) != 1:
-            found = listed(given) or "no kind of rule"
-            raise wrong(f"found {found}, expected exactly one of {', '.join(KINDS)}")
         if self.reading not in (self.readings or (None,)):
             missing = "'reading' is missing: it names the one of the readings that is used"
             found = unknown("reading", self.reading, self.readings) if self.reading else missing
             raise wrong(found, ("reading",) if self.reading else ("readings",))
+        given = [word for word in KINDS if getattr(self, word, None) is not None]
+        if len(given) != 1:
+            found = listed(given) or "no kind of rule"
+            raise wrong(f"found {found}, expected exactly one of {', '.join(KINDS)}")
         if given == ["peak"] and self.level == "must":
             raise wrong("form at competitions is a goal: give it the level 'should' or 'prefer'", ("peak",))
         return self

@@ -16,7 +16,7 @@ from tests.eye.reading import read
 from tests.eye.table import Look, details, look, table
 
 ROOT = Path(__file__).parents[2]
-EFFORT = 30.0
+EFFORT = 60.0
 
 
 def options(words: Sequence[str] | None) -> argparse.Namespace:
@@ -27,7 +27,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--plans", type=Path, help="take the plan files of this folder as they are")
     parser.add_argument("--show", metavar="SCENARIO", help="list every hit of this scenario")
-    parser.add_argument("--effort", type=float, default=EFFORT, help="how hard to plan (30)")
+    parser.add_argument("--effort", type=float, default=EFFORT, help="how hard to plan (60)")
     return parser.parse_args(words)
 
 

@@ -145,7 +145,7 @@ def tempo_as_filler(sheet: Sheet) -> Iterator[Hit]:
 
     Where a neighbour lies outside what is known, the day gets the benefit of the doubt.
     """
-    for day in range(sheet.length):
+    for day in range(0 if sheet.other_school else sheet.length):
         tempo = [row for row in sheet.on(day) if row.tempo and not row.hard]
         near = (day - 1, day, day + 1)
         if not tempo or sheet.phase(day) == TRANSITION or not all(sheet.known(each) for each in near):
@@ -163,13 +163,16 @@ def _hard_for_now(sheet: Sheet, day: int) -> bool:
 def easy_days(sheet: Sheet) -> Iterator[Hit]:
     """Line 14: a day without a hard session is easy: no lower lift, no 3,000 m, no long circuit of jumps.
 
+    A day with running of the class medium, such as intensive tempo, is no easy day for lifting.
+
     If all that is done is of the class low, its load is at most 60 % of that of a mean hard day of the phase.
     """
     for day in range(sheet.length):
         rows = [row for row in sheet.on(day) if row.trains]
         if not rows or sheet.hard(day):
             continue
-        yield from (Hit(day, f"{row} on an easy day") for row in rows if row.legs)
+        middling = any(row.class_ == "medium" and row.distance for row in rows)
+        yield from (Hit(day, f"{row} on an easy day") for row in rows if row.legs and not middling)
         if (metres := sum(row.metres for row in rows)) >= EASY_METRES:
             yield Hit(day, f"{metres} m on an easy day")
         contacts = sum(row.count for row in rows if row.counted == "contacts")

@@ -87,6 +87,9 @@ class Sheet:
         The printed report, line by line; empty where it was not printed.
     ids
         Names from the files that have no business in a report.
+    other_school
+        Whether it is planned by a school that does not hold with speed in every week: what only speed first asks
+        for is then not missed (lines 13, 17 and 20).
     """
 
     rows: tuple[Row, ...]
@@ -103,6 +106,7 @@ class Sheet:
     mates: tuple[Sheet, ...] = ()
     report: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
+    other_school: bool = False
 
     @property
     def length(self) -> int:

@@ -59,6 +59,7 @@ def _sheet(season: Season, plan: PlanFile, who: documents.Athlete, lines: Iterab
         ),
         report=tuple(lines),
         ids=ids(season),
+        other_school=any(name.startswith("schools/") for name in page.rulebooks),
     )
 
 

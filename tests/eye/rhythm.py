@@ -25,7 +25,8 @@ def gaps(sheet: Sheet) -> Iterator[Hit]:
     first known day on, unless the athlete returns from an injury.
     """
     begun = "returning" not in sheet.athlete.tags
-    yield from _gap(sheet, "fast run", lambda row: row.fast, SPEED_GAP, (TRANSITION,), (), begun)
+    if not sheet.other_school:
+        yield from _gap(sheet, "fast run", lambda row: row.fast, SPEED_GAP, (TRANSITION,), (), begun)
     rests = (TRANSITION, TAPER, GENERAL)
     yield from _gap(sheet, "speed endurance", _enduring, ENDURANCE_GAP, rests, rests)
     yield from _gap(

@@ -32,12 +32,8 @@ def easy_weeks(sheet: Sheet) -> Iterator[Hit]:
             yield Hit(7 * number, f"week {run} in a row without a fall of the load by 30 %")
         days = sheet.days(number)
         kept = any(row.fast for row in sheet.over(days))
-        if (
-            week.unload
-            and not kept
-            and "returning" not in sheet.athlete.tags
-            and sum(sheet.away(day) for day in days) < DAYS_OFF
-        ):
+        asked = "returning" not in sheet.athlete.tags and not sheet.other_school
+        if week.unload and asked and not kept and sum(sheet.away(day) for day in days) < DAYS_OFF:
             yield Hit(7 * number, "an unload week without a run at 95 % or more")
 
 

@@ -1,0 +1,131 @@
+"""Readings of rules, rules that are off, and the sessions that a scenario has."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from solver.audit import audit
+from solver.diary import Done
+from solver.documents.rulebook import Envelope
+from solver.errors import InputError
+from solver.loading import load
+from solver.lowering import Lowering
+from solver.outcome import Settings
+from solver.readings import as_read, each_reading
+from solver.search import search
+from solver.season import Season
+from solver.source import parse
+from tests.seasons import CATALOGUE
+
+BOOK = """
+rulebook: book
+title: A book
+rules:
+  volume:
+    level: should
+    reading: a-week
+    readings:
+      a-week: {limit: {metres: tempo, per: week, at_least: 2000, at_most: 3000}}
+      a-day: {says: By the day., limit: {metres: tempo, per: day, at_most: 1400}}
+  quiet: {off: true, limit: {days: speed, at_most: 1}}
+"""
+
+
+def season(folder: Path, rules: str, more: str = "") -> Season:
+    """A week under the book, with changes."""
+    (folder / "constraints").mkdir(exist_ok=True)
+    (folder / "constraints" / "small.yaml").write_text(CATALOGUE)
+    (folder / "constraints" / "book.yaml").write_text(BOOK)
+    text = (
+        "scenario: page\ntitle: A page\ncatalogue: small\n"
+        "calendar: {starts: 2026-10-05, weeks: 1, per_slot: 1}\n"
+        "athlete: {name: A. Sprinter, events: [100m]}\nphases: [{phase: general-preparation, weeks: 1}]\n"
+        f"rulebooks: [book]\n{more}\nrules: {rules}\n"
+    )
+    (folder / "page.yaml").write_text(text)
+    return load(folder / "page.yaml")
+
+
+def rule(of: Season, name: str) -> Envelope:
+    """A rule of a season."""
+    return next(each.rule for each in of.rules if each.id == name)
+
+
+def test_the_reading_that_is_named(tmp_path: Path) -> None:
+    """A rule holds in the reading that it names itself."""
+    found = rule(season(tmp_path, "{}"), "volume")
+    assert found.sentence() == "at least 2,000 and at most 3,000 m of tempo per week"
+
+
+def test_another_reading_in_one_line(tmp_path: Path) -> None:
+    """A scenario takes another reading in one line; nothing of the first is left."""
+    found = rule(season(tmp_path, "{volume: {reading: a-day}}"), "volume")
+    assert (found.says, found.level) == ("By the day.", "should")
+    assert found.sentence() == "at most 1,400 m of tempo per day"
+
+
+def test_numbers_change_on_top_of_a_reading(tmp_path: Path) -> None:
+    """Other changes of the scenario are laid over the reading that it takes."""
+    found = rule(season(tmp_path, "{volume: {reading: a-day, limit: {at_most: 1600}}}"), "volume")
+    assert found.sentence() == "at most 1,600 m of tempo per day"
+
+
+def test_a_reading_that_does_not_exist(tmp_path: Path) -> None:
+    """A misspelt reading is told where it stands, with the nearest one."""
+    with pytest.raises(InputError) as caught:
+        season(tmp_path, "{volume: {reading: a-dy}}")
+    assert "unknown reading 'a-dy'; did you mean 'a-day'?" in str(caught.value)
+    assert "rules.volume.reading" in str(caught.value)
+
+
+def test_readings_there_and_back() -> None:
+    """A rule taken to another reading and back is what it was, marks and all."""
+    written = parse(BOOK, "book.yaml").at(("rules", "volume"))
+    first = as_read(written)
+    again = as_read(as_read(first, "a-day"), "a-week")
+    assert (again.data, again.keys, again.values) == (first.data, first.keys, first.values)
+    assert [each.data["reading"] for each in each_reading(written)] == ["a-week", "a-day"]
+
+
+def test_a_rule_that_is_off(tmp_path: Path) -> None:
+    """A rule that is off holds only where a scenario switches it on."""
+    assert "quiet" not in {each.id for each in season(tmp_path, "{}").rules}
+    assert "quiet" in {each.id for each in season(tmp_path, "{quiet: on}").rules}
+
+
+def test_sessions_of_the_scenario(tmp_path: Path) -> None:
+    """Only the sessions that a scenario has are planned, and the auditor would see others."""
+    wish = "{fast: {level: should, limit: {days: fly, at_least: 2}}}"
+    of = season(tmp_path, wish, "sessions: {not: fly}")
+    outcome = search(of, Settings(effort=5))
+    assert outcome.sessions
+    assert {each.session for each in outcome.sessions} == {"tempo"}
+    done = Done.of("A. Sprinter", 0, "day", of.catalogue.forms["fly"], 2)
+    report = audit(of, of.diary([done]))
+    assert not report.passed
+    assert "fly, which is not among the sessions of the scenario" in str(report.frame)
+
+
+def test_what_a_must_rules_out_has_no_variables(tmp_path: Path) -> None:
+    """Sessions that a must forbids get no variables, whatever the kind of rule; the others keep theirs."""
+    rules = (
+        "{none: {limit: {sessions: fly, per: day, at_most: 0}}, "
+        "no-monday: {when: {weekdays: mon}, pin: {avoid: tempo}}}"
+    )
+    of = season(tmp_path, rules)
+    cells = {(c.cell.form.session, c.cell.day) for c in Lowering(of).choices.all}
+    assert cells == {("tempo", day) for day in range(1, 7)}
+    whole = {(c.cell.form.session, c.cell.day) for c in Lowering(of, whole=True).choices.all}
+    assert whole == {(session, day) for session in ("tempo", "fly") for day in range(7)}
+
+
+def test_a_condition_rules_nothing_out(tmp_path: Path) -> None:
+    """A must that holds only under a condition, and a wish, leave all variables in place."""
+    rules = (
+        "{given: {given: {days: tempo, at_least: 1}, limit: {sessions: fly, at_most: 0}}, "
+        "wish: {level: should, limit: {sessions: tempo, at_most: 0}}}"
+    )
+    of = season(tmp_path, rules)
+    assert len(Lowering(of).choices.all) == len(Lowering(of, whole=True).choices.all) == 14
