@@ -36,19 +36,26 @@ def grown(
     An assignment (or None) and the work that it took.
     """
     values, ends = list(model.lower), [last for _, last in model.spans]
-    costs, work = model.objective["should"], 0.0
+    should, work = model.objective["should"], 0.0
     for week in range(weeks):
         until = 7 * (week + 1) - 1 if week + 1 < weeks else max(ends, default=0)
         for back in BACK:
             since = 7 * (week - back) - 1 if week > back else min(ends, default=0) - 1
             free = [v for v, end in enumerate(ends) if since < end <= until]
-            answer = solve(model, costs, budget(work, WORK), hint=values, free=free, until=until)
+            answer = solve(model, should, budget(work, WORK), hint=values, free=free, until=until)
             work += answer.work
             if answer.values is not None:
                 values = answer.values
                 break
         else:
             return None, work
+        limits = [(should, model.value("should", values))]
+        prefer = model.objective["prefer"]
+        answer = solve(
+            model, prefer, budget(work, WORK), hint=values, free=free, until=until, limits=limits
+        )
+        work += answer.work
+        values = answer.values or values
     return values, work
 
 

@@ -102,7 +102,7 @@ def _misfit(season: Season, done: Done) -> Iterator[str]:
         yield f"{done.session!r}, which the catalogue does not have,"
     elif done.count not in form.counts():
         yield f"{done.session} with a dose of {done.count}, which the catalogue does not offer,"
-    elif form.key not in season.offered:
+    elif form.session not in season.offered_sessions:
         yield f"{done.session}, which is not among the sessions of the scenario,"
     elif done.slot not in season.calendar.slots:
         yield f"{done.session} in the unknown slot {done.slot!r}"

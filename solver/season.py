@@ -150,6 +150,11 @@ class Season:
         chosen = self.scenario.sessions
         return self.catalogue.every() if chosen is None else chosen.on(self.catalogue).forms | self.race_forms
 
+    @cached_property
+    def offered_sessions(self) -> frozenset[str]:
+        """The sessions of those forms."""
+        return frozenset(self.catalogue.forms[key].session for key in self.offered)
+
     def cells(self) -> Iterator[Cell]:
         """Every session that may be planned, by athlete, day, slot and form."""
         for athlete in self.athletes:

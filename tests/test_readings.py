@@ -17,6 +17,7 @@ from solver.readings import as_read, each_reading
 from solver.search import search
 from solver.season import Season
 from solver.source import parse
+from solver.typed import audit_file
 from tests.seasons import CATALOGUE
 
 BOOK = """
@@ -129,3 +130,12 @@ def test_a_condition_rules_nothing_out(tmp_path: Path) -> None:
     )
     of = season(tmp_path, rules)
     assert len(Lowering(of).choices.all) == len(Lowering(of, whole=True).choices.all) == 14
+
+
+def test_a_typed_word_means_sessions_of_the_scenario(tmp_path: Path) -> None:
+    """A tag in a typed plan means what the scenario has; a session that it lacks is told of by the calendar."""
+    of = season(tmp_path, "{}", "sessions: {not: fly}")
+    for word, state in (("low", "holds"), ("?", "holds"), ("fly", "broken")):
+        (tmp_path / "typed.csv").write_text(f"date,session\n2026-10-06,{word}\n")
+        calendar = audit_file(tmp_path / "typed.csv", of)[0]
+        assert (word, calendar.state) == (word, state), calendar

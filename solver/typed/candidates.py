@@ -127,6 +127,7 @@ def _by_word(said: Said, season: Season, at_meet: bool) -> list[Form]:
     if word in shelf.sessions:
         return [form for form in shelf.forms.values() if form.session == word]
     keys = shelf.every() if word in UNKNOWN else shelf.words[word]
+    keys = keys & season.offered or keys
     if said.unheard is not None:
         keys = keys - said.unheard.on(shelf).forms
     forms = [form for key, form in shelf.forms.items() if key in keys]
