@@ -11,6 +11,7 @@ from solver.documents.fields import Claim
 from solver.documents.rulebook import Envelope, Modifier, Rulebook
 from solver.errors import InputError, Problem
 from solver.loading import RuleEntry, parse_rule
+from solver.overlay import below
 from solver.readings import each_reading
 from solver.shelves import open_file, shipped
 from solver.source import Source
@@ -66,9 +67,9 @@ def read_book(file: Path, source: Source | None = None) -> Book:
             rules.setdefault(entry.id, rule)
     for name in document.modifiers:
         try:
-            modifiers[name] = validate(Modifier, source.at(("modifiers", name)))
+            modifiers[name] = below(f"modifiers.{name}", Modifier, source.at(("modifiers", name)))
         except InputError as error:
-            problems.extend(_under(f"modifiers.{name}", error))
+            problems.extend(error.problems)
     if problems:
         raise InputError(problems)
     return Book(
@@ -87,10 +88,6 @@ def every_reading(document: Rulebook, source: Source) -> Iterator[RuleEntry]:
     for name in document.rules:
         for rule in each_reading(source.at(("rules", name))):
             yield RuleEntry(name, rule, document.title)
-
-
-def _under(path: str, error: InputError) -> list[Problem]:
-    return [Problem(p.message, p.mark, f"{path}.{p.path}" if p.path else path) for p in error.problems]
 
 
 def shipped_books() -> list[Path]:

@@ -51,6 +51,11 @@ class Checks:
         chosen, shelf = self.scenario.sessions, self.shelf
         if chosen is None or shelf is None:
             return
+        for each in (chosen, *chosen.any_of):
+            if each.day:
+                said = f"found {each}, expected sessions; did you mean {each.day!r}?"
+                self._wrong(("sessions",), said)
+                return
         strange = [word for word in chosen.words() if shelf.named(word) is None]
         for word in strange:
             self._wrong(("sessions",), unknown("session, tag or class", word, shelf.words))
@@ -97,12 +102,14 @@ class Checks:
             if each.name in seen:
                 self._wrong(("athletes", place, "name"), f"the athlete {each.name!r} stands twice")
             seen.add(each.name)
-            self._bests(("athletes", place), each)
+            self._person(("athletes", place), each)
         if self.scenario.athlete:
-            self._bests(("athlete",), self.scenario.athlete)
+            self._person(("athlete",), self.scenario.athlete)
 
-    def _bests(self, at: Path_, athlete: Athlete) -> None:
-        """A best time that no runner has, or that a walker has, is a slip of the pen."""
+    def _person(self, at: Path_, athlete: Athlete) -> None:
+        """A best time that no runner has, or that a walker has, is a slip of the pen; so is a late birth."""
+        if athlete.born is not None and athlete.born >= self.last.year:
+            self._wrong((*at, "born"), f"found {athlete.born}, expected a year before {self.last.year}")
         for event, seconds in athlete.best.items():
             metres = int(event.rstrip("mh"))
             if not SLOWEST <= metres / seconds <= FASTEST:

@@ -5,9 +5,9 @@ For a long season the plan grows week by week, each week with as few points of s
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
-from solver.answers import Answer, Budget
+from solver.answers import Answer, Budget, Interrupted
 from solver.cpsat import solve
 from solver.errors import Infeasible
 from solver.linear import Model
@@ -42,7 +42,7 @@ def grown(
         for back in BACK:
             since = 7 * (week - back) - 1 if week > back else min(ends, default=0) - 1
             free = [v for v, end in enumerate(ends) if since < end <= until]
-            answer = solve(model, should, budget(work, WORK), hint=values, free=free, until=until)
+            answer = _week(model, should, budget(work, WORK), values, free, until)
             work += answer.work
             if answer.values is not None:
                 values = answer.values
@@ -51,12 +51,26 @@ def grown(
             return None, work
         limits = [(should, model.value("should", values))]
         prefer = model.objective["prefer"]
-        answer = solve(
-            model, prefer, budget(work, WORK), hint=values, free=free, until=until, limits=limits
-        )
+        answer = _week(model, prefer, budget(work, WORK), values, free, until, limits)
         work += answer.work
         values = answer.values or values
     return values, work
+
+
+def _week(
+    model: Model,
+    costs: Mapping[int, int],
+    budget: Budget,
+    values: Sequence[int],
+    free: Sequence[int],
+    until: int,
+    limits: Sequence[tuple[Mapping[int, int], int]] = (),
+) -> Answer:
+    """Solve one week; if Ctrl-C ends it, what there is so far is no plan."""
+    try:
+        return solve(model, costs, budget, hint=values, free=free, until=until, limits=limits)
+    except Interrupted:
+        raise Interrupted(Answer("unknown", None, None, None, 0.0)) from None
 
 
 def doubted(model: Model, budget: Budget) -> Answer:

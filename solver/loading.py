@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -15,6 +16,7 @@ from solver.documents.catalogue import CatalogueFile
 from solver.documents.rulebook import Envelope, Modifier, Rulebook
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import InputError, Problem
+from solver.notes import notes
 from solver.overlay import Loaded, below, lay_over
 from solver.overlay import RuleEntry as RuleEntry
 from solver.overlay import parse_rule as parse_rule
@@ -121,9 +123,7 @@ def _book(path: Path, loaded: Loaded) -> None:
             first = loaded.entries[entry.id].source.mark(())
             message = f"the rule {entry.id!r} stands twice; first at {first}"
             loaded.problems.append(book.problem(("rules", entry.id), message, key=True))
-        loaded.entries[entry.id] = entry
-        if isinstance(entry.source.data, dict) and entry.source.data.get("off") is True:
-            loaded.off.add(entry.id)
+        loaded.add(entry)
     for word in document.modifiers:
         loaded.modifiers[word] = book.at(("modifiers", word))
 
@@ -131,7 +131,8 @@ def _book(path: Path, loaded: Loaded) -> None:
 def rule_entries(document: Rulebook, source: Source) -> Iterator[RuleEntry]:
     """The rules of a rulebook, each in the reading that it names."""
     for name in document.rules:
-        yield RuleEntry(name, as_read(source.at(("rules", name))), document.title)
+        written = source.at(("rules", name))
+        yield RuleEntry(name, as_read(written), document.title, written)
 
 
 def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: Loaded) -> Season:
@@ -141,6 +142,8 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
         for name, entry in loaded.entries.items()
         if (rule := _take(loaded, lambda e=entry: parse_rule(e))) is not None
     }
+    for entry in (other for each in loaded.entries.values() for other in each.other_readings()):
+        _take(loaded, lambda e=entry: parse_rule(e))
     modifiers = {
         name: modifier
         for name, part in loaded.modifiers.items()
@@ -168,10 +171,10 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
         for name, rule in rules.items()
         if name not in loaded.off
     ]
-    return Season(
-        scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes,
-        [*of_rules.warnings, *idle(active, scenario.title)],
-    )  # fmt: skip
+    found = Season(scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes)
+    spoken = [*rules.values(), *modifiers.values()]
+    said = [*of_rules.warnings, *idle(active, scenario.title), *notes(found, source, spoken)]
+    return replace(found, warnings=said)
 
 
 def _of_rules(

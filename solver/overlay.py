@@ -9,18 +9,27 @@ from solver.documents.base import D, validate
 from solver.documents.rulebook import Envelope, Rule, refuse_rule, switch
 from solver.documents.scenario import Scenario
 from solver.errors import InputError, Problem
-from solver.readings import as_read
+from solver.readings import as_read, changed_inside, each_reading, overridden
 from solver.source import Source
 from solver.words import nearest, unknown
 
 
 @dataclass(frozen=True)
 class RuleEntry:
-    """A rule as written: its id, where it stands, and the rulebook it came from."""
+    """A rule: its id, its text in the reading that is used, and the rulebook it came from.
+
+    `written` is its text with all its readings.
+    """
 
     id: str
     source: Source
     book: str
+    written: Source | None = None
+
+    def other_readings(self) -> list[RuleEntry]:
+        """The rule in the readings that are not used."""
+        found = list(each_reading(self.written or self.source))[1:]
+        return [RuleEntry(self.id, each, self.book) for each in found]
 
 
 @dataclass
@@ -33,6 +42,13 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
 
+    def add(self, entry: RuleEntry) -> None:
+        """Take in a rule, which may itself say that it is off."""
+        self.entries[entry.id] = entry
+        off = entry.source.data.get("off") if isinstance(entry.source.data, dict) else None
+        if isinstance(off, bool):
+            (self.off.add if off else self.off.discard)(entry.id)
+
 
 def lay_over(scenario: Scenario, source: Source, loaded: Loaded) -> None:
     """Lay the scenario's own rules over those of its rulebooks."""
@@ -41,17 +57,17 @@ def lay_over(scenario: Scenario, source: Source, loaded: Loaded) -> None:
         known = loaded.entries.get(name)
         turned = switch(value)
         if known is None:
-            entry = RuleEntry(name, as_read(below), scenario.title)
+            entry = RuleEntry(name, as_read(below), scenario.title, below)
             if _is_new(entry, value, loaded):
-                loaded.entries[name] = entry
+                loaded.add(entry)
             else:
                 message = unknown("rule", name, loaded.entries)
                 loaded.problems.append(source.problem(("rules", name), message, key=True))
         elif turned is not None:
             (loaded.off.discard if turned else loaded.off.add)(name)
         elif isinstance(value, dict):
-            chosen = as_read(known.source, value.get("reading"))
-            loaded.entries[name] = RuleEntry(name, chosen.merged(below), known.book)
+            written = changed_inside(known.written or known.source, below)
+            loaded.add(RuleEntry(name, overridden(written, below), known.book, written))
         else:
             loaded.problems.append(source.problem(("rules", name), refuse_rule(value)))
     for word in scenario.modifiers:

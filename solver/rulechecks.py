@@ -15,7 +15,7 @@ from solver.clauses.what import What
 from solver.clauses.when import When
 from solver.clauses.who import Who, figures
 from solver.documents.rulebook import Envelope, Modifier
-from solver.documents.scenario import LEVELS, Athlete, Scenario
+from solver.documents.scenario import LEVELS, PHASES, Athlete, Scenario
 from solver.errors import Problem
 from solver.rules.kind import parts_of
 from solver.season import ActiveRule
@@ -30,35 +30,47 @@ Said = tuple[str, str]
 
 
 class RuleChecks:
-    """Checks of the rules of one scenario; warnings gather in `warnings`."""
+    """Checks of the rules of one scenario; warnings gather in `warnings`.
 
-    def __init__(self, scenario: Scenario, shelf: Catalogue | None) -> None:
+    Parameters
+    ----------
+    phases
+        The phases that may be named besides the standard ones; by default those of the scenario.
+    """
+
+    def __init__(
+        self, scenario: Scenario, shelf: Catalogue | None, phases: Iterable[str] | None = None
+    ) -> None:
         self.scenario, self.shelf = scenario, shelf
         self.warnings: list[str] = []
         self.calendar = Calendar(scenario)
         self.athletes = [*([scenario.athlete] if scenario.athlete else []), *scenario.athletes]
         self.slots = [each.slot for each in scenario.calendar.slots]
-        self.phases = phases_of(scenario)
+        self.phases = phases_of(scenario) if phases is None else [*PHASES, *phases]
 
     def rule(self, name: str, rule: Envelope, source: Source) -> Iterator[Problem]:
         """Problems of a rule: words and numbers that mean nothing here."""
         found = (*self._when(rule.when), *self._windows(rule), *self._slot(rule), *self._numbers(rule))
         for said, about in (*found, *limits_wrong(rule)):
             yield located(source, said, about, f"rules.{name}")
-        self._warn(name, rule, source)
+        for each in self.words(name, rule, source):
+            self.warnings.append(f"{each.mark}  {name}: {each.message}")
 
-    def _warn(self, name: str, rule: Envelope, source: Source) -> None:
+    def words(self, name: str, rule: Envelope, source: Source) -> Iterator[Problem]:
+        """Words of a rule for which there is no session, and labels that no day has."""
+        for said, about in self._words(rule):
+            yield located(source, said, about, f"rules.{name}")
+
+    def _words(self, rule: Envelope) -> Iterator[Said]:
         labels = {*(each.label for each in self.scenario.labels), "away"}
         shelf = self.shelf
         for what in parts_of(rule, What) if shelf else ():
             for word in what.words():
                 if shelf and shelf.named(word) is None and word != ANY:
-                    said = unknown("session, tag or class", word, shelf.words)
-                    self.warnings.append(f"{source.mark(_spot(source, word)[0])}  {name}: {said}")
+                    yield unknown("session, tag or class", word, shelf.words), word
         for label in rule.when.labels():
             if label not in labels:
-                said = f"no day of this calendar is labelled so: {unknown('label', label, labels)}"
-                self.warnings.append(f"{source.mark(_spot(source, label)[0])}  {name}: {said}")
+                yield f"no day of this calendar is labelled so: {unknown('label', label, labels)}", label
 
     def modifier(
         self, name: str, modifier: Modifier, source: Source, rules: Iterable[str]

@@ -73,7 +73,7 @@ class Search:
         except KeyboardInterrupt:
             self.interrupted = True
         if self.best is None:
-            raise OutOfTime("stopped before any plan was found; there may be one")
+            raise KeyboardInterrupt
         return self._outcome()
 
     def _weeks(self) -> int:

@@ -38,7 +38,7 @@ ORDER = (
     ("bounds", "clauses", "scope", "entries"),
     ("rules",),
     ("documents.rulebook", "season"),
-    ("readings", "checks", "overlay", "rulechecks", "frame"),
+    ("readings", "checks", "overlay", "rulechecks", "notes", "frame"),
     ("loading", "audit", "prescription"),
     ("plan", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "answers", "cpsat", "outcome", "first", "search"),

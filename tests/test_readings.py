@@ -34,8 +34,8 @@ rules:
 """
 
 
-def season(folder: Path, rules: str, more: str = "") -> Season:
-    """A week under the book, with changes."""
+def season(folder: Path, rules: str, more: str = "", book: bool = True) -> Season:
+    """A week under the book (or another), with changes."""
     (folder / "constraints").mkdir(exist_ok=True)
     (folder / "constraints" / "small.yaml").write_text(CATALOGUE)
     (folder / "constraints" / "book.yaml").write_text(BOOK)
@@ -43,7 +43,7 @@ def season(folder: Path, rules: str, more: str = "") -> Season:
         "scenario: page\ntitle: A page\ncatalogue: small\n"
         "calendar: {starts: 2026-10-05, weeks: 1, per_slot: 1}\n"
         "athlete: {name: A. Sprinter, events: [100m]}\nphases: [{phase: general-preparation, weeks: 1}]\n"
-        f"rulebooks: [book]\n{more}\nrules: {rules}\n"
+        f"{'rulebooks: [book]' if book else ''}\n{more}\nrules: {rules}\n"
     )
     (folder / "page.yaml").write_text(text)
     return load(folder / "page.yaml")
@@ -81,19 +81,65 @@ def test_a_reading_that_does_not_exist(tmp_path: Path) -> None:
     assert "rules.volume.reading" in str(caught.value)
 
 
-def test_readings_there_and_back() -> None:
-    """A rule taken to another reading and back is what it was, marks and all."""
+def test_each_reading() -> None:
+    """A rule can be had in each of its readings, first the one that it names."""
     written = parse(BOOK, "book.yaml").at(("rules", "volume"))
-    first = as_read(written)
-    again = as_read(as_read(first, "a-day"), "a-week")
-    assert (again.data, again.keys, again.values) == (first.data, first.keys, first.values)
     assert [each.data["reading"] for each in each_reading(written)] == ["a-week", "a-day"]
+    assert as_read(written, "nothing") is written
+
+
+def test_words_of_the_rule_come_back(tmp_path: Path) -> None:
+    """What one reading says in place of the rule is the rule's own again in another reading."""
+    book = (
+        "{says: Base., level: should, weight: 3, reading: a, readings: "
+        "{a: {says: A., level: prefer, weight: 5, limit: {days: fly, at_most: 2}}, b: {limit: {days: fly, at_most: 1}}}}"
+    )
+    (tmp_path / "constraints").mkdir()
+    (tmp_path / "constraints" / "other.yaml").write_text(
+        f"rulebook: other\ntitle: Other\nrules:\n  r: {book}\n"
+    )
+    more = "rulebooks: [other]"
+    found = rule(season(tmp_path, "{r: {reading: b}}", more, book=False), "r")
+    assert (found.says, found.level, found.weight.over) == ("Base.", "should", 3)
+    found = rule(season(tmp_path, "{}", more, book=False), "r")
+    assert (found.says, found.level, found.weight.over) == ("A.", "prefer", 5)
+
+
+def test_numbers_change_inside_a_reading(tmp_path: Path) -> None:
+    """A scenario may change a reading where it stands, the one that is used or another."""
+    found = rule(season(tmp_path, "{volume: {readings: {a-week: {limit: {at_most: 2800}}}}}"), "volume")
+    assert found.sentence() == "at least 2,000 and at most 2,800 m of tempo per week"
+    changed = "{volume: {reading: a-day, readings: {a-day: {limit: {at_most: 1500}}}}}"
+    assert rule(season(tmp_path, changed), "volume").sentence() == "at most 1,500 m of tempo per day"
+
+
+@pytest.mark.parametrize("value", ["[a-day]", "null", "7"])
+def test_a_reading_that_is_no_word(tmp_path: Path, value: str) -> None:
+    """Anything but a word is refused where it stands, in the scenario."""
+    with pytest.raises(InputError) as caught:
+        season(tmp_path, f"{{volume: {{reading: {value}}}}}")
+    assert all(problem.mark and problem.mark.file.endswith("page.yaml") for problem in caught.value.problems)
+
+
+def test_a_slip_in_a_reading_that_is_not_used(tmp_path: Path) -> None:
+    """Readings that are not used are read too."""
+    with pytest.raises(InputError) as caught:
+        season(tmp_path, "{volume: {readings: {a-day: {limit: {at_mast: 1500}}}}}")
+    assert "unknown word 'at_mast'; did you mean 'at_most'?" in str(caught.value)
 
 
 def test_a_rule_that_is_off(tmp_path: Path) -> None:
-    """A rule that is off holds only where a scenario switches it on."""
-    assert "quiet" not in {each.id for each in season(tmp_path, "{}").rules}
-    assert "quiet" in {each.id for each in season(tmp_path, "{quiet: on}").rules}
+    """A rule that is off holds only where a scenario switches it on, in either spelling."""
+    for rules, there in (
+        ("{}", False), ("{quiet: on}", True), ("{quiet: {off: false}}", True), ("{quiet: {level: should}}", False),
+    ):  # fmt: skip
+        assert ("quiet" in {each.id for each in season(tmp_path, rules).rules}) == there, rules
+
+
+def test_a_scenario_switches_off_by_a_field(tmp_path: Path) -> None:
+    """`off: true` rests a rule of a rulebook and one of the scenario's own."""
+    own = "{volume: {off: true}, mine: {off: true, limit: {days: fly, at_most: 1}}}"
+    assert [each.id for each in season(tmp_path, own).rules] == []
 
 
 def test_sessions_of_the_scenario(tmp_path: Path) -> None:

@@ -11,8 +11,10 @@ from solver.errors import InputError
 from solver.examples import check_rulebook, checked, manual_catalogue, unnoticed
 from solver.examples.forms import form_of
 from solver.examples.rows import parse_row
+from solver.loading import read_catalogue
 
 SHIPPED = Path(__file__).parent.parent / "constraints"
+MANUAL = Path(__file__).parent.parent / "solver" / "examples" / "manual.yaml"
 BOOKS = [path for path in sorted(SHIPPED.glob("*.yaml")) if path.name != "catalogue.yaml"]
 GOOD = """
 rulebook: test
@@ -29,8 +31,9 @@ rules:
 
 
 def book(tmp_path: Path, text: str) -> Path:
-    """A rulebook with that text."""
+    """A rulebook with that text, beside the manual's catalogue."""
     path = tmp_path / "test.yaml"
+    (tmp_path / "catalogue.yaml").write_text(MANUAL.read_text(encoding="utf-8"), encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -206,13 +209,14 @@ def test_numbers_off_by_one_are_told(tmp_path: Path) -> None:
 
 def test_numbers_in_text_are_moved(tmp_path: Path) -> None:
     """Percentages, lengths and weeks in text are moved too, names with a number in them are not."""
-    rule = "{limit: {sessions: flying-30, per: 9 days, at_most: 7}, when: {weeks: 1-4}, who: {events: 100m}}"
+    rule = "{limit: {sessions: sprints-60, per: 9 days, at_most: 7}, when: {weeks: 1-4}, who: {events: 100m}}"
     text = GOOD.replace(
         "limit: {sessions: speed, per: week, at_least: 2}", rule[1:-1].replace("}, ", "}\n    ")
     )
-    said = "".join(unnoticed(book(tmp_path, text)))
+    shelf = read_catalogue(SHIPPED / "catalogue.yaml")
+    said = "".join(unnoticed(book(tmp_path, text), shelf))
     assert "per: 9 days -> 10 days" in said and "weeks: 1-4 -> 1-5" in said and "weeks: 1-4 -> 2-4" in said
-    assert "flying" not in said and "101m" not in said
+    assert "sprints" not in said and "101m" not in said
 
 
 @pytest.mark.parametrize(

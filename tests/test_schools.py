@@ -129,6 +129,42 @@ def test_a_school_can_be_kept(path: Path, tmp_path: Path) -> None:
     assert audit(found, found.diary(outcome.sessions)).passed
 
 
+def goes_with(path: Path) -> list[str]:
+    """The rulebooks that the head of a school says it goes with."""
+    line = next(each for each in path.read_text("utf-8").splitlines() if each.startswith("# Goes with: "))
+    return line.removeprefix("# Goes with: ").rstrip(".").split(", ")
+
+
+@pytest.mark.parametrize("path", SCHOOLS, ids=lambda path: path.stem)
+def test_a_school_goes_with_the_books_it_names(path: Path, tmp_path: Path) -> None:
+    """A season takes the rules of a school and of every book that it says it goes with, under names that differ."""
+    _, data = page("school-speed-first")
+    names = goes_with(path)
+    assert {"strength", "plyometrics"} <= set(names)  # else nobody caps lifting and jumps
+    found = built(tmp_path / "page.yaml", data | {"rulebooks": [f"schools/{path.stem}", *names], "rules": {}})
+    assert {rule.id for rule in found.rules} >= {"contacts", "heavy-legs", *read_book(path).rules}
+
+
+def test_francis_keeps_tempo_up_to_the_meets(tmp_path: Path) -> None:
+    """Two weeks before meets and a taper by Francis have tempo in every week, less in the taper, and no runs."""
+    path = next(each for each in SCHOOLS if each.stem == "francis")
+    _, data = page("school-speed-first")
+    data |= {"rulebooks": ["schools/francis", *goes_with(path)], "rules": {}, "away": [], "competitions": []}
+    data["phases"] = [{"phase": "pre-competition", "weeks": 2}, {"phase": "taper", "weeks": 1}]
+    data["calendar"]["weeks"] = 3
+    data.pop("loading")
+    found = built(tmp_path / "page.yaml", data)
+    sessions = search(found, Settings(effort=3.0)).sessions
+    assert audit(found, found.diary(sessions)).passed
+    tempo, runs = (found.catalogue.named(word) or () for word in ("extensive-tempo", "endurance"))
+    days = [
+        len({each.day for each in sessions if each.form in tempo and each.day // 7 == week})
+        for week in range(3)
+    ]
+    assert min(days) >= 1 and days[2] <= 2
+    assert not any(each.form in runs for each in sessions)
+
+
 def test_the_bare_name_of_a_school_is_answered_with_its_path(tmp_path: Path) -> None:
     """Who names a school without its folder is told the whole name."""
     _, data = page("school-speed-first")
@@ -176,11 +212,11 @@ def test_speed_first_audited_by_the_base() -> None:
 
 
 def test_a_base_has_no_sprint_in_six_weeks() -> None:
-    """Six weeks of the base hold runs, circuits and tempo, and not one sprint."""
+    """Six weeks of the base hold runs, circuits and tempo, and not one sprint or session of heavy legs."""
     mine, sessions = six_weeks("school-base-first")
     tags = mine.catalogue.named
     early = [each for each in sessions if each.day < 42]
     for word in ("endurance", "circuit", "extensive-tempo"):
         assert sum(each.form in (tags(word) or ()) for each in early) >= 10, word
-    for word in ("speed", "special-endurance", "intensive-tempo", "high"):
+    for word in ("speed", "special-endurance", "intensive-tempo", "high", "heavy-legs"):
         assert not any(each.form in (tags(word) or ()) for each in early), word

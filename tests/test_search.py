@@ -10,10 +10,12 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from solver.answers import Budget
+from solver import first
+from solver.answers import Budget, Interrupted
 from solver.audit import audit
 from solver.cpsat import solve
 from solver.diary import Done
@@ -184,8 +186,8 @@ def test_a_search_that_never_began_claims_nothing() -> None:
     """A solver stopped before its search began bounds a reward by no more than the rows allow."""
     model = Model()
     chosen = [model.variable(0, 1, (0, 0)) for _ in range(400)]
-    for first in range(0, 390, 3):
-        model.add(Affine({v: 1 + v % 7 for v in chosen[first : first + 30]}), None, 40)
+    for start in range(0, 390, 3):
+        model.add(Affine({v: 1 + v % 7 for v in chosen[start : start + 30]}), None, 40)
     costs = {v: -1 - v % 5 for v in chosen}
     stopped = solve(model, costs, Budget(1e-6))
     best = solve(model, costs, Budget(5.0)).objective
@@ -193,3 +195,21 @@ def test_a_search_that_never_began_claims_nothing() -> None:
     assert stopped.bound is not None
     assert best is not None
     assert stopped.bound <= best < 0
+
+
+def test_ctrl_c_before_the_first_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a long season grows to its first plan ends the search without a plan, and says no more."""
+    weeks = 0
+
+    def stopped(*_: Any, **__: Any) -> Any:
+        nonlocal weeks
+        weeks += 1
+        answer = solve(*_, **__)
+        if weeks == 5:
+            raise Interrupted(answer)
+        return answer
+
+    monkeypatch.setattr(first, "solve", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        search(small_season(tmp_path, SOFT_WEEK, weeks=12))
+    assert weeks == 5

@@ -337,7 +337,9 @@ def around(folder: Path) -> Season:
     """The season of three weeks in which the week in the middle stands."""
     (folder / "constraints").mkdir(exist_ok=True)
     (folder / "constraints" / "catalogue.yaml").write_text(SHELF.read_text())
-    (folder / "scenario.yaml").write_text(PAGE.format(who=ONE, rules=f"{RULES}\n{LONG}"))
+    (folder / "scenario.yaml").write_text(
+        PAGE.format(who=ONE.replace("2003", "1983"), rules=f"{RULES}\n{LONG}")
+    )
     return load(folder / "scenario.yaml")
 
 

@@ -112,6 +112,7 @@ def _of_scenario(file: Path, source: Source) -> _Read:
     paths = [find(name, "rulebook", file, None, "rulebooks") for name in season.scenario.rulebooks]
     known = {book.title: (book, path) for path in paths for book in [read_book(path)]}
     every = {name: text for book, _ in known.values() for name, text in book.sources.items()}
+    claims = {name: each for book, _ in known.values() for name, each in book.claims.items() if each}
     own = _modifiers(season, source)
     home = (Book(season.scenario.scenario, season.scenario.title, every, {}, own), file)
     titles = [each.book for each in season.rules]
@@ -126,6 +127,7 @@ def _of_scenario(file: Path, source: Source) -> _Read:
             sources={**every, **book.sources},
             rules={each.id: each.rule for each in season.rules if each.book == title},
             modifiers={n: each for n, each in book.modifiers.items() if book is home[0] or n not in own},
+            claims={**claims, **{name: each for name, each in book.claims.items() if each}},
         )
         books.append((here, path))
     return _Read(file, books, season)
@@ -141,6 +143,9 @@ def _modifiers(season: Season, source: Source) -> dict[str, Modifier]:
 
 def _inputs(found: Sequence[_Read]) -> Iterator[Path]:
     """Every file that is read, and where a catalogue may be."""
+    from solver.shelves import shipped
+
+    yield shipped() / "constraints" / "catalogue.yaml"
     for each in found:
         yield each.file
         yield from (Path(name) for name in (each.season.hashes if each.season else ()))
@@ -177,7 +182,8 @@ def _claims(found: Sequence[_Read]) -> int:
     from solver.report.screen import console
 
     books = [book for each in found for book, _ in each.books]
-    answered = answers(books, catalogue_of(found[0].books[0][1]))
+    season = found[0].season
+    answered = answers(books, season.catalogue if season else catalogue_of(found[0].books[0][1]))
     show_claims(console(), answered, {n: title for book in books for n, title in book.sources.items()})
     return int(not all(answered))
 

@@ -14,7 +14,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.documents.fields import Sources
+from solver.documents.fields import Lines, Sources
 from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
 from solver.rules.kind import Kind
@@ -22,7 +22,6 @@ from solver.words import listed, unknown
 
 LEVELS = ("must", "should", "prefer")
 Points = Annotated[int, Field(ge=1, le=1000)]
-Lines = Annotated[list[Line], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
 Row = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
@@ -123,7 +122,7 @@ class Envelope(Document):
         if self.reading not in (self.readings or (None,)):
             missing = "'reading' is missing: it names the one of the readings that is used"
             found = unknown("reading", self.reading, self.readings) if self.reading else missing
-            raise wrong(found, ("reading",) if self.reading else ("readings",))
+            raise wrong(found, ("reading",) if "reading" in self.model_fields_set else ("readings",))
         given = [word for word in KINDS if getattr(self, word, None) is not None]
         if len(given) != 1:
             found = listed(given) or "no kind of rule"

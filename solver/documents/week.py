@@ -198,6 +198,9 @@ class WeekFile(Document):
             raise wrong("expected either 'days', or 'weeks' for several in a row")
         if self.athlete.born is not None and self.starts is None:
             raise wrong("'born' gives an age only with 'starts', the Monday of the week", ("athlete", "born"))
+        if self.athlete.born is not None and self.starts and self.athlete.born >= self.starts.year:
+            said = f"found {self.athlete.born}, expected a year before {self.starts.year}"
+            raise wrong(said, ("athlete", "born"))
         return self
 
     def each(self) -> list[OneWeek]:

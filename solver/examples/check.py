@@ -14,27 +14,31 @@ from solver.documents.base import validate
 from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExample, Rulebook
 from solver.errors import InputError, Mark, Problem
 from solver.examples.agreement import disagreements, solved
-from solver.examples.manual import manual_catalogue
 from solver.examples.modifiers import ModifierEntry, Rules, cast, in_book, read_modifiers, rule_of
 from solver.examples.stage import Stage, stage
+from solver.examples.words import strange, strange_in
 from solver.loading import RuleEntry, parse_rule, read_catalogue
-from solver.shelves import open_file
+from solver.shelves import open_file, shipped
 from solver.words import listed
 
 
 @dataclass(frozen=True, slots=True)
 class ExampleProblem:
-    """Something wrong with an example: of which rule (or modifier), in which row, and what."""
+    """Something wrong with an example: of which rule (or modifier), in which row, and what.
+
+    Where the rule itself makes no sense there is no row, and `path` is the place in the rule.
+    """
 
     rule: str
     row: str
     message: str
     mark: Mark | None = None
     section: str = "rules"
+    path: str = ""
 
     def __str__(self) -> str:
         path = ".".join(part for part in (self.section, self.rule, "examples", self.row) if part)
-        return str(Problem(self.message, self.mark, path))
+        return str(Problem(self.message, self.mark, self.path or path))
 
 
 @dataclass(frozen=True)
@@ -75,17 +79,27 @@ def checked(path: Path, catalogue: Catalogue | None = None, with_solver: bool = 
     problems: list[ExampleProblem] = []
     rows = 0
     for entry, rule in rules:
-        problems += [ExampleProblem(entry.id, "", said, entry.source.mark(())) for said in missing(rule)]
-        for at, example in rows_of(rule):
-            rows += 1
-            mark = entry.source.mark(("examples", *at))
-            said = problems_of(entry, rule, example, at[0] == "holds", shelf, with_solver)
-            problems += [ExampleProblem(entry.id, ".".join(at), each, mark) for each in said]
+        problems += _of_rule(entry, rule, shelf, with_solver)
+        rows += len(list(rows_of(rule)))
     by_id = by_name(rules)
     for modifier in read_modifiers(path):
-        rows += len(list(rows_of(modifier.modifier)))
         problems += _of_modifier(modifier, by_id, shelf, with_solver)
-    return Checked(len(by_id), rows, problems)
+        rows += len(list(rows_of(modifier.modifier)))
+    return Checked(len(by_id), rows, list(dict.fromkeys(problems)))
+
+
+def _of_rule(
+    entry: RuleEntry, rule: Envelope, shelf: Catalogue, with_solver: bool
+) -> Iterator[ExampleProblem]:
+    """What is wrong with a rule and its rows; those of a rule that makes no sense are not played."""
+    for said in missing(rule):
+        yield ExampleProblem(entry.id, "", said, entry.source.mark(()))
+    wrong = strange(entry, rule, shelf)
+    yield from (ExampleProblem(entry.id, "", each.message, each.mark, path=each.path) for each in wrong)
+    for at, example in () if wrong else rows_of(rule):
+        mark = entry.source.mark(("examples", *at))
+        for said in problems_of(entry, rule, example, at[0] == "holds", shelf, with_solver):
+            yield ExampleProblem(entry.id, ".".join(at), said, mark)
 
 
 def _of_modifier(
@@ -95,11 +109,15 @@ def _of_modifier(
     lacking = missing(entry.modifier) if entry.modifier.examples or in_book(entry.modifier, rules) else []
     for said in lacking:
         yield ExampleProblem(entry.id, "", said, entry.source.mark(()), "modifiers")
-    for at, example in rows_of(entry.modifier):
+    wrong = strange_in(entry, rules, shelf)
+    yield from (ExampleProblem(entry.id, "", each.message, each.mark, path=each.path) for each in wrong)
+    for at, example in () if wrong else rows_of(entry.modifier):
         mark = entry.source.mark(("examples", *at))
         assert isinstance(example, ModifierExample)
         try:
             rule = rule_of(entry.modifier, example, rules)
+            if strange(*rule, shelf):
+                continue  # told with the rule
             problems = problems_of(*rule, example, at[0] == "holds", shelf, with_solver, entry.modifier)
         except InputError as error:
             problems = [problem.message for problem in error.problems]
@@ -137,12 +155,12 @@ def by_name(rules: Iterable[tuple[RuleEntry, Envelope]]) -> Rules:
 
 
 def catalogue_of(path: Path) -> Catalogue:
-    """The catalogue of a rulebook: beside it or in the folder above, else that of the manual."""
+    """The catalogue of a rulebook: beside it or in the folder above, else the shipped one."""
     for folder in (path.resolve().parent, path.resolve().parent.parent):
         for file in (folder / "catalogue.yaml", folder / "constraints" / "catalogue.yaml"):
             if file.is_file():
                 return read_catalogue(file)
-    return manual_catalogue()
+    return read_catalogue(shipped() / "constraints" / "catalogue.yaml")
 
 
 def rows_of(rule: Envelope | Modifier) -> Iterator[tuple[tuple[str, str], Example]]:

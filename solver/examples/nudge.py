@@ -16,6 +16,7 @@ from solver.errors import InputError
 from solver.examples.check import by_name, catalogue_of, outcome, read_rules, rows_of, staged
 from solver.examples.modifiers import ModifierEntry, Rules, read_modifiers, rule_of
 from solver.examples.stage import Stage
+from solver.examples.words import strange
 from solver.loading import RuleEntry, parse_rule
 from solver.rulechecks import limits_wrong
 from solver.source import Path_, Source, dotted
@@ -40,7 +41,9 @@ def unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[str]:
     shelf = catalogue or catalogue_of(path)
     rules = read_rules(path)
     by_id = by_name(rules)
-    lines = [line for entry, rule in rules for line in unnoticed_in(entry, rule, shelf)]
+    sound = [each for each in rules if not strange(*each, shelf)]
+    by_id = {name: each for name, each in by_id.items() if each in sound}
+    lines = [line for entry, rule in sound for line in unnoticed_in(entry, rule, shelf)]
     return lines + [line for each in read_modifiers(path) for line in _in_modifier(each, by_id, shelf)]
 
 

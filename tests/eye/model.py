@@ -89,7 +89,7 @@ class Sheet:
         Names from the files that have no business in a report.
     other_school
         Whether it is planned by a school that does not hold with speed in every week: what only speed first asks
-        for is then not missed (lines 13, 17 and 20).
+        for is then not missed (lines 13, 16, 17 and 20).
     """
 
     rows: tuple[Row, ...]

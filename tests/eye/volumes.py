@@ -104,7 +104,7 @@ def backwards(sheet: Sheet) -> Iterator[Hit]:
     The line says until the taper; but in a competition phase the races are the long sprints, so it ends there.
     Within general preparation the longest is not in its first half alone. Runs count with their run-in.
     """
-    for cycle in _cycles(sheet):
+    for cycle in () if sheet.other_school else _cycles(sheet):
         done = [(block, runs) for block in cycle if (runs := _runs(sheet, block))]
         for (_, before), (block, now) in pairwise(done):
             for word, was, is_, slack in (
