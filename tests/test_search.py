@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from solver import first
-from solver.answers import Budget, Interrupted
+from solver.answers import Budget
 from solver.audit import audit
 from solver.cpsat import solve
 from solver.diary import Done
@@ -68,8 +68,8 @@ def test_windows_find_what_the_whole_finds(tmp_path: Path) -> None:
     season = small_season(tmp_path, SOFT_WEEK, weeks=2)
     whole = search(season)
     sliding = Search(season, Settings(effort=6))
-    sliding._first()
-    sliding._long()
+    sliding._grow()
+    sliding.engines.run()
     assert whole.status == "optimal"
     assert score_of(sliding._outcome()) == score_of(whole)
 
@@ -200,16 +200,17 @@ def test_a_search_that_never_began_claims_nothing() -> None:
 def test_ctrl_c_before_the_first_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while a long season grows to its first plan ends the search without a plan, and says no more."""
     weeks = 0
+    begun = Search(small_season(tmp_path, SOFT_WEEK, weeks=12))
 
     def stopped(*_: Any, **__: Any) -> Any:
         nonlocal weeks
         weeks += 1
-        answer = solve(*_, **__)
         if weeks == 5:
-            raise Interrupted(answer)
-        return answer
+            begun.state.crew.halt.ask()
+        return post(*_, **__)
 
-    monkeypatch.setattr(first, "solve", stopped)
+    post = first.Posted
+    monkeypatch.setattr(first, "Posted", stopped)
     with pytest.raises(KeyboardInterrupt):
-        search(small_season(tmp_path, SOFT_WEEK, weeks=12))
-    assert weeks == 5
+        begun.run()
+    assert weeks < 8
