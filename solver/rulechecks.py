@@ -162,7 +162,7 @@ def _formulas(each: Number) -> Iterator[Number]:
 
 def limits_wrong(rule: Envelope) -> Iterator[Said]:
     """Limits that no amount can keep, or that contradict each other."""
-    for limits in _all_limits(rule):
+    for limits in (each for each, _ in rule.parts if isinstance(each, Limits)):
         low, high, exact = limits.at_least, limits.at_most, limits.exactly
         for word, value in limits.limits():
             for each in _constants(value):
@@ -180,13 +180,6 @@ def _constants(value: Number) -> Iterator[Any]:
         yield value.constant
     for _, below in value.choice:
         yield from _constants(below)
-
-
-def _all_limits(value: Any) -> Iterator[Limits]:
-    for each in parts_of(value, Limits):
-        yield each
-        for name in type(each).model_fields:
-            yield from _all_limits(getattr(each, name))
 
 
 def idle(rules: Iterable[ActiveRule], scenario: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ large, too deep or not text, and characters that would steer a terminal instead 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +27,7 @@ MAX_BYTES = 4_000_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """Plain data and where each piece of it was written.
 
@@ -99,7 +100,13 @@ def read(path: Path, shown: str | None = None) -> Source:
         If the file is missing, too large, not UTF-8 text or not the YAML described above.
     """
     shown = shown or str(path)
-    return parse(decoded(raw_bytes(path, shown), shown), shown)
+    return _parsed(decoded(raw_bytes(path, shown), shown), shown)
+
+
+@lru_cache(maxsize=128)
+def _parsed(text: str, file: str) -> Source:
+    """The same text under the same name is read once: scenarios share their rulebooks."""
+    return parse(text, file)
 
 
 def raw_bytes(path: Path, shown: str) -> bytes:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import types
-from typing import Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -47,10 +50,55 @@ class Document(BaseModel):
         populate_by_name=True,
         alias_generator=AliasGenerator(alias=spoken),
         ser_json_inf_nan="strings",
+        defer_build=True,
     )
 
     #: Words that are understood besides the fields, for the sake of messages.
     also: ClassVar[tuple[str, ...]] = ()
+
+    @cached_property
+    def parts(self) -> list[tuple[Any, int]]:
+        """The document and all in it but plain words and numbers, each before what is inside it.
+
+        With each goes the place in this list where the next one begins that is not inside it.
+        """
+        return gathered(self)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields changed; what was worked out from the fields is worked out anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in [name for name in copy.__dict__ if name not in type(self).model_fields]:
+            del copy.__dict__[name]
+        return copy
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        # what is frozen may be shared; defaults are, in every document that is read
+        return self
+
+
+_PLAIN = (str, int, float, type(None), dt.date)
+
+
+def gathered(value: Any) -> list[tuple[Any, int]]:
+    """The parts of a value that may hold documents; see :attr:`Document.parts`."""
+    found: list[tuple[Any, int]] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: Any, found: list[tuple[Any, int]]) -> None:
+    if isinstance(value, _PLAIN):
+        return
+    if isinstance(value, dict | list | tuple):
+        for each in value.values() if isinstance(value, dict) else value:
+            _gather(each, found)
+        return
+    place = len(found)
+    found.append((value, 0))
+    if isinstance(value, Document):
+        for name in type(value).model_fields:
+            _gather(value.__dict__[name], found)
+    found[place] = (value, len(found))
 
 
 def wrong(message: str, path: Path_ = ()) -> PydanticCustomError:
