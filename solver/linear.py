@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple, cast
+
+from solver.bounds import Weight, whole
 
 Literal = int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`lower <= sum of coefficient x variable <= upper`, wherever all of `given` are true."""
 
     variables: tuple[int, ...]
@@ -117,19 +119,29 @@ class Model:
         given: Iterable[Literal] = (),
     ) -> None:
         """Add a row, scaled to whole numbers; a row that no value can break is left out."""
-        scale = math.lcm(*(c.denominator for c in expression.parts.values()))
-        parts = {v: (c * scale).numerator for v, c in expression.parts.items()}
-        low = None if lower is None else math.ceil((lower - expression.constant) * scale)
-        high = None if upper is None else math.floor((upper - expression.constant) * scale)
-        least = sum(c * (self.lower[v] if c > 0 else self.upper[v]) for v, c in parts.items())
-        most = sum(c * (self.upper[v] if c > 0 else self.lower[v]) for v, c in parts.items())
+        parts, constant = expression
+        scale = expression.scale()
+        if scale != 1:
+            parts = {v: (c * scale).numerator for v, c in parts.items()}
+        low = None if lower is None else math.ceil(whole(lower - constant) * scale)
+        high = None if upper is None else math.floor(whole(upper - constant) * scale)
+        least, most = Affine(parts).range(self)
         if (low is None or least >= low) and (high is None or most <= high):
             return
         given = tuple(given)
         if (low is not None and most < low) or (high is not None and least > high):
             self._never(given)
             return
-        self.rows.append(Row(tuple(parts), tuple(parts.values()), low, high, given))
+        coefficients = cast("tuple[int, ...]", tuple(parts.values()))
+        self.rows.append(Row(tuple(parts), coefficients, low, high, given))
+
+    def at_most(self, steps: int, done: int, most: int) -> None:
+        """Add a row that allows a number of steps up to `most`, and only where an open 0/1 variable is 1."""
+        self.rows.append(Row((steps, done), (1, -most), None, 0))
+
+    def at_least(self, one: int, other: int) -> None:
+        """Add a row that keeps one open 0/1 variable at least as large as another."""
+        self.rows.append(Row((one, other), (1, -1), 0, None))
 
     def _never(self, given: tuple[Literal, ...]) -> None:
         """Not all of some literals can be true."""
@@ -163,38 +175,49 @@ def _kept(row: Row, values: Sequence[int]) -> bool:
     return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
 
 
-@dataclass(frozen=True, slots=True)
-class Affine:
+class Affine(NamedTuple):
     """A weighted sum of variables and a constant."""
 
-    parts: Mapping[int, Fraction | int]
-    constant: Fraction | int = 0
+    parts: Mapping[int, Weight]
+    constant: Weight = 0
 
-    def range(self, model: Model) -> tuple[Fraction | int, Fraction | int]:
+    def range(self, model: Model) -> tuple[Weight, Weight]:
         """The least and the largest value that the bounds of the variables allow."""
         least = most = self.constant
+        lower, upper = model.lower, model.upper
         for variable, weight in self.parts.items():
-            low, high = weight * model.lower[variable], weight * model.upper[variable]
-            least += low if weight > 0 else high
-            most += high if weight > 0 else low
+            if weight > 0:
+                least += weight * lower[variable]
+                most += weight * upper[variable]
+            else:
+                least += weight * upper[variable]
+                most += weight * lower[variable]
         return least, most
 
+    def scale(self) -> int:
+        """The least number by which all its weights become whole."""
+        if Fraction in set(map(type, self.parts.values())):
+            return math.lcm(*(weight.denominator for weight in self.parts.values()))
+        return 1
 
-def combined(weighted: Iterable[tuple[Fraction | int, Affine]]) -> Affine:
+
+def combined(weighted: Iterable[tuple[Weight, Affine]]) -> Affine:
     """The weighted sum of some expressions."""
-    parts: dict[int, Fraction | int] = {}
-    constant: Fraction | int = 0
-    for weight, each in weighted:
+    parts: dict[int, Weight] = {}
+    constant: Weight = 0
+    for weight, (others, fixed) in weighted:
         by = whole(weight)
-        if by == 1 and not parts:
-            parts, constant = dict(each.parts), constant + each.constant
-            continue
-        constant += by * each.constant
-        for variable, coefficient in each.parts.items():
-            parts[variable] = parts.get(variable, 0) + by * coefficient
-    return Affine({v: c for v, c in parts.items() if c}, whole(constant))
-
-
-def whole(value: Fraction | int) -> Fraction | int:
-    """The same number, as an int where it is one: whole numbers are many times faster to add."""
-    return value.numerator if value.denominator == 1 else value
+        if fixed:
+            constant += by * fixed
+        if by != 1:
+            others = {variable: by * coefficient for variable, coefficient in others.items()}
+        if parts.keys().isdisjoint(others):
+            parts.update(others)
+        else:
+            for variable, coefficient in others.items():
+                parts[variable] = parts.get(variable, 0) + coefficient
+    if 0 in parts.values():
+        parts = {variable: coefficient for variable, coefficient in parts.items() if coefficient}
+    if Fraction in set(map(type, parts.values())):
+        parts = {variable: whole(coefficient) for variable, coefficient in parts.items()}
+    return Affine(parts, whole(constant))

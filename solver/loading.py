@@ -17,6 +17,7 @@ from solver.documents.catalogue import CatalogueFile
 from solver.documents.rulebook import Envelope, Modifier, Rulebook
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import InputError, Problem
+from solver.garbage import put_off
 from solver.notes import notes
 from solver.overlay import Loaded, below, lay_over
 from solver.overlay import RuleEntry as RuleEntry
@@ -29,6 +30,7 @@ from solver.source import Source
 from solver.words import unknown
 
 
+@put_off()
 def load(path: Path | str) -> Season:
     """Read a scenario with its catalogue and rulebooks.
 
