@@ -88,7 +88,7 @@ def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogu
     source = open_file(path)
     found = _stocked(source)
     if hashes is not None:
-        hashes[source.file] = digest(path)
+        hashes[source.file] = source.digest
     return found
 
 
@@ -125,7 +125,7 @@ def _book(path: Path, loaded: Loaded) -> None:
     book = open_file(path)
     _expect(book, "rulebook")
     document, entries = opened(book)
-    loaded.hashes[book.file] = digest(path)
+    loaded.hashes[book.file] = book.digest
     for entry in entries:
         if entry.id in loaded.entries:
             first = loaded.entries[entry.id].source.mark(())
@@ -140,7 +140,7 @@ def _book(path: Path, loaded: Loaded) -> None:
 def opened(book: Source) -> tuple[Rulebook, Sequence[RuleEntry]]:
     """A rulebook and its rules, each in the reading that it names; worked out once for a text."""
     document = validate(Rulebook, book)
-    written = {name: book.at(("rules", name)) for name in document.rules}
+    written = book.below(("rules",)) if document.rules else {}
     return document, [RuleEntry(name, as_read(each), document.title, each) for name, each in written.items()]
 
 

@@ -90,12 +90,12 @@ def lay_over(scenario: Scenario, source: Source, loaded: Loaded) -> None:
 
 def _is_new(entry: RuleEntry, value: Any, loaded: Loaded) -> bool:
     """Whether a rule of the scenario is a rule of its own, and not one with a misspelt name."""
-    if not isinstance(value, dict) or not nearest(entry.id, loaded.entries):
-        return isinstance(value, dict)
+    if not isinstance(value, dict):
+        return False
     try:
         return bool(entry.rule)
     except InputError:
-        return False
+        return not nearest(entry.id, loaded.entries)
 
 
 def below(path: str, model: type[D], source: Source) -> D:

@@ -31,15 +31,15 @@ def check(
 
     problems: list[Problem] = []
     warnings: list[str] = []
-    for file in gather(files or _usual()):
-        try:
-            with put_off():
+    with put_off():
+        for file in gather(files or _usual()):
+            try:
                 says, notes = inspect(file)
-        except InputError as error:
-            problems.extend(error.problems)
-        else:
-            typer.echo(f"{_shown(file)}  {says}")
-            warnings.extend(notes)
+            except InputError as error:
+                problems.extend(error.problems)
+            else:
+                typer.echo(f"{_shown(file)}  {says}")
+                warnings.extend(notes)
     for warning in dict.fromkeys(warnings):
         typer.echo(f"note: {warning}", err=True)
     if problems:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 import types
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get
 from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from solver.documents.parts import Part, gathered
 from solver.errors import InputError, Problem
 from solver.source import Path_, Source
 from solver.words import unknown
@@ -57,12 +57,14 @@ class Document(BaseModel):
     also: ClassVar[tuple[str, ...]] = ()
 
     @cached_property
-    def parts(self) -> list[tuple[Any, int]]:
-        """The document and all in it but plain words and numbers, each before what is inside it.
-
-        With each goes the place in this list where the next one begins that is not inside it.
-        """
+    def parts(self) -> list[Part]:
+        """The document and all in it but plain words and numbers; see :func:`gathered`."""
         return gathered(self)
+
+    @cached_property
+    def picked(self) -> dict[type[Any], list[Any]]:
+        """Parts of some types, as far as they have been asked for."""
+        return {}
 
     def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
         """A copy with some fields changed; what was worked out from the fields is worked out anew."""
@@ -74,31 +76,6 @@ class Document(BaseModel):
     def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
         # what is frozen may be shared; defaults are, in every document that is read
         return self
-
-
-_PLAIN = (str, int, float, type(None), dt.date)
-
-
-def gathered(value: Any) -> list[tuple[Any, int]]:
-    """The parts of a value that may hold documents; see :attr:`Document.parts`."""
-    found: list[tuple[Any, int]] = []
-    _gather(value, found)
-    return found
-
-
-def _gather(value: Any, found: list[tuple[Any, int]]) -> None:
-    if isinstance(value, _PLAIN):
-        return
-    if isinstance(value, dict | list | tuple):
-        for each in value.values() if isinstance(value, dict) else value:
-            _gather(each, found)
-        return
-    place = len(found)
-    found.append((value, 0))
-    if isinstance(value, Document):
-        for name in type(value).model_fields:
-            _gather(value.__dict__[name], found)
-    found[place] = (value, len(found))
 
 
 def wrong(message: str, path: Path_ = ()) -> PydanticCustomError:

@@ -11,7 +11,8 @@ from solver.bounds import Place, Weight
 from solver.clauses.number import Number
 from solver.clauses.what import What
 from solver.diary import Diary
-from solver.documents.base import Document, gathered
+from solver.documents.base import Document
+from solver.documents.parts import gathered, picked
 from solver.scope import Scope
 
 Edges = Literal["free", "strict", "history"]
@@ -96,14 +97,11 @@ class Kind(Document):
 
 def parts_of(value: Any, wanted: type[P]) -> Iterator[P]:
     """Every `wanted` inside a document (or a list of them), but none that stands inside another one."""
-    parts, place = value.parts if isinstance(value, Document) else gathered(value), 0
-    while place < len(parts):
-        each, after = parts[place]
-        if isinstance(each, wanted):
-            yield each
-            place = after
-        else:
-            place += 1
+    if not isinstance(value, Document):
+        return iter(picked(gathered(value), wanted))
+    if wanted not in value.picked:
+        value.picked[wanted] = picked(value.parts, wanted)
+    return iter(value.picked[wanted])
 
 
 def at_edges(edges: str) -> str:
