@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from solver.bounds import Weight, whole
 
@@ -120,28 +120,32 @@ class Model:
     ) -> None:
         """Add a row, scaled to whole numbers; a row that no value can break is left out."""
         parts, constant = expression
-        scale = expression.scale()
-        if scale != 1:
+        least, most = expression.range(self)
+        low = None if lower is None else whole(lower - constant)
+        high = None if upper is None else whole(upper - constant)
+        least, most = least - constant, most - constant
+        if not type(least) is type(most) is type(low or 0) is type(high or 0) is int:
+            scale = expression.scale()
             parts = {v: (c * scale).numerator for v, c in parts.items()}
-        low = None if lower is None else math.ceil(whole(lower - constant) * scale)
-        high = None if upper is None else math.floor(whole(upper - constant) * scale)
-        least, most = Affine(parts).range(self)
+            least, most = least * scale, most * scale
+            low = low if low is None else math.ceil(low * scale)
+            high = high if high is None else math.floor(high * scale)
         if (low is None or least >= low) and (high is None or most <= high):
             return
         given = tuple(given)
         if (low is not None and most < low) or (high is not None and least > high):
             self._never(given)
             return
-        coefficients = cast("tuple[int, ...]", tuple(parts.values()))
-        self.rows.append(Row(tuple(parts), coefficients, low, high, given))
+        self.rows.append(Row._make((tuple(parts), tuple(parts.values()), low, high, given)))
 
     def at_most(self, steps: int, done: int, most: int) -> None:
         """Add a row that allows a number of steps up to `most`, and only where an open 0/1 variable is 1."""
         self.rows.append(Row((steps, done), (1, -most), None, 0))
 
-    def at_least(self, one: int, other: int) -> None:
-        """Add a row that keeps one open 0/1 variable at least as large as another."""
-        self.rows.append(Row((one, other), (1, -1), 0, None))
+    def any_of(self, truth: int, variables: Sequence[int]) -> None:
+        """Add the rows that make an open 0/1 variable 1 where any of some others is, and nowhere else."""
+        self.rows.extend(Row((truth, variable), (1, -1), 0, None) for variable in variables)
+        self.rows.append(Row((truth, *variables), (1, *[-1] * len(variables)), None, 0))
 
     def _never(self, given: tuple[Literal, ...]) -> None:
         """Not all of some literals can be true."""
@@ -176,7 +180,7 @@ def _kept(row: Row, values: Sequence[int]) -> bool:
 
 
 class Affine(NamedTuple):
-    """A weighted sum of variables and a constant."""
+    """A weighted sum of variables, none of them with 0, and a constant; numbers that are whole are ints."""
 
     parts: Mapping[int, Weight]
     constant: Weight = 0
@@ -205,19 +209,20 @@ def combined(weighted: Iterable[tuple[Weight, Affine]]) -> Affine:
     """The weighted sum of some expressions."""
     parts: dict[int, Weight] = {}
     constant: Weight = 0
+    as_they_were = True
     for weight, (others, fixed) in weighted:
         by = whole(weight)
         if fixed:
             constant += by * fixed
         if by != 1:
             others = {variable: by * coefficient for variable, coefficient in others.items()}
+            as_they_were = as_they_were and by == -1
         if parts.keys().isdisjoint(others):
             parts.update(others)
         else:
+            as_they_were = False
             for variable, coefficient in others.items():
                 parts[variable] = parts.get(variable, 0) + coefficient
-    if 0 in parts.values():
-        parts = {variable: coefficient for variable, coefficient in parts.items() if coefficient}
-    if Fraction in set(map(type, parts.values())):
-        parts = {variable: whole(coefficient) for variable, coefficient in parts.items()}
+    if not as_they_were:
+        parts = {variable: whole(coefficient) for variable, coefficient in parts.items() if coefficient}
     return Affine(parts, whole(constant))

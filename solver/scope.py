@@ -9,6 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
+from solver.bounds import Term
 from solver.calendar import Calendar, Meet
 from solver.catalogue import Catalogue
 from solver.clauses.number import Number
@@ -78,6 +79,11 @@ class Scope:
 
     @cached_property
     def _selections(self) -> dict[int, tuple[What, Selection]]:
+        return {}
+
+    @cached_property
+    def day_flags(self) -> dict[tuple[str, int, str | None, int], tuple[Selection, Term]]:
+        """The flags of days that are known already."""
         return {}
 
     @cached_property

@@ -52,7 +52,7 @@ class ActiveRule:
                 given = place.given
                 if conditional:
                     given = (*given, *self._conditions(scope, rests, place.days))
-                yield scope, place._replace(given=given, athletes=names)
+                yield scope, Place(*place[:4], given, place.reward, names)
 
     def _conditions(self, scope: Scope, rests: Sequence[Rest], days: Sequence[int]) -> Iterator[Flag]:
         if self.rule.given:

@@ -169,9 +169,7 @@ class Terms:
 
     def _any(self, variables: list[int]) -> Affine:
         truth = self.model.variable(0, 1, self.span([Affine(dict.fromkeys(variables, 1))]))
-        for variable in variables:
-            self.model.at_least(truth, variable)
-        self.model.add(Affine({truth: 1, **dict.fromkeys(variables, -1)}), None, 0)
+        self.model.any_of(truth, variables)
         return Affine({truth: 1})
 
     def _all(self, truths: list[Affine]) -> Affine:

@@ -12,6 +12,15 @@ from solver.scope import Scope
 
 def day_flag(scope: Scope, athlete: str, day: int, chosen: Selection, slot: str | None = None) -> Term:
     """1 where a day (or a slot of it) is one of those selected."""
+    key = athlete, day, slot, id(chosen)
+    known = scope.day_flags.get(key)
+    if known is None:
+        # the selection is kept with its flag, so that no other one can come to have its identity
+        known = scope.day_flags[key] = chosen, _day_flag(scope, athlete, day, chosen, slot)
+    return known[1]
+
+
+def _day_flag(scope: Scope, athlete: str, day: int, chosen: Selection, slot: str | None) -> Term:
     if chosen.rest and not chosen.forms:
         return unused(athlete, (day,), scope.catalogue.training, slot)
     flag = used(athlete, (day,), chosen.forms, slot)
