@@ -75,8 +75,8 @@ class Terms:
             upto = self._total(term, days[-1])
             return combined([(1, upto), (-1, self._total(term, days[0] - 1))])
         if len(days) == 1:
-            return self._day(term, days[0], whole=False)
-        return combined([(1, self._day(term, day, whole=True)) for day in days])
+            return self._day(term, days[0], shared=False)
+        return combined([(1, self._day(term, day, shared=True)) for day in days])
 
     def _total(self, term: Amount, day: int) -> Affine:
         """The amount from the first known day up to a day, as a running total."""
@@ -86,18 +86,20 @@ class Terms:
         key = (term.athlete, day, term.measure, term.forms)
         if key not in self._totals:
             before = self._total(term, day - 1)
-            now = combined([(1, before), (1, self._day(term, day, whole=False))])
+            now = combined([(1, before), (1, self._day(term, day, shared=False))])
             self._totals[key] = self._defined(now, (0, day)) if len(now.parts) > 1 else now
         return self._totals[key]
 
-    def _day(self, term: Amount, day: int, whole: bool) -> Affine:
+    def _day(self, term: Amount, day: int, shared: bool) -> Affine:
         """The amount on one day; as a variable of its own where many windows share it."""
         athlete, _, measure, forms, slot = term
         key = (athlete, day, measure, forms, slot)
         expression = self._days.get(key)
         if expression is None:
             if not 0 <= day < self.length:
-                return Affine({}, Amount(athlete, (day,), measure, forms, slot).value(self.history))
+                done = Amount(athlete, (day,), measure, forms, slot).value(self.history)
+                self._days[key] = Affine({}, whole(done))
+                return self._days[key]
             doses = self._doses.setdefault(measure, {})
             parts: dict[int, Weight] = {}
             for form, at, choice in self.choices.get((athlete, day), ()):
@@ -108,7 +110,7 @@ class Terms:
                     if step and choice.steps is not None:
                         parts[choice.steps] = step
             expression = self._days[key] = Affine(parts)
-        if whole and measure != "sessions" and len(expression.parts) > 2:
+        if shared and measure != "sessions" and len(expression.parts) > 2:
             expression = self._days[key] = self._defined(expression, (day, day))
         return expression
 
