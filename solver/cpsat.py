@@ -185,7 +185,9 @@ class _Posted:
         if not self.has_objective:
             return Answer(said, values, self.offset, self.offset, work)
         objective = round(solver.objective_value) + self.offset
-        return Answer(said, values, objective, self._bound(solver), work)
+        # an optimum is its own bound, also one of 0 that was found before any search
+        bound = objective if said == "optimal" else self._bound(solver)
+        return Answer(said, values, objective, bound, work)
 
     def _bound(self, solver: cp_model.CpSolver) -> int | None:
         """What the objective cannot fall below.
