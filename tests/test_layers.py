@@ -43,6 +43,7 @@ ORDER = (
     ("plan", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "answers", "cpsat", "outcome", "first", "search"),
     ("examples",),
+    ("exchange",),
     ("writing", "report"),
     ("cli", "__main__"),
 )

@@ -24,7 +24,7 @@ from typing import Annotated
 import typer
 
 from solver import __version__
-from solver.cli import audit, check, init, kinds, plan, rules, schema, sessions, test
+from solver.cli import audit, check, export_model, init, kinds, plan, rules, schema, sessions, test
 from solver.errors import InputError, NotAudited, SpeedfirstError
 
 #: The exit code where something fails that nobody thought of.
@@ -40,7 +40,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _module in (plan, audit, check, rules, kinds, sessions, test, schema, init):
+for _module in (plan, audit, check, rules, kinds, sessions, test, schema, export_model, init):
     _module.add_to(app)
 
 
