@@ -13,10 +13,7 @@ if TYPE_CHECKING:
     from solver.linear import Model
     from solver.season import Season
 
-EXAMPLE = """Example: speedfirst export-model scenarios/my-week.yaml --format lp --out week.lp
-
-A file has one level. Where should comes to 7 points, the next one is: speedfirst export-model
-scenarios/my-week.yaml --level prefer --at-most should=7 --out next.lp"""
+EXAMPLE = "Example: speedfirst export-model scenarios/my-week.yaml --format mps --out week.mps"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,7 +33,11 @@ def export_model(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write to this file instead of the screen.")] = None,
 ) -> None:
-    """Write the model of a scenario for other solvers: exactly, with names that can be read."""
+    """Write the model of a scenario for other solvers: exactly, with names that can be read.
+
+    A file has one level. Once a solver has brought should to 7 points, the file of the next one is written
+    with --level prefer --at-most should=7: so the levels keep their order.
+    """
     from solver import loading, writing
     from solver.errors import refuse
     from solver.exchange import FORMATS, dumps

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from solver.exchange.inequalities import sides
 from solver.exchange.names import remark
 from solver.exchange.room import SHORT, check
 from solver.exchange.task import Task
@@ -39,17 +40,15 @@ def _statements(task: Task) -> Iterator[str]:
     """All rows, and what has to be declared for them."""
     for name, row in task.rows:
         parts = {task.names[v]: c for v, c in zip(row.variables, row.coefficients, strict=True)}
-        reach = task.reach(row)
-        sides = [side for side in (row.lower, row.upper) if side is not None]
-        check("flatzinc", name, (*reach, *parts.values(), *sides), SHORT)
-        if row.lower is not None and row.lower == row.upper and not row.given:
-            yield f"constraint int_lin_eq({_sum(parts)}, {row.lower}); % {name}"
-            continue
-        if row.lower is not None and row.lower > reach[0]:
-            negated = {variable: -c for variable, c in parts.items()}
-            yield from _at_most(task, f"{name}_least", negated, -row.lower, row.given)
-        if row.upper is not None and row.upper < reach[1]:
-            yield from _at_most(task, f"{name}_most", parts, row.upper, row.given)
+        ends = [end for end in (row.lower, row.upper) if end is not None]
+        check("flatzinc", name, (*task.reach(row), *parts.values(), *ends), SHORT)
+        for own, sense, side in sides(task, name, row):
+            if sense == "=":
+                yield f"constraint int_lin_eq({_sum(parts)}, {side}); % {own}"
+            elif sense == "<=":
+                yield from _at_most(task, own, parts, side, row.given)
+            else:
+                yield from _at_most(task, own, {v: -c for v, c in parts.items()}, -side, row.given)
 
 
 def _at_most(

@@ -26,22 +26,23 @@ class Inequality:
 def inequalities(task: Task) -> Iterator[Inequality]:
     """All rows of a task; one with two sides becomes two."""
     for name, row in task.rows:
-        sides = list(_sides(task, row))
-        for sense, side in sides:
-            ending = {"<=": "_most", ">=": "_least"}[sense] if len(sides) > 1 else ""
-            yield _worked_in(task, f"{name}{ending}", row, sense, side)
+        for own, sense, side in sides(task, name, row):
+            yield _worked_in(task, own, row, sense, side)
 
 
-def _sides(task: Task, row: Row) -> Iterator[tuple[str, int]]:
-    """The sides of a row that its sum can miss."""
+def sides(task: Task, name: str, row: Row) -> list[tuple[str, str, int]]:
+    """The sides of a row that its sum can miss: what each is called, its sense, the number."""
     least, most = task.reach(row)
     if row.lower is not None and row.lower == row.upper and not row.given:
-        yield "=", row.lower
-        return
+        return [(name, "=", row.lower)]
+    found = []
     if row.lower is not None and least < row.lower:
-        yield ">=", row.lower
+        found.append((name, ">=", row.lower))
     if row.upper is not None and most > row.upper:
-        yield "<=", row.upper
+        found.append((name, "<=", row.upper))
+    if len(found) > 1:
+        return [(f"{name}_{'least' if sense == '>=' else 'most'}", sense, side) for _, sense, side in found]
+    return found
 
 
 def _worked_in(task: Task, name: str, row: Row, sense: str, side: int) -> Inequality:
