@@ -210,7 +210,7 @@ class Posted:
         said = _STATUS[status]
         work = solver.response_proto.deterministic_time
         if said not in ("optimal", "feasible"):
-            bound = self._bound(solver, said) if said == "unknown" and self.has_objective else None
+            bound = self._bound(solver) if said == "unknown" and self.has_objective else None
             return Answer(said, None, None, bound, work)
         values = list(self.hint) if self.hint is not None else [0] * len(self.model.lower)
         for v, variable in self.variables.items():
@@ -218,16 +218,18 @@ class Posted:
         if not self.has_objective:
             return Answer(said, values, self.offset, self.offset, work)
         objective = round(solver.objective_value) + self.offset
-        return Answer(said, values, objective, self._bound(solver, said), work)
+        # an optimum is its own bound, also one of 0 that was found before any search
+        bound = objective if said == "optimal" else self._bound(solver)
+        return Answer(said, values, objective, bound, work)
 
-    def _bound(self, solver: cp_model.CpSolver, said: Status) -> int | None:
+    def _bound(self, solver: cp_model.CpSolver) -> int | None:
         """What the objective cannot fall below.
 
         A solver that was stopped before its search began says 0, known or not: then only what the ranges
         of the variables say is known.
         """
         bound = solver.best_objective_bound
-        if said != "optimal" and bound == 0 and solver.response_proto.inner_objective_lower_bound == 0:
+        if bound == 0 and solver.response_proto.inner_objective_lower_bound == 0:
             bound = min(bound, self.least)
         return round(bound) + self.offset if abs(bound) < 1e15 else None
 

@@ -45,6 +45,7 @@ ORDER = (
     ("crew", "answers", "prices", "cpsat", "glop"),
     ("windows", "first", "bounding", "run", "engines", "search"),
     ("examples",),
+    ("exchange",),
     ("writing", "report"),
     ("cli", "__main__"),
 )
@@ -216,9 +217,9 @@ def test_audit_without_ortools(tmp_path: Path) -> None:
     assert run(dedent(BLOCKED) + dedent(code), tmp_path).split() == ["True", "True", "19"]
 
 
-@pytest.mark.parametrize("words", [["--help"], ["check", "scenario.yaml"]])
+@pytest.mark.parametrize("words", [["--help"], ["check", "scenario.yaml"], ["export-model", "scenario.yaml"]])
 def test_commands_that_need_no_solver(words: list[str], tmp_path: Path) -> None:
-    """Help and `check` answer without having loaded OR-Tools."""
+    """Help, `check` and `export-model` answer without having loaded OR-Tools."""
     pytest.importorskip("solver.cli")
     season(tmp_path)
     code = f"""

@@ -197,6 +197,16 @@ def test_a_search_that_never_began_claims_nothing() -> None:
     assert stopped.bound <= best < 0
 
 
+def test_an_optimum_of_nothing_gained_is_its_own_bound() -> None:
+    """Where a gain could be had but for a row, the optimum of 0 is proven, and so is its bound."""
+    model = Model()
+    gain, wish = model.variable(0, 20, (0, 0)), model.variable(0, 1, (0, 0))
+    model.add(Affine({gain: 1, wish: 20}), None, 20)
+    model.add(Affine({wish: 1}), 1, None)
+    answer = solve(model, {gain: -1}, Budget(5.0))
+    assert (answer.status, answer.objective, answer.bound) == ("optimal", 0, 0)
+
+
 def test_ctrl_c_before_the_first_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while a long season grows to its first plan ends the search without a plan, and says no more."""
     weeks = 0
