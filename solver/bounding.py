@@ -16,7 +16,7 @@ from typing import TypeAlias
 from solver.answers import Budget
 from solver.cpsat import Posted
 from solver.glop import Relaxation, Relaxed
-from solver.linear import Model
+from solver.linear import Model, Reach
 from solver.prices import Line, Priced, violated
 from solver.windows import Window, apart, windows
 
@@ -26,6 +26,8 @@ FAR = 10_000
 WORK = 0.5
 #: How often windows of one width are gone through while they gain.
 TURNS = 2
+#: How wide windows grow.
+WIDEST = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +52,14 @@ class Bounding:
         The level to be bounded.
     limits
         What the stricter levels may cost: the bound speaks of plans that are no worse there.
-    weeks
-        How long the season is.
-    widest
-        How wide windows grow.
+    weeks, athletes
+        How long the season is, and how many athletes there are.
     """
 
-    def __init__(self, model: Model, level: str, limits: Mapping[str, int], weeks: int, widest: int) -> None:
-        self.model, self.level = model, level
-        self.weeks, self.widest = weeks, min(widest, weeks)
+    def __init__(
+        self, model: Model, level: str, limits: Mapping[str, int], weeks: int, athletes: int
+    ) -> None:
+        self.model, self.level, self.weeks, self.athletes = model, level, weeks, athletes
         self.costs = model.objective[level]
         self.limits = dict(limits)
         self.bound: int | None = None
@@ -88,7 +89,7 @@ class Bounding:
             What a step may cost, from the most for it.
         """
         if self._relaxed is None and not self.ended:
-            return [partial(self._relax, budget(WORK * self.weeks))]
+            return [partial(self._relax, budget(WORK * self.weeks * self.athletes))]
         relaxed, batch = self._relaxed, next(self._order, [])
         self.ended = not batch
         if relaxed is None:
@@ -134,10 +135,10 @@ class Bounding:
 
     def _batches(self) -> Iterator[list[Window]]:
         """Windows that do not touch, narrow ones first, again while they gain."""
-        for width in range(1, self.widest + 1):
+        for width in range(1, min(WIDEST, self.weeks) + 1):
             for _ in range(TURNS):
                 self._gained = False
-                yield from apart(windows(self.weeks, width))
+                yield from apart(windows(self.weeks, self.athletes, width))
                 if not self._gained:
                     break
 
@@ -147,8 +148,9 @@ class Bounding:
         first, last = window.days
         first = -FAR if window.first == 0 else first
         last = FAR if window.first + window.width == self.weeks else last
-        wanted = self._priced.wanted(relaxed.prices, first, last)
-        posted = Posted(self.model, free=self._priced.inside(first, last), alone=True)
+        whole = Reach(first, last, window.who)
+        wanted = self._priced.wanted(relaxed.prices, whole)
+        posted = Posted(self.model, free=self._priced.inside(whole), alone=True)
         for name, most in self.limits.items():
             posted.limit(self.model.objective[name], most)
         posted.minimise(wanted)

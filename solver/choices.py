@@ -13,7 +13,7 @@ from typing import TypeAlias
 
 from solver.bounds import Amount, Flag, Place, Term
 from solver.diary import Done
-from solver.linear import Model
+from solver.linear import Model, Reach
 from solver.season import Cell, Season
 
 TIDY = "tidy"
@@ -42,8 +42,9 @@ class Choices:
         self, season: Season, model: Model, ruled_out: Mapping[Spot, AbstractSet[str]] | None = None
     ) -> None:
         out = ruled_out or {}
+        who = {athlete.name: 1 << number for number, athlete in enumerate(season.athletes)}
         self.all = [
-            _choice(cell, model)
+            _choice(cell, model, Reach(cell.day, cell.day, who[cell.athlete]))
             for cell in season.cells()
             if cell.form.key not in out.get((cell.athlete, cell.day, cell.slot), ())
             and cell.form.key not in out.get((cell.athlete, cell.day, None), ())
@@ -83,13 +84,13 @@ class Choices:
         return None if left else values
 
 
-def _choice(cell: Cell, model: Model) -> Choice:
-    form, span = cell.form, (cell.day, cell.day)
-    done = model.variable(0, 1, span)
+def _choice(cell: Cell, model: Model, reach: Reach) -> Choice:
+    form = cell.form
+    done = model.variable(0, 1, reach)
     if form.last == form.first:
         return Choice(cell, done, None)
     most = (form.last - form.first) // form.step
-    steps = model.variable(0, most, span)
+    steps = model.variable(0, most, reach)
     model.at_most(steps, done, most)
     return Choice(cell, done, steps)
 

@@ -73,8 +73,8 @@ class Posted:
         An assignment to start from; needed with `free`, but not with `alone`.
     free
         The variables that may change; all others keep their value in `hint`.
-    until
-        Rows that reach beyond this day are left out, for a plan that grows day by day.
+    later
+        For each variable whether it is still to come, in a plan that grows: rows with such are left out.
     alone
         Whether the free variables stand alone: rows that hold others too are left out.
     """
@@ -84,7 +84,7 @@ class Posted:
         model: Model,
         hint: Sequence[int] | None = None,
         free: Sequence[int] | None = None,
-        until: int | None = None,
+        later: Sequence[bool] | None = None,
         alone: bool = False,
     ) -> None:
         self.model, self.alone = model, alone
@@ -95,7 +95,7 @@ class Posted:
         self.hint = hint
         if hint is not None:
             self.start_from(hint)
-        touched = range(len(model.rows)) if free is None else self._rows(until)
+        touched = range(len(model.rows)) if free is None else self._rows(later)
         self._state = array("q")
         for number in touched:
             self._post(model.rows[number])
@@ -160,15 +160,15 @@ class Posted:
             status = int(solver.solve(self.cp, watcher))
         return self._answer(solver, status)
 
-    def _rows(self, until: int | None) -> list[int]:
-        """The rows in which a free variable occurs, but none that reaches beyond a day or what is here."""
+    def _rows(self, later: Sequence[bool] | None) -> list[int]:
+        """The rows in which a free variable occurs, but none with what is still to come or not here."""
         model, here = self.model, self.variables
         found = sorted({row for v in here for row in model.rows_of[v]})
         if self.alone:
             return [n for n in found if all(v in here for v in model.rows[n].touches())]
-        if until is None:
+        if later is None:
             return found
-        return [n for n in found if all(model.spans[v][1] <= until for v in model.rows[n].touches())]
+        return [n for n in found if not any(later[v] for v in model.rows[n].touches())]
 
     def _post(self, row: Row) -> None:
         given: list[cp_model.LiteralT] = []

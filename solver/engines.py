@@ -19,8 +19,8 @@ from solver.windows import Found, Sweep, Window, improve, joined, rank, tidied, 
 
 #: Deterministic time for one window, a week of it.
 WINDOW_WORK = 0.7
-#: The share of the effort that goes to bounds while windows still gain, and how wide their windows grow.
-BOUNDING, BOUNDING_WIDTH = 0.25, 4
+#: The share of the effort that goes to bounds while windows still gain.
+BOUNDING = 0.25
 #: The share of the effort after which windows of the certified width are looked at once more.
 CERTIFYING = 0.85
 #: Deterministic time for tidying one week, on top of the effort.
@@ -32,13 +32,13 @@ class Engines:
 
     Parameters
     ----------
-    weeks
-        How long the season is.
+    weeks, athletes
+        How long the season is, and how many athletes there are.
     """
 
-    def __init__(self, run: Run, weeks: int) -> None:
-        self.state, self.weeks = run, weeks
-        self.sweep = Sweep(weeks)
+    def __init__(self, run: Run, weeks: int, athletes: int) -> None:
+        self.state, self.weeks, self.athletes = run, weeks, athletes
+        self.sweep = Sweep(weeks, athletes)
         self.bounding: dict[str, Bounding] = {}
         self._work = 0.0
 
@@ -64,7 +64,7 @@ class Engines:
         for number, level in enumerate(LEVELS):
             stricter = {name: state.points(name) for name in LEVELS[:number]}
             if level not in self.bounding:
-                self.bounding[level] = Bounding(state.model, level, stricter, self.weeks, BOUNDING_WIDTH)
+                self.bounding[level] = Bounding(state.model, level, stricter, self.weeks, self.athletes)
             self.bounding[level].tighten(stricter)
         left = [self.bounding[level] for level in LEVELS if not state.proven(level)]
         return min((each for each in left if not each.ended), key=lambda each: each.work, default=None)
@@ -120,7 +120,7 @@ class Engines:
     def _tidy(self) -> None:
         """Tidy every week without touching the score."""
         state = self.state
-        for window in windows(self.weeks, 1):
+        for window in windows(self.weeks, self.athletes, 1):
             assert state.best is not None
             budget = Budget(TIDY_WORK, state.until, state.crew.halt)
             task = partial(tidied, state.model, window.free(state.model), state.best, budget)

@@ -10,39 +10,40 @@ from collections.abc import Callable, Sequence
 from solver.answers import Answer, Budget
 from solver.cpsat import Posted, solve
 from solver.errors import Infeasible
-from solver.linear import Model
+from solver.linear import Model, Reach
 from solver.outcome import CLASH, LEVELS
 
-#: Deterministic time for one level of one week.
+#: Deterministic time for one level of one week of an athlete.
 WORK = 0.5
-#: How many weeks are planned anew with the next one: where it has no plan so, then more.
+#: How many weeks are planned anew with the next step: where that has no plan so, then more.
 BACK = (0, 1, 3)
 
 
 def grown(
-    model: Model, weeks: int, budget: Callable[[float, float], Budget], back: Sequence[int] = BACK
+    model: Model, weeks: int, athletes: int, budget: Callable[[float, float], Budget]
 ) -> tuple[list[int] | None, float]:
-    """Plan a season from its first week to its last.
+    """Plan a season from its first week to its last, in each week athlete by athlete.
 
-    At each week only the rows that end by then count. What a plan needs later may so be out of reach: then
-    more of the weeks before are planned anew with it, and at last there is no answer.
+    At each step only the rows count that speak of nothing still to come. What a plan needs later may so be
+    out of reach: then more of the weeks before are planned anew with it, and at last there is no answer.
 
     Parameters
     ----------
     budget
-        What may be spent on a level of a week, from the work done so far and the most for it.
+        What may be spent on a level of a step, from the work done so far and the most for it.
 
     Returns
     -------
     An assignment (or None) and the work that it took.
     """
-    values, ends, work = list(model.lower), [last for _, last in model.spans], 0.0
-    for week in range(weeks):
-        until = 7 * (week + 1) - 1 if week + 1 < weeks else max(ends, default=0)
-        for more in back:
-            since = 7 * (week - more) - 1 if week > more else min(ends, default=0) - 1
-            free = [v for v, end in enumerate(ends) if since < end <= until]
-            found, spent = _week(model, values, free, until, work, budget)
+    values, work = list(model.lower), 0.0
+    turns = [_turn(reach, weeks, athletes) for reach in model.reach]
+    for turn in range(weeks * athletes):
+        later = [each > turn for each in turns]
+        for more in BACK:
+            since = turn - more * athletes if turn > more * athletes else 0
+            free = [v for v, each in enumerate(turns) if since <= each <= turn]
+            found, spent = _step(model, values, free, later, work, budget)
             work += spent
             if found is not None:
                 values = found
@@ -52,16 +53,22 @@ def grown(
     return values, work
 
 
-def _week(
+def _turn(reach: Reach, weeks: int, athletes: int) -> int:
+    """The step at which the value of a variable is known."""
+    week = min(max(reach.last // 7, 0), weeks - 1)
+    return week * athletes + reach.who.bit_length() - 1
+
+
+def _step(
     model: Model,
     values: list[int],
     free: Sequence[int],
-    until: int,
+    later: Sequence[bool],
     before: float,
     budget: Callable[[float, float], Budget],
 ) -> tuple[list[int] | None, float]:
-    """Plan some days level by level, those before as they are; None if nothing fits, or Ctrl-C came."""
-    posted, found, work = Posted(model, values, free, until), None, 0.0
+    """Plan some variables level by level, all others as they are; None if nothing fits, or Ctrl-C came."""
+    posted, found, work = Posted(model, values, free, later), None, 0.0
     for level in LEVELS:
         costs = model.objective[level]
         posted.minimise(costs)

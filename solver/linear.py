@@ -40,6 +40,14 @@ class Row(NamedTuple):
         yield from (literal if literal >= 0 else ~literal for literal in self.given)
 
 
+class Reach(NamedTuple):
+    """What a variable depends on: days, first and last, and athletes, one bit for each."""
+
+    first: int
+    last: int
+    who: int = 1
+
+
 @dataclass
 class Model:
     """Variables with bounds and days, rows, and an objective for every level.
@@ -48,8 +56,8 @@ class Model:
     ----------
     lower, upper
         The bounds of each variable.
-    spans
-        For each variable the days that its value depends on, first and last.
+    reach
+        For each variable the days and athletes that its value depends on.
     objective
         For each level what each variable costs.
     slacks
@@ -59,22 +67,22 @@ class Model:
 
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    reach: list[Reach] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     objective: dict[str, dict[int, int]] = field(default_factory=dict)
     slacks: dict[int, int] = field(default_factory=dict)
     refuted: bool = False
 
-    def variable(self, lower: int, upper: int, span: tuple[int, int]) -> int:
+    def variable(self, lower: int, upper: int, reach: Reach) -> int:
         """Add a variable."""
         self.lower.append(lower)
         self.upper.append(upper)
-        self.spans.append(span)
+        self.reach.append(reach)
         return len(self.lower) - 1
 
-    def slack(self, lower: int, upper: int, span: tuple[int, int], way: int = 1) -> int:
+    def slack(self, lower: int, upper: int, reach: Reach, way: int = 1) -> int:
         """Add a variable that only measures."""
-        variable = self.variable(lower, upper, span)
+        variable = self.variable(lower, upper, reach)
         self.slacks[variable] = way
         return variable
 

@@ -85,7 +85,7 @@ class Lowering:
         low, high = math.floor(least // unit), math.floor(most // unit)
         if given:
             low, high = min(low, 0), max(high, 0)
-        steps = self.model.slack(low, high, self.terms.span([expression]), way=-1)
+        steps = self.model.slack(low, high, self.terms.reach([expression]), way=-1)
         self.model.add(combined([(1, expression), (-unit, Affine({steps: 1}))]), 0, None, given)
         for literal in given:
             # nothing is gained where the place does not count
@@ -116,16 +116,16 @@ class Lowering:
         """The steps by which a bound may be missed, with their cost; None if it cannot be missed."""
         if worst <= 0:
             return None
-        span = self.terms.span([expression])
+        reach = self.terms.reach([expression])
         if rule.penalty == "per occurrence":
-            missed = self.model.slack(0, 1, span)
+            missed = self.model.slack(0, 1, reach)
             self.model.cost(level, missed, weight)
             return Affine({missed: worst})
-        steps = self.model.slack(0, worst, span)
+        steps = self.model.slack(0, worst, reach)
         if rule.penalty == "per unit":
             self.model.cost(level, steps, weight)
             return Affine({steps: 1})
-        square = self.model.slack(0, worst * worst, span)
+        square = self.model.slack(0, worst * worst, reach)
         for k in range(worst):
             # the chords of the square between whole numbers: exact at each of them
             self.model.add(Affine({square: 1, steps: -(2 * k + 1)}), -k * (k + 1), None)

@@ -10,11 +10,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
+from operator import or_
 
 import numpy as np
 import numpy.typing as npt
 
-from solver.linear import Model, Row
+from solver.linear import Model, Reach, Row
 
 Whole = npt.NDArray[np.int64]
 #: One over the smallest part of a price that counts.
@@ -81,8 +83,8 @@ class Priced:
         self.rows: list[Line] = []
         self._entries: list[tuple[Whole, Whole]] = []
         self._joined: tuple[Whole, Whole, Whole] | None = None
-        self.spans = np.array(model.spans, np.int64).reshape(-1, 2)
-        self.reach: list[tuple[int, int]] = []
+        self.first, self.last, self.who = _reaches(model.reach)
+        self.reach: list[Reach] = []
         for line in (*limits, *lines(model)):
             self.add(line)
 
@@ -91,8 +93,9 @@ class Priced:
         self.rows.append(line)
         columns = np.fromiter(line.parts, np.int64, len(line.parts))
         self._entries.append((columns, np.fromiter(line.parts.values(), np.int64, len(line.parts))))
-        spans = self.spans[columns]
-        self.reach.append((int(spans[:, 0].min()), int(spans[:, 1].max())))
+        found = [self.model.reach[v] for v in line.parts]
+        who = reduce(or_, (each.who for each in found))
+        self.reach.append(Reach(min(r.first for r in found), max(r.last for r in found), who))
         self._joined = None
 
     def tighten(self, number: int, upper: int) -> None:
@@ -135,26 +138,36 @@ class Priced:
             dtype=object,
         )
 
-    def wanted(self, prices: Sequence[float], first: int, last: int) -> dict[int, int]:
-        """What the days of a window are worth to the whole: a cost for each variable that is in it alone.
+    def wanted(self, prices: Sequence[float], window: Reach) -> dict[int, int]:
+        """What a window is worth to the whole: a cost for each variable that depends on nothing else.
 
         It is the objective less what the rows that reach beyond the window take at their prices.
         """
         rows, columns, coefficients = self._arrays()
         price = np.asarray(prices)
-        low, high = np.array(self.reach).T
-        outside = ((low < first) | (high > last)) & (price != 0)
+        outside = ~_within(window, *_reaches(self.reach)) & (price != 0)
         here = outside[rows]
         taken = np.bincount(
             columns[here], weights=price[rows[here]] * coefficients[here], minlength=len(self.costs)
         )
-        inside = (self.spans[:, 0] >= first) & (self.spans[:, 1] <= last)
+        inside = _within(window, self.first, self.last, self.who)
         exact = np.where(inside, np.rint(FINE * (self.costs - taken)), 0)
         return {int(v): int(exact[v]) for v in np.flatnonzero(exact)}
 
-    def inside(self, first: int, last: int) -> list[int]:
-        """The variables that depend on the days of a window alone."""
-        return np.flatnonzero((self.spans[:, 0] >= first) & (self.spans[:, 1] <= last)).tolist()
+    def inside(self, window: Reach) -> list[int]:
+        """The variables that depend on nothing but a window."""
+        return [int(v) for v in np.flatnonzero(_within(window, self.first, self.last, self.who))]
+
+
+def _reaches(reaches: Sequence[Reach]) -> tuple[Whole, Whole, npt.NDArray[np.object_]]:
+    """First days, last days and athletes, as arrays."""
+    first, last, who = zip(*reaches, strict=True)
+    return np.array(first, np.int64), np.array(last, np.int64), np.array(who, object)
+
+
+def _within(window: Reach, first: Whole, last: Whole, who: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+    """What depends on nothing but a window."""
+    return (first >= window.first) & (last <= window.last) & ((who & ~window.who) == 0)
 
 
 def violated(parts: Mapping[int, int], least: int, values: Sequence[float]) -> bool:

@@ -41,7 +41,7 @@ class Search:
         self.model = self.lowering.model
         self.weeks = self.season.calendar.weeks
         self.state = Run(self.model, self.settings, self.watch, started)
-        self.engines = Engines(self.state, self.weeks)
+        self.engines = Engines(self.state, self.weeks, len(self.season.athletes))
 
     def run(self) -> Outcome:
         """Search until the budget is spent or the best plan is proven.
@@ -97,7 +97,9 @@ class Search:
         def budget(spent: float, most: float) -> Budget:
             return state.budget(at_most=most, spent=spent)
 
-        for values, work in state.crew.run([partial(grown, self.model, self.weeks, budget)]):
+        for values, work in state.crew.run(
+            [partial(grown, self.model, self.weeks, len(self.season.athletes), budget)]
+        ):
             state.work += work
             state.keep(values and self.model.settled(values, self.model.slacks))
 

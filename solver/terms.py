@@ -8,11 +8,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 
 from solver.bounds import Amount, Bound, Flag, Largest, Term, Weight, Weighted, whole
 from solver.choices import Choice
 from solver.diary import Diary
-from solver.linear import Affine, Model, combined
+from solver.linear import Affine, Model, Reach, combined
 
 #: Days beyond which an amount is taken as a difference of running totals.
 LONG = 21
@@ -87,7 +89,8 @@ class Terms:
         if key not in self._totals:
             before = self._total(term, day - 1)
             now = combined([(1, before), (1, self._day(term, day, shared=False))])
-            self._totals[key] = self._defined(now, (0, day)) if len(now.parts) > 1 else now
+            # one variable a week: more would do no more than tie far weeks together
+            self._totals[key] = self._defined(now) if day % 7 == 6 and len(now.parts) > 1 else now
         return self._totals[key]
 
     def _day(self, term: Amount, day: int, shared: bool) -> Affine:
@@ -111,21 +114,24 @@ class Terms:
                         parts[choice.steps] = step
             expression = self._days[key] = Affine(parts)
         if shared and measure != "sessions" and len(expression.parts) > 2:
-            expression = self._days[key] = self._defined(expression, (day, day))
+            expression = self._days[key] = self._defined(expression)
         return expression
 
-    def _defined(self, expression: Affine, span: tuple[int, int]) -> Affine:
+    def _defined(self, expression: Affine) -> Affine:
         """A variable that equals an expression."""
         least, most = expression.range(self.model)
-        scale = _scale(expression)
-        variable = self.model.variable(math.floor(least * scale), math.ceil(most * scale), span)
+        scale, reach = _scale(expression), self.reach([expression])
+        variable = self.model.variable(math.floor(least * scale), math.ceil(most * scale), reach)
         self.model.add(combined([(scale, expression), (-1, Affine({variable: 1}))]), 0, 0)
         return Affine({variable: whole(Fraction(1, scale))})
 
-    def span(self, expressions: Iterable[Affine]) -> tuple[int, int]:
-        """The days that some expressions depend on, first and last."""
-        spans = [self.model.spans[v] for each in expressions for v in each.parts]
-        return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
+    def reach(self, expressions: Iterable[Affine]) -> Reach:
+        """What some expressions depend on."""
+        found = [self.model.reach[v] for each in expressions for v in each.parts]
+        if not found:
+            return Reach(0, 0)
+        first, last, who = zip(*found, strict=True)
+        return Reach(min(first), max(last), reduce(or_, who))
 
     def _flag(self, bound: Bound) -> Affine:
         """The truth of a bound: a constant, a variable, or one minus a variable."""
@@ -162,7 +168,7 @@ class Terms:
             model.lower[v] == 0 and model.upper[v] == 1 for v in parts
         ):
             return Affine(dict.fromkeys(parts, 1)) if len(parts) == 1 else self._any(list(parts))
-        truth = model.variable(0, 1, self.span([expression]))
+        truth = model.variable(0, 1, self.reach([expression]))
         scale = _scale(expression)
         below = Fraction(math.ceil(low * scale) - 1, scale)
         model.add(expression, low, None, [truth])
@@ -170,14 +176,14 @@ class Terms:
         return Affine({truth: 1})
 
     def _any(self, variables: list[int]) -> Affine:
-        truth = self.model.variable(0, 1, self.span([Affine(dict.fromkeys(variables, 1))]))
+        truth = self.model.variable(0, 1, self.reach([Affine(dict.fromkeys(variables, 1))]))
         self.model.any_of(truth, variables)
         return Affine({truth: 1})
 
     def _all(self, truths: list[Affine]) -> Affine:
         """Whether all of some truths hold."""
         expression = combined((1, each) for each in truths)
-        truth = self.model.variable(0, 1, self.span([expression]))
+        truth = self.model.variable(0, 1, self.reach([expression]))
         for each in truths:
             self.model.add(combined([(1, each), (-1, Affine({truth: 1}))]), 0, None)
         self.model.add(combined([(1, expression), (-1, Affine({truth: 1}))]), None, len(truths) - 1)
@@ -194,13 +200,13 @@ class Terms:
         parts = [c for each in sums for c in (*each.parts.values(), each.constant)]
         scale = math.lcm(*(c.denominator for c in (*parts, floor)))
         most = max(high for _, high in ranges)
-        span = self.span(sums)
-        top = self.model.variable(math.floor(floor * scale), math.ceil(most * scale), span)
+        reach = self.reach(sums)
+        top = self.model.variable(math.floor(floor * scale), math.ceil(most * scale), reach)
         largest = Affine({top: whole(Fraction(1, scale))})
         chosen = []
         for each in [Affine({}, floor), *sums]:
             self.model.add(combined([(1, largest), (-1, each)]), 0, None)
-            pick = self.model.variable(0, 1, span)
+            pick = self.model.variable(0, 1, reach)
             chosen.append(pick)
             self.model.add(combined([(1, largest), (-1, each)]), None, 0, [pick])
         self.model.add(Affine(dict.fromkeys(chosen, 1)), 1, None)

@@ -19,18 +19,21 @@ from solver.outcome import LEVELS
 CERTIFIED = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Window:
-    """Some weeks of a season.
+    """Some weeks of some athletes.
 
     Parameters
     ----------
-    first, width
-        The first week, from 0, and how many.
+    width, first
+        How many weeks, and the first of them, from 0.
+    who
+        The athletes, one bit for each.
     """
 
-    first: int
     width: int
+    first: int
+    who: int = 1
 
     @property
     def days(self) -> tuple[int, int]:
@@ -38,29 +41,33 @@ class Window:
         return 7 * self.first, 7 * (self.first + self.width) - 1
 
     def near(self, other: Window) -> bool:
-        """Whether less than a week lies between two windows."""
-        return self.first <= other.first + other.width and other.first <= self.first + self.width
+        """Whether two windows share an athlete, and less than a week lies between them."""
+        close = self.first <= other.first + other.width and other.first <= self.first + self.width
+        return close and bool(self.who & other.who)
 
     def free(self, model: Model) -> list[int]:
-        """The variables that depend on its days."""
-        low, high = self.days
-        return [v for v, (a, b) in enumerate(model.spans) if a <= high and b >= low]
+        """The variables that depend on its days and athletes."""
+        (low, high), who = self.days, self.who
+        return [v for v, (a, b, w) in enumerate(model.reach) if a <= high and b >= low and w & who]
 
 
-def windows(weeks: int, width: int) -> list[Window]:
-    """Every window of a width."""
-    return [Window(first, min(width, weeks)) for first in range(max(weeks - width, 0) + 1)]
+def windows(weeks: int, athletes: int, width: int, together: int = 1) -> list[Window]:
+    """Every window of a width, with so many athletes."""
+    width, together = min(width, weeks), min(together, athletes)
+    groups = [((1 << together) - 1) << first for first in range(athletes - together + 1)]
+    return [Window(width, first, who) for first in range(weeks - width + 1) for who in groups]
 
 
 def apart(waiting: Iterable[Window]) -> Iterator[list[Window]]:
     """Windows in batches, so that those of a batch do not touch."""
-    left = sorted(waiting, key=lambda each: (each.width, each.first))
+    left = sorted(waiting)
     while left:
         chosen: list[Window] = []
         for window in left:
             if all(window.width == other.width and not window.near(other) for other in chosen):
                 chosen.append(window)
-        left = [window for window in left if window not in chosen]
+        taken = set(chosen)
+        left = [window for window in left if window not in taken]
         yield chosen
 
 
@@ -154,42 +161,53 @@ def joined(model: Model, best: list[int], start: Sequence[int], found: Sequence[
 class Sweep:
     """Which windows are still worth solving.
 
-    Narrow windows come first; where one gains, those around it are worth another look, and once none is
-    left the windows grow.
+    Narrow windows of one athlete come first; where one gains, those around it are worth another look, and
+    once none is left the windows grow.
     """
 
     weeks: int
-    width: int = 1
+    athletes: int = 1
     #: For each window in which nothing better exists, what that depends on.
     seen: dict[Window, bytes] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self.waiting = set(windows(self.weeks, self.width))
+        self.waiting: set[Window] = set()
         #: Windows solved since the plan last changed: those that cannot gain, and all.
         self._still: set[Window] = set()
         self._tried: set[Window] = set()
+        self._stages = [(1, width) for width in range(1, self.weeks + 1)]
+        if self.athletes > 1:
+            wide = [(2, 1), (2, 2), (3, 1), (self.athletes, 1)]
+            self._stages = [*self._stages[:CERTIFIED], *wide, *self._stages[CERTIFIED:]]
+        self._stage = -1
+
+    def _all(self, stage: int) -> list[Window]:
+        together, width = self._stages[stage]
+        return windows(self.weeks, self.athletes, width, together)
 
     @property
     def settled(self) -> int:
         """So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown."""
-        widths = {window.width for window in self._still}
-        return max((w for w in widths if self._still.issuperset(windows(self.weeks, w))), default=0)
+        widths = [width for together, width in self._stages if together == 1]
+        return max((w for w in widths if self._still.issuperset(self._of_one(w))), default=0)
+
+    def _of_one(self, width: int) -> list[Window]:
+        return windows(self.weeks, self.athletes, width)
 
     def batch(self) -> list[Window]:
         """The next windows to be solved side by side; none if the season has been gone through whole."""
-        if not self.waiting and self.width >= CERTIFIED:
-            self.certify(self.width)
-        while not self.waiting and self.width < self.weeks:
-            self.width += 1
-            self.waiting = set(windows(self.weeks, self.width))
+        if not self.waiting and self._stage >= 0 and self._stages[self._stage][1] >= CERTIFIED:
+            self.certify()
+        while not self.waiting and self._stage + 1 < len(self._stages):
+            self._stage += 1
+            self.waiting = set(self._all(self._stage)) - self._still
         return next(apart(self.waiting), [])
 
-    def certify(self, width: int = CERTIFIED) -> None:
-        """Look again at windows of a width that the last changes may have opened, and at no others."""
-        if self.settled < width and self.width >= width:
-            self.width = width
-            tried = {window for window in self._tried if window.width == width}
-            self.waiting = set(windows(self.weeks, width)) - self._still - tried
+    def certify(self) -> None:
+        """Look again at windows of the certified width that the last changes may have opened, and at no others."""
+        width = min(CERTIFIED, self.weeks)
+        if self.settled < width:
+            self.waiting = set(self._of_one(width)) - self._still - self._tried
 
     def solved(self, window: Window, seen: bytes | None) -> None:
         """Note that a window was solved from the plan as it is, and what it depends on if it cannot gain."""
@@ -204,4 +222,5 @@ class Sweep:
     def gained(self, window: Window) -> None:
         """Note that a window changed the plan: those around it are worth another look."""
         self._still, self._tried = set(), set()
-        self.waiting |= {each for each in windows(self.weeks, window.width) if each.near(window)} - {window}
+        alike = windows(self.weeks, self.athletes, window.width, window.who.bit_count())
+        self.waiting |= {each for each in alike if each.near(window)} - {window}

@@ -20,7 +20,7 @@ from solver.audit import audit
 from solver.cpsat import solve
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
-from solver.linear import Affine, Model
+from solver.linear import Affine, Model, Reach
 from solver.search import Outcome, Progress, Search, Settings, search
 from solver.season import Season
 from tests.seasons import small_season
@@ -185,7 +185,7 @@ def test_nothing_to_decide_is_a_plan(tmp_path: Path) -> None:
 def test_a_search_that_never_began_claims_nothing() -> None:
     """A solver stopped before its search began bounds a reward by no more than the rows allow."""
     model = Model()
-    chosen = [model.variable(0, 1, (0, 0)) for _ in range(400)]
+    chosen = [model.variable(0, 1, Reach(0, 0)) for _ in range(400)]
     for start in range(0, 390, 3):
         model.add(Affine({v: 1 + v % 7 for v in chosen[start : start + 30]}), None, 40)
     costs = {v: -1 - v % 5 for v in chosen}
@@ -200,7 +200,7 @@ def test_a_search_that_never_began_claims_nothing() -> None:
 def test_an_optimum_of_nothing_gained_is_its_own_bound() -> None:
     """Where a gain could be had but for a row, the optimum of 0 is proven, and so is its bound."""
     model = Model()
-    gain, wish = model.variable(0, 20, (0, 0)), model.variable(0, 1, (0, 0))
+    gain, wish = model.variable(0, 20, (0, 0)), model.variable(0, 1, Reach(0, 0))
     model.add(Affine({gain: 1, wish: 20}), None, 20)
     model.add(Affine({wish: 1}), 1, None)
     answer = solve(model, {gain: -1}, Budget(5.0))
