@@ -167,7 +167,8 @@ def _reaches(reaches: Sequence[Reach]) -> tuple[Whole, Whole, npt.NDArray[np.obj
 
 def _within(window: Reach, first: Whole, last: Whole, who: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
     """What depends on nothing but a window."""
-    return (first >= window.first) & (last <= window.last) & ((who & ~window.who) == 0)
+    alone = np.asarray((who & ~window.who) == 0, np.bool_)
+    return (first >= window.first) & (last <= window.last) & alone
 
 
 def violated(parts: Mapping[int, int], least: int, values: Sequence[float]) -> bool:

@@ -204,7 +204,7 @@ class Sweep:
         return next(apart(self.waiting), [])
 
     def certify(self) -> None:
-        """Look again at windows of the certified width that the last changes may have opened, and at no others."""
+        """Look again at windows of the certified width that the last changes may have opened."""
         width = min(CERTIFIED, self.weeks)
         if self.settled < width:
             self.waiting = set(self._of_one(width)) - self._still - self._tried
