@@ -152,7 +152,8 @@ class Model:
 
     def any_of(self, truth: int, variables: Sequence[int]) -> None:
         """Add the rows that make an open 0/1 variable 1 where any of some others is, and nowhere else."""
-        self.rows.extend(Row((truth, variable), (1, -1), 0, None) for variable in variables)
+        # one row for all of them: none is where the truth is not, which solvers read as one implication each
+        self.rows.append(Row(tuple(variables), (1,) * len(variables), None, 0, (~truth,)))
         self.rows.append(Row((truth, *variables), (1, *[-1] * len(variables)), None, 0))
 
     def _never(self, given: tuple[Literal, ...]) -> None:
