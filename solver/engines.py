@@ -12,6 +12,7 @@ from functools import partial
 
 from solver.answers import Budget
 from solver.bounding import Bounding, Cut, Step
+from solver.garbage import put_off
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
@@ -21,6 +22,8 @@ from solver.windows import Found, Sweep, Window, improve, joined, rank, tidied, 
 WINDOW_WORK = 0.7
 #: The share of the effort that goes to bounds while windows still gain.
 BOUNDING = 0.25
+#: The width of windows before which there is no bounding, unless that share of the effort has been spent.
+LATER = 3
 #: The share of the effort after which windows of the certified width are looked at once more.
 CERTIFYING = 0.85
 #: Deterministic time for tidying one week, on top of the effort.
@@ -44,19 +47,24 @@ class Engines:
 
     def run(self) -> None:
         """Improve the plan and its bounds until nothing is left to do or to spend."""
+        with put_off():
+            self._rounds()
+        self._tidy()
+
+    def _rounds(self) -> None:
         state = self.state
         while not state.spent() and not all(state.proven(level) for level in LEVELS):
             if state.work > CERTIFYING * state.effort:
                 self.sweep.certify()
             batch, bounding = self.sweep.batch(), self._least()
+            early = self.sweep.width < LATER and state.work < BOUNDING * state.effort
             steps: list[Step] = []
-            if bounding and not (batch and self._work > BOUNDING * state.work):
+            if bounding and not (batch and (early or self._work > BOUNDING * state.work)):
                 steps = bounding.steps(lambda most: state.budget(at_most=most))
             if batch or steps:
                 self._round(batch, steps, bounding)
             elif bounding is None:
                 break
-        self._tidy()
 
     def _least(self) -> Bounding | None:
         """Of the levels neither proven nor given up, the bounding that has worked least so far."""

@@ -175,10 +175,14 @@ class Model:
                 found[variable].append(number)
         return found
 
-    def keeps(self, values: Sequence[int]) -> bool:
-        """Whether an assignment keeps every bound and every row."""
-        inside = all(lo <= v <= hi for lo, v, hi in zip(self.lower, values, self.upper, strict=True))
-        return inside and all(_kept(row, values) for row in self.rows)
+    def keeps(
+        self, values: Sequence[int], variables: Iterable[int] | None = None, rows: Iterable[int] | None = None
+    ) -> bool:
+        """Whether an assignment keeps every bound and every row, or those of some variables and some rows."""
+        names = range(len(self.lower)) if variables is None else variables
+        numbers = range(len(self.rows)) if rows is None else rows
+        inside = all(self.lower[v] <= values[v] <= self.upper[v] for v in names)
+        return inside and all(_kept(self.rows[number], values) for number in numbers)
 
 
 def _kept(row: Row, values: Sequence[int]) -> bool:

@@ -43,6 +43,17 @@ def lines(model: Model) -> Iterator[Line]:
             continue
         least = sum(c * (model.lower[v] if c > 0 else model.upper[v]) for v, c in parts.items())
         most = sum(c * (model.upper[v] if c > 0 else model.lower[v]) for v, c in parts.items())
+        if (
+            row.lower is None
+            and row.upper == 0
+            and len(row.given) == 1
+            and least == 0
+            and min(parts.values()) > 0
+        ):
+            # none of some where a flag is 0: one row for each says more where the flag is partly true
+            for v in parts:
+                yield _loosened({v: 1}, row, model.upper[v], upper=0)
+            continue
         if row.lower is not None and row.lower > least:
             yield _loosened(parts, row, least - row.lower, lower=row.lower)
         if row.upper is not None and row.upper < most:
@@ -83,6 +94,7 @@ class Priced:
         self.rows: list[Line] = []
         self._entries: list[tuple[Whole, Whole]] = []
         self._joined: tuple[Whole, Whole, Whole] | None = None
+        self._spreads: tuple[Whole, Whole, Whole] | None = None
         self.first, self.last, self.who = _reaches(model.reach)
         self.reach: list[Reach] = []
         for line in (*limits, *lines(model)):
@@ -93,10 +105,10 @@ class Priced:
         self.rows.append(line)
         columns = np.fromiter(line.parts, np.int64, len(line.parts))
         self._entries.append((columns, np.fromiter(line.parts.values(), np.int64, len(line.parts))))
+        self._joined = self._spreads = None
         found = [self.model.reach[v] for v in line.parts]
         who = reduce(or_, (each.who for each in found))
         self.reach.append(Reach(min(r.first for r in found), max(r.last for r in found), who))
-        self._joined = None
 
     def tighten(self, number: int, upper: int) -> None:
         """Lower the upper side of a row."""
@@ -112,6 +124,12 @@ class Priced:
                 np.concatenate([coefficients for _, coefficients in self._entries]),
             )
         return self._joined
+
+    def _spread(self) -> tuple[Whole, Whole, Whole]:
+        """What each row depends on."""
+        if self._spreads is None:
+            self._spreads = _reaches(self.reach)
+        return self._spreads
 
     def bound(self, prices: Sequence[float]) -> int:
         """What the objective cannot be below, whatever the prices are; exact."""
@@ -145,7 +163,7 @@ class Priced:
         """
         rows, columns, coefficients = self._arrays()
         price = np.asarray(prices)
-        outside = ~_within(window, *_reaches(self.reach)) & (price != 0)
+        outside = ~_within(window, *self._spread()) & (price != 0)
         here = outside[rows]
         taken = np.bincount(
             columns[here], weights=price[rows[here]] * coefficients[here], minlength=len(self.costs)
@@ -159,13 +177,14 @@ class Priced:
         return [int(v) for v in np.flatnonzero(_within(window, self.first, self.last, self.who))]
 
 
-def _reaches(reaches: Sequence[Reach]) -> tuple[Whole, Whole, npt.NDArray[np.object_]]:
+def _reaches(reaches: Sequence[Reach]) -> tuple[Whole, Whole, Whole]:
     """First days, last days and athletes, as arrays."""
     first, last, who = zip(*reaches, strict=True)
-    return np.array(first, np.int64), np.array(last, np.int64), np.array(who, object)
+    kind = np.int64 if max(who, default=0) < 1 << 62 else object
+    return np.array(first, np.int64), np.array(last, np.int64), np.array(who, kind)
 
 
-def _within(window: Reach, first: Whole, last: Whole, who: npt.NDArray[np.object_]) -> npt.NDArray[np.bool_]:
+def _within(window: Reach, first: Whole, last: Whole, who: Whole) -> npt.NDArray[np.bool_]:
     """What depends on nothing but a window."""
     alone = np.asarray((who & ~window.who) == 0, np.bool_)
     return (first >= window.first) & (last <= window.last) & alone

@@ -152,9 +152,15 @@ def rank(model: Model, values: Sequence[int]) -> tuple[int, ...]:
 
 def joined(model: Model, best: list[int], start: Sequence[int], found: Sequence[int]) -> list[int] | None:
     """What a window found from `start`, in a plan that changed elsewhere since; None if it does not fit."""
-    values = [now + new - old for now, old, new in zip(best, start, found, strict=True)]
-    values = model.settled(values, model.slacks)
-    return values if model.keeps(values) else None
+    changed = [v for v, (old, new) in enumerate(zip(start, found, strict=True)) if old != new]
+    values = list(best)
+    for v in changed:
+        values[v] += found[v] - start[v]
+    rows = sorted({number for v in changed for number in model.rows_of[v]})
+    slacks = sorted({v for number in rows for v in model.rows[number].variables if v in model.slacks})
+    values = model.settled(values, slacks)
+    rows = sorted({*rows, *(number for v in slacks for number in model.rows_of[v])})
+    return values if model.keeps(values, {*changed, *slacks}, rows) else None
 
 
 @dataclass
@@ -184,6 +190,11 @@ class Sweep:
     def _all(self, stage: int) -> list[Window]:
         together, width = self._stages[stage]
         return windows(self.weeks, self.athletes, width, together)
+
+    @property
+    def width(self) -> int:
+        """The width of windows that are looked at."""
+        return self._stages[max(self._stage, 0)][1]
 
     @property
     def settled(self) -> int:
