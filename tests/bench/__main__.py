@@ -5,19 +5,22 @@ from __future__ import annotations
 
 import argparse
 import platform
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from solver import __version__
-from tests.bench import best, checks, engine, process
-from tests.bench.book import Book
+from tests.bench import best, checks, engine, growth, process, reach, side, small
+from tests.bench.book import Book, Job
 from tests.bench.instances import Instances
 
+#: engine: the shipped scenarios; peers: other solvers beside ours, years and squads; growth: with weeks and
+#: athletes; small: single weeks, building, starting.
 PARTS = ("engine", "peers", "growth", "small")
-VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "minizinc", "clingo")
+VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
+#: What the first engine had, to compare with.
+BEFORE = Path(__file__).with_name("before.yaml")
 
 
 def options(words: Sequence[str] | None) -> argparse.Namespace:
@@ -27,7 +30,8 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seeds", type=int, default=10, help="generated instances of each size (10)")
     parser.add_argument("--seconds", type=float, help="the limit of every solve, instead of each part's own")
     parser.add_argument("--cores", help="the cores to use, such as 0,1; by default the first two")
-    parser.add_argument("--only", nargs="*", default=[], help="only these shipped scenarios (engine)")
+    parser.add_argument("--only", nargs="*", default=[], help="only these of the shipped scenarios")
+    parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (100)")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
     if unknown := [part for part in chosen.parts if part not in PARTS]:
@@ -41,28 +45,49 @@ def main(words: Sequence[str] | None = None) -> int:
     chosen = options(words)
     on = [int(core) for core in chosen.cores.split(",")] if chosen.cores else process.cores()[:2]
     with TemporaryDirectory() as folder:
-        book = Book(Instances(Path(folder)), on, chosen.seconds)
-        return _measure(book, chosen)
+        return _measure(Book(Instances(Path(folder)), on, chosen.seconds), chosen)
 
 
 def _measure(book: Book, chosen: argparse.Namespace) -> int:
-    if "engine" in chosen.parts:
-        book.run(engine.jobs(book, chosen.only))
+    # what is small is measured while nothing else runs
+    quick = small.measure(book, chosen.weeks) if "small" in chosen.parts else None
+    book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
     kept = best.read()
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
-    wrong = list(checks.problems(runs, before))
+    wrong = [*checks.problems(runs, before), *(quick.wrong() if quick else [])]
     known = best.improved(before, runs, prints)
-    _print([*_head(book), *engine.tables(book, known), *_wrong(wrong)])
+    first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
+    _print(_head(book))
+    _print(engine.tables(book, known))
+    _print(side.tables(book, known))
+    if "growth" in chosen.parts:
+        _print(growth.tables(book, chosen.seeds))
+    if quick:
+        _print(small.tables(quick))
+    _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, quick)))
+    _print(_verdict(wrong))
     if chosen.update and not wrong:
         best.write({**kept, **known})
     return int(bool(wrong))
 
 
+def _jobs(book: Book, chosen: argparse.Namespace) -> list[Job]:
+    jobs: list[Job] = []
+    if "engine" in chosen.parts:
+        jobs += engine.jobs(book, chosen.only)
+    if "peers" in chosen.parts:
+        jobs += side.jobs(book, chosen.seeds)
+    if "growth" in chosen.parts:
+        jobs += growth.jobs(book, chosen.seeds)
+    return jobs
+
+
 def _head(book: Book) -> Iterator[str]:
     """On what this was measured."""
-    yield f"speedfirst {__version__}, Python {platform.python_version()}, {platform.machine()}, cores {book.cores}"
+    cores = ", ".join(map(str, book.cores))
+    yield f"speedfirst {__version__}, Python {platform.python_version()}, {platform.machine()}, cores {cores}"
     found = []
     for name in VERSIONS:
         try:
@@ -72,18 +97,16 @@ def _head(book: Book) -> Iterator[str]:
     yield ", ".join(found)
 
 
-def _wrong(wrong: Sequence[str]) -> Iterator[str]:
+def _verdict(wrong: Sequence[str]) -> Iterator[str]:
     yield ""
-    yield "Every plan is audited, with the solver's score, and no bound is above a plan of any solver."[
-        : 0 if wrong else None
-    ]
+    if not wrong:
+        yield "Every plan passed its audit with the solver's score; no bound is above a plan of any solver."
     yield from (f"WRONG  {each}" for each in wrong)
 
 
 def _print(lines: Iterable[str]) -> None:
     for line in lines:
-        print(line)
-    sys.stdout.flush()
+        print(line, flush=True)
 
 
 if __name__ == "__main__":

@@ -42,8 +42,9 @@ class Known:
         return {"of": self.of, "plan": plan, "bounds": list(self.bounds), "by": self.by}
 
 
-def read(file: Path = FILE) -> dict[str, Known]:
+def read(file: Path | None = None) -> dict[str, Known]:
     """What is known of all instances."""
+    file = file or FILE
     data = yaml.safe_load(file.read_text(encoding="utf-8")) if file.exists() else None
     found: dict[str, Known] = {}
     for name, each in (data or {}).items():
@@ -64,10 +65,10 @@ def improved(known: Mapping[str, Known], runs: Iterable[Run], prints: Mapping[st
     return found
 
 
-def write(known: Mapping[str, Known], file: Path = FILE) -> None:
+def write(known: Mapping[str, Known], file: Path | None = None) -> None:
     """Keep what is known, an instance a line."""
     lines = [
         f"{name}: {yaml.safe_dump(each.written(), default_flow_style=True, sort_keys=False, width=10**6).strip()}\n"
         for name, each in sorted(known.items())
     ]
-    file.write_text(HEAD + "".join(lines), encoding="utf-8")
+    (file or FILE).write_text(HEAD + "".join(lines), encoding="utf-8")

@@ -35,11 +35,12 @@ LATE: Mapping[int, Sequence[Done]] = {
     -5: [("long-speed-endurance", 3, 80), ("max-strength", 4, 0)], -3: [("upper-body", 3, 0)],
     -2: [("acceleration", 6, 20), ("low-jumps", 60, 0)],
 }  # fmt: skip
-#: A week of a pupil.
-YOUNG: Mapping[int, Sequence[Done]] = {
-    -6: [("acceleration", 8, 20), ("basic-strength", 3, 0)], -5: [("extensive-tempo", 10, 0)],
-    -4: [("upper-body", 2, 0)], -3: [("flying", 4, 20)], -2: [("general-strength", 3, 0)],
+#: A week of a pupil, by weekday; the history has it twice.
+YOUNG_WEEK: Mapping[int, Sequence[Done]] = {
+    1: [("acceleration", 8, 20), ("basic-strength", 3, 0)], 2: [("extensive-tempo", 10, 0)],
+    3: [("upper-body", 2, 0)], 4: [("flying", 4, 20)], 5: [("general-strength", 3, 0)],
 }  # fmt: skip
+YOUNG = {monday + day: done for monday in (-14, -7) for day, done in YOUNG_WEEK.items()}
 EARLY_TOTALS = {"acceleration": 30, "extensive-tempo": 20, "low-jumps": 4}
 YOUNG_TOTALS = {
     "acceleration": 16, "general-strength": 16, "basic-strength": 6, "low-jumps": 8, "flying": 6, "extensive-tempo": 12,

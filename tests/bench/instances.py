@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+import json
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from solver.loading import load
+import yaml
+
 from tests.bench import seasons
 from tests.bench.process import ROOT
 
 SHIPPED = ROOT / "scenarios"
+#: What a file says about its rules and sessions without asking for anything.
+SAID = frozenset({"title", "says", "why", "source", "sources", "claims", "examples", "note"})
 
 
 class Instances:
@@ -29,18 +35,39 @@ class Instances:
         self.files[name] = SHIPPED / f"{name}.yaml"
         return name
 
-    def made(self, weeks: int, seed: int, slots: int = 1, athletes: int = 1) -> str:
-        """A generated one; its name."""
-        name = seasons.name(weeks, seed, slots, athletes)
+    def season(self, weeks: int, seed: int, slots: int = 1) -> str:
+        """A generated season; its name."""
+        name = seasons.name(weeks, seed, slots)
+        return self._written(name, lambda: seasons.season(weeks, seed, slots))
+
+    def squad(self, weeks: int, seed: int, athletes: int) -> str:
+        """A generated squad; its name."""
+        name = seasons.name(weeks, seed, 2, athletes)
+        return self._written(name, lambda: seasons.squad(weeks, seed, athletes))
+
+    def _written(self, name: str, text: Callable[[], str]) -> str:
         if name not in self.files:
-            self.files[name] = seasons.write(self.folder, weeks, seed, slots, athletes)
+            self.files[name] = self.folder / f"{name}.yaml"
+            self.files[name].write_text(text(), encoding="utf-8")
         return name
 
-    def family(self, weeks: int, seeds: int, slots: int = 1, athletes: int = 1) -> Sequence[str]:
-        """Generated ones of the same size."""
-        return [self.made(weeks, seed, slots, athletes) for seed in range(seeds)]
-
     def print_of(self, name: str) -> str:
-        """A fingerprint of an instance: of its scenario, its rulebooks and its catalogue."""
-        hashes = load(self.files[name]).hashes
-        return hashlib.sha256("".join(sorted(hashes.values())).encode()).hexdigest()[:12]
+        """A fingerprint of an instance: of what its scenario, rulebooks and catalogue ask for."""
+        page = yaml.safe_load(self.files[name].read_text(encoding="utf-8"))
+        books = [*page.get("rulebooks", []), page.get("catalogue", "catalogue")]
+        words = [_asked(page), *(_print_of_book(ROOT / "constraints" / f"{book}.yaml") for book in books)]
+        return hashlib.sha256(json.dumps(words, default=str).encode()).hexdigest()[:12]
+
+
+@cache
+def _print_of_book(file: Path) -> str:
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    page = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
+    return hashlib.sha256(json.dumps(_asked(page), default=str).encode()).hexdigest()
+
+
+def _asked(data: Any) -> Any:
+    """A file without what is only said in it."""
+    if isinstance(data, dict):
+        return {str(key): _asked(each) for key, each in data.items() if str(key) not in SAID}
+    return [_asked(each) for each in data] if isinstance(data, list) else data

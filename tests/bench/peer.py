@@ -84,7 +84,7 @@ class Peer(Protocol):
         """What tables call it."""
 
     def command(self, file: Path, seconds: float) -> Sequence[str]:
-        """The words after `python -m` that plan a scenario and tell what `tests.bench.solvers` describes."""
+        """The words after `python` that plan a scenario and tell what `tests.bench.solvers` describes."""
 
 
 def best(runs: Iterable[Run]) -> Score | None:

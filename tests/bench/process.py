@@ -27,23 +27,23 @@ def cores() -> list[int]:
 
 
 def tell(words: Sequence[str], on: Collection[int], seconds: float) -> list[dict[str, Any]]:
-    """Run `python -m` with some words on some cores; the lines of JSON that it says until its end or limit."""
-    process = subprocess.Popen(
-        [sys.executable, "-m", *words], cwd=ROOT, env={**os.environ, **ONE_THREAD}, text=True,
+    """Run Python with some words on some cores; the lines of JSON that it says until its end or its limit."""
+    started = subprocess.Popen(
+        [sys.executable, *words], cwd=ROOT, env={**os.environ, **ONE_THREAD}, text=True,
         stdout=subprocess.PIPE, start_new_session=True,
     )  # fmt: skip
-    if hasattr(os, "sched_setaffinity"):
-        # the interpreter has only just started: whatever it starts itself inherits this
-        os.sched_setaffinity(process.pid, set(on))
-    watchdog = threading.Timer(seconds + GRACE, _end, [process])
-    watchdog.start()
-    try:
-        assert process.stdout
-        return [said for line in process.stdout if (said := _read(line)) is not None]
-    finally:
-        watchdog.cancel()
-        _end(process)
-        process.wait()
+    with started as process:
+        if hasattr(os, "sched_setaffinity"):
+            # the interpreter has only just started: whatever it starts itself inherits this
+            os.sched_setaffinity(process.pid, set(on))
+        watchdog = threading.Timer(seconds + GRACE, _end, [process])
+        watchdog.start()
+        try:
+            assert process.stdout
+            return [said for line in process.stdout if (said := _read(line)) is not None]
+        finally:
+            watchdog.cancel()
+            _end(process)
 
 
 def _read(line: str) -> dict[str, Any] | None:

@@ -27,7 +27,7 @@ class Ours:
 
     def command(self, file: Path, seconds: float) -> Sequence[str]:
         more = ["--first"] if self.first else []
-        words = ["tests.bench.solvers.ours", str(file), "--seconds", f"{seconds:g}"]
+        words = ["-m", "tests.bench.solvers.ours", str(file), "--seconds", f"{seconds:g}"]
         return [*words, "--workers", str(self.workers), *more]
 
 
@@ -42,7 +42,15 @@ class Monolith:
         return "CP-SAT, weighted sum" if self.way == "weighted" else "CP-SAT, level by level"
 
     def command(self, file: Path, seconds: float) -> Sequence[str]:
-        return ["tests.bench.solvers.monolith", str(file), "--seconds", f"{seconds:g}", "--way", self.way]
+        return [
+            "-m",
+            "tests.bench.solvers.monolith",
+            str(file),
+            "--seconds",
+            f"{seconds:g}",
+            "--way",
+            self.way,
+        ]
 
 
 @dataclass(frozen=True)
@@ -56,7 +64,7 @@ class Other:
         return self.word
 
     def command(self, file: Path, seconds: float) -> Sequence[str]:
-        return ["tests.bench.solvers.other", self.word, str(file), "--seconds", f"{seconds:g}"]
+        return ["-m", "tests.bench.solvers.other", self.word, str(file), "--seconds", f"{seconds:g}"]
 
 
 def others() -> list[Peer]:

@@ -7,7 +7,6 @@ what a coach would run.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from tests.bench import history
 from tests.bench.dice import Dice
@@ -36,33 +35,38 @@ def season(
     meets, away
         The share of weeks with a meet among those in which there may be one, and of weeks with days away.
     """
-    dice = Dice("season", weeks, seed, slots, athletes, meets, away)
-    alone = athletes == 1
-    people = [person(dice, dice.one(NAMES), dice.one(GROUPS))] if alone else members(dice, athletes)
+    if athletes > 1:
+        return squad(weeks, seed, athletes, slots, away)
+    dice = Dice("season", weeks, seed, slots, meets, away)
+    people = [person(dice, dice.one(NAMES), dice.one(GROUPS))]
     drawn = shape(dice, weeks, meets, away)
-    if not alone:
-        drawn = Shape(drawn.starts, [(SPECIFIC, weeks)], [], [], drawn.gone[:1], None)
-    return "\n".join(_page(dice, name(weeks, seed, slots, athletes), people, drawn, slots)) + "\n"
+    return _text(_page(dice, name(weeks, seed, slots), people, drawn, slots))
 
 
-def name(weeks: int, seed: int, slots: int = 1, athletes: int = 1) -> str:
-    """The word for an instance."""
-    who = "season" if athletes == 1 else f"squad-{athletes}"
+def squad(weeks: int, seed: int, athletes: int, slots: int = 2, away: float = AWAY) -> str:
+    """The scenario of a squad (of one athlete too) in specific preparation; see :func:`season`."""
+    dice = Dice("squad", weeks, seed, slots, athletes, away)
+    people = members(dice, athletes)
+    drawn = shape(dice, weeks, 0, away)
+    drawn = Shape(drawn.starts, [(SPECIFIC, weeks)], [], [], drawn.gone[:1], None)
+    return _text(_page(dice, name(weeks, seed, slots, athletes), people, drawn, slots))
+
+
+def _text(lines: Iterator[str]) -> str:
+    return "\n".join(lines) + "\n"
+
+
+def name(weeks: int, seed: int, slots: int = 1, athletes: int = 0) -> str:
+    """The word for an instance; a squad has its number of athletes."""
+    who = f"squad-{athletes}" if athletes else "season"
     return f"{who}-{weeks}w{'-am-pm' if slots == 2 else ''}-{seed}"
 
 
-def write(folder: Path, weeks: int, seed: int, slots: int = 1, athletes: int = 1) -> Path:
-    """Write an instance into a folder; the file."""
-    file = folder / f"{name(weeks, seed, slots, athletes)}.yaml"
-    file.write_text(season(weeks, seed, slots, athletes), encoding="utf-8")
-    return file
-
-
 def _page(dice: Dice, word: str, people: Sequence[Person], drawn: Shape, slots: int) -> Iterator[str]:
-    weeks, alone = len(drawn.weeks), len(people) == 1
+    weeks, alone = len(drawn.weeks), word.startswith("season")
     whole = f"{weeks} week{'s' if weeks > 1 else ''}"
     yield f"scenario: {word}"
-    yield f"title: {whole}, {people[0].group.title if alone else f'{len(people)} athletes'}"
+    yield f"title: {whole}, {people[0].group.title if alone else f'a squad of {len(people)}'}"
     leaves = (*people[0].group.leaves, *NEVER) if alone else NEVER
     yield f"sessions: {{not: [{', '.join(leaves)}]}}"
     yield f"calendar: {{starts: {drawn.starts}, weeks: {weeks}{SLOTS[slots]}, per_slot: 3}}"
@@ -76,16 +80,16 @@ def _page(dice: Dice, word: str, people: Sequence[Person], drawn: Shape, slots: 
     if alone:
         unload = f", unload: [{', '.join(map(str, drawn.unload))}]" if drawn.unload else ""
         yield f"loading: {{pattern: 3:1, phases: [{GENERAL}, {SPECIFIC}]{unload}}}"
-    yield from _calendar(drawn, people[0].group, slots, alone)
-    yield from _history(dice, people, drawn, slots)
+    yield from _calendar(people, drawn, slots, alone)
+    yield from _history(dice, people, drawn, slots, alone)
     yield f"rulebooks: [{BOOKS}]"
     yield "rules:"
     yield from _rules(dice, people[0].group, drawn, slots) if alone else squad_rules(people, slots)
 
 
-def _calendar(drawn: Shape, group: Group, slots: int, alone: bool) -> Iterator[str]:
+def _calendar(people: Sequence[Person], drawn: Shape, slots: int, alone: bool) -> Iterator[str]:
     """Meets, days away, labels."""
-    slot = ", slot: pm" if slots == 2 else ""
+    group, slot = people[0].group, ", slot: pm" if slots == 2 else ""
     if drawn.meets:
         yield "competitions:"
     for meet in drawn.meets:
@@ -101,7 +105,7 @@ def _calendar(drawn: Shape, group: Group, slots: int, alone: bool) -> Iterator[s
         for g in drawn.gone
     ]
     if not alone:
-        away = [*squad_away(drawn, slots)]
+        away = [*squad_away(people, drawn, slots)]
     if away:
         yield "away:"
         yield from away
@@ -111,7 +115,7 @@ def _calendar(drawn: Shape, group: Group, slots: int, alone: bool) -> Iterator[s
         yield f"  - {{from: {first}, to: {last}, label: exams}}"
 
 
-def _history(dice: Dice, people: Sequence[Person], drawn: Shape, slots: int) -> Iterator[str]:
+def _history(dice: Dice, people: Sequence[Person], drawn: Shape, slots: int, alone: bool) -> Iterator[str]:
     """What was done before day one, of each athlete."""
     phase, weeks = drawn.weeks[0], len(drawn.weeks)
     first = min(min(history.diary(each, phase, weeks)) for each in people)
@@ -119,7 +123,7 @@ def _history(dice: Dice, people: Sequence[Person], drawn: Shape, slots: int) -> 
     yield f"  since: {drawn.date(first // 7 * 7)}"
     yield "  days:"
     for each in people:
-        whose = "" if len(people) == 1 else f"athlete: {each.name}, "
+        whose = "" if alone else f"athlete: {each.name}, "
         for day, sessions in history.diary(each, phase, weeks).items():
             for done in sessions:
                 session, reps, distance = history.varied(dice, done)
@@ -128,7 +132,7 @@ def _history(dice: Dice, people: Sequence[Person], drawn: Shape, slots: int) -> 
                 yield f"    - {{date: {drawn.date(day)}, {whose}session: {session}, reps: {reps}{metres}{slot}}}"
     yield "  totals:"
     for each in people:
-        whose = "" if len(people) == 1 else f"athlete: {each.name}, "
+        whose = "" if alone else f"athlete: {each.name}, "
         for session, times in history.totals(each, phase).items():
             yield f"    - {{{whose}session: {session}, times: {times}}}"
 

@@ -143,14 +143,14 @@ def _meets(dice: Dice, each: Sequence[str], share: float) -> list[Meet]:
 def _gone(dice: Dice, each: Sequence[str], meets: Sequence[Meet], share: float) -> list[Gone]:
     """Days away, not in a taper, nor in the week of a big meet or the one after it."""
     big = {meet.day // 7 for meet in meets if meet.priority != "C"}
-    found = []
+    held, found = {meet.day for meet in meets}, []
     for week, phase in enumerate(each):
         draw, length, first = dice.chance(share), dice.one((1, 1, 1, 2, 2, 3)), dice.between(0, 6)
         if not draw or phase == TAPER or {week, week - 1} & big:
             continue
-        held = {meet.day for meet in meets}
-        days = range(7 * week + min(first, 7 - length), 7 * week + min(first, 7 - length) + length)
+        # nobody plans a start that is a week after the last sprint of the history
+        first = 7 * week + min(max(first, 0 if week else 3), 7 - length)
+        days = range(first, first + length)
         if not held & set(days):
-            reason = dice.one(("travel", "family", "work", "a wedding"))
-            found.append(Gone(days[0], days[-1], reason))
+            found.append(Gone(days[0], days[-1], dice.one(("travel", "family", "work", "a wedding"))))
     return found

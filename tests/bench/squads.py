@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 
 from tests.bench.dice import Dice
-from tests.bench.people import NAMES, SQUAD, Person, person
+from tests.bench.people import NAMES, PUPILS, SQUAD, Person, person
 from tests.bench.shape import Shape
 
 
@@ -15,9 +15,10 @@ def members(dice: Dice, number: int) -> list[Person]:
     return [person(dice, NAMES[n], SQUAD[n % len(SQUAD)]) for n in range(number)]
 
 
-def squad_away(drawn: Shape, slots: int) -> Iterator[str]:
+def squad_away(people: Sequence[Person], drawn: Shape, slots: int) -> Iterator[str]:
     """School in the morning; the track closed for a day of the first week, or for its afternoon."""
-    for week in range(len(drawn.weeks)) if slots == 2 else ():
+    schooled = slots == 2 and any(each.group is PUPILS for each in people)
+    for week in range(len(drawn.weeks)) if schooled else ():
         first, last = drawn.date(7 * week), drawn.date(7 * week + 4)
         yield f"  - {{from: {first}, to: {last}, reason: school, slots: am, for: school}}"
     for gone in drawn.gone:
