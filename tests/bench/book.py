@@ -50,11 +50,13 @@ class Book:
     def run(self, jobs: Sequence[Job]) -> list[Run]:
         """The runs of some jobs, in their order."""
         wanted = {job.key: job for job in jobs if job.key not in self.runs}
-        narrow = [job for job in wanted.values() if job.cores == 1]
+        # the longest first, so that no core is left with a long one at the end
+        narrow = sorted((job for job in wanted.values() if job.cores == 1), key=lambda job: -job.seconds)
         wide = [job for job in wanted.values() if job.cores > 1]
         free: queue.SimpleQueue[int] = queue.SimpleQueue()
         for core in self.cores:
             free.put(core)
+        self._announce(list(wanted.values()))
         done, lock = 0, threading.Lock()
 
         def one(job: Job) -> None:
@@ -74,6 +76,11 @@ class Book:
         for number, job in enumerate(wide, len(narrow) + 1):
             self._keep(job, self._solve(job, self.cores[: job.cores]), f"{number}/{len(wanted)}")
         return [self.runs[job.key] for job in jobs]
+
+    def _announce(self, jobs: Sequence[Job]) -> None:
+        """Say how long this may take."""
+        most = sum((self.limit or job.seconds) * job.cores for job in jobs) / len(self.cores)
+        print(f"{len(jobs)} solves, {most / 60:.0f} min at most, reading aside", file=sys.stderr)  # noqa: T201
 
     def _solve(self, job: Job, on: Collection[int]) -> Run:
         limit = self.limit or job.seconds

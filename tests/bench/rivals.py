@@ -10,8 +10,9 @@ from pathlib import Path
 
 from tests.bench.peer import OURS, Peer
 
-#: The module with adapters for other solvers.
-OTHERS = "tests.bench.peers"
+#: The package with an adapter for each other solver, and the module in it that starts them.
+ADAPTERS = "tests.bench.peers"
+OTHERS = f"{ADAPTERS}.processes"
 
 
 @dataclass(frozen=True)
@@ -69,7 +70,7 @@ class Other:
 
 def others() -> list[Peer]:
     """The other solvers that can be asked here; CP-SAT is measured as :class:`Monolith`."""
-    if find_spec(OTHERS) is None:
+    if find_spec(ADAPTERS) is None:
         return []
     module = import_module(OTHERS)
     return [Other(word) for word in module.PEERS if word != "cpsat" and module.installed(word)]

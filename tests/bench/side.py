@@ -60,7 +60,7 @@ def tables(book: Book, known: Mapping[str, Known]) -> Iterator[str]:
         runs = [run for run in book.of(name) if run.solver == OURS or not run.solver.startswith(OURS)]
         own = next((run for run in runs if run.solver == OURS), None)
         if own is not None and len(runs) > 1:
-            rows += [_row(run, own, known[name].plan) for run in runs]
+            rows += [_row(run, own, known[name].plan) for run in sorted(runs, key=lambda run: run is not own)]
     head = [
         "instance",
         "solver",

@@ -10,6 +10,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from tests.bench.rivals import OTHERS
 from tests.bench.solvers.telling import WEIGHT, Told, audited, tell
 
 
@@ -37,7 +38,7 @@ def main() -> None:
     told = Told(chosen.file)
     task = task_of(told)
     before = told.since()
-    with import_module("tests.bench.peers").peer(chosen.name) as solver:
+    with import_module(OTHERS).peer(chosen.name) as solver:
         solved = solver.solve(task, max(chosen.seconds - before, 0.1))
     done: dict[str, Any] = {"phases": told.phases, **told.sizes(), "plan": None, "seconds": told.since()}
     if solved.values is not None:

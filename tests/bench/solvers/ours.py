@@ -37,6 +37,7 @@ def main() -> None:
         tell(done={"phases": phases, **told.sizes(), "plan": None, "failure": type(error).__name__})
         return
     ended = time.perf_counter()
+    tell(point=[ended - started, *(outcome.score[level] for level in LEVELS)])
     phases["first plan"] = (first[0] if first else ended - started) - phases["parse"] - phases["lower"]
     phases["search"] = ended - started - (first[0] if first else ended - started)
     seen = audited(season, outcome.sessions, [outcome.score[level] for level in LEVELS])
@@ -45,15 +46,15 @@ def main() -> None:
 
 
 def _watch(started: float, first: list[float], stop: bool) -> Callable[[Progress], None]:
-    """Tell every better plan; stop at the first one if asked to."""
-    best: list[list[int]] = []
+    """Tell every plan that is another one; stop at the first if asked to."""
+    told: list[list[int]] = []
 
     def watch(progress: Progress) -> None:
         score = [progress.score[level] for level in LEVELS if level in progress.score]
-        if not score or (best and score >= best[-1]):
+        if not score or (told and score == told[-1]):
             return
         seconds = time.perf_counter() - started
-        best.append(score)
+        told.append(score)
         first.append(seconds)
         tell(point=[seconds, *score])
         if stop:
