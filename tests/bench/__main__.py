@@ -32,6 +32,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--cores", help="the cores to use, such as 0,1; by default the first two")
     parser.add_argument("--only", nargs="*", default=[], help="only these of the shipped scenarios")
     parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (100)")
+    parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
     if unknown := [part for part in chosen.parts if part not in PARTS]:
@@ -78,7 +79,7 @@ def _jobs(book: Book, chosen: argparse.Namespace) -> list[Job]:
     if "engine" in chosen.parts:
         jobs += engine.jobs(book, chosen.only)
     if "peers" in chosen.parts:
-        jobs += side.jobs(book, chosen.seeds)
+        jobs += side.jobs(book, chosen.seeds, chosen.every)
     if "growth" in chosen.parts:
         jobs += growth.jobs(book, chosen.seeds)
     return jobs

@@ -23,14 +23,21 @@ SQUAD, SQUAD_WEEKS, SQUAD_SECONDS, SQUAD_SEEDS = 20, 4, 45.0, 3
 TIMES = (2.0, 5.0, 10.0, 30.0, 60.0)
 
 
-def jobs(book: Book, seeds: int) -> list[Job]:
-    """Every solver on four and on sixteen weeks; speedfirst on a year and on squads."""
+def jobs(book: Book, seeds: int, every: bool = False) -> list[Job]:
+    """Every solver on four and on sixteen weeks; speedfirst on a year and on squads.
+
+    Parameters
+    ----------
+    every
+        Whether each solver gets every seed, which takes hours.
+    """
     found = []
     for weeks, (ours, theirs) in LIMITS.items():
         names = [book.instances.season(weeks, seed) for seed in range(seeds)]
         found += [Job(Ours(), name, ours) for name in names]
         for peer in peers():
-            found += [Job(peer, name, theirs) for name in names[: SEEDS[weeks].get(peer.name, 1)]]
+            most = seeds if every else SEEDS[weeks].get(peer.name, 1)
+            found += [Job(peer, name, theirs) for name in names[:most]]
     found += [Job(Ours(), name, SQUAD_SECONDS) for name in squads(book, seeds)]
     found += [Job(Monolith(), name, SQUAD_SECONDS) for name in squads(book, seeds)[:1]]
     wide = min(2, len(book.cores))
