@@ -31,7 +31,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--seconds", type=float, help="the limit of every solve, instead of each part's own")
     parser.add_argument("--cores", help="the cores to use, such as 0,1; by default the first two")
     parser.add_argument("--only", nargs="*", default=[], help="only these of the shipped scenarios")
-    parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (100)")
+    parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (96)")
     parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)

@@ -14,7 +14,7 @@ from tests.bench.table import points, seconds, table
 WEEKS = (1, 4, 8, 16, 32, 52)
 ATHLETES = (1, 5, 20, 55)
 SEEDS = 2
-SECONDS = 120.0
+SECONDS = 60.0
 PHASES = ("parse", "lower", "post", "first plan")
 
 

@@ -163,15 +163,20 @@ def squad(m: Measured) -> Figure:
 
 
 def _as_before(m: Measured, what: str, goal: str, limit: float, runs: Sequence[Run]) -> Figure:
-    times = []
+    """When the runs were as good as the first engine; where that had no plan, when they had any."""
+    times, without = [], 0
     for run in runs:
-        plan = m.before[run.instance].plan if run.instance in m.before else None
-        if plan is not None:
-            times.append(math.inf if (reached := run.reached(plan)) is None else reached)
+        if run.instance not in m.before:
+            continue
+        plan = m.before[run.instance].plan
+        without += plan is None
+        reached = run.reached(plan) if plan else run.points[0].seconds if run.points else None
+        times.append(math.inf if reached is None else reached)
     if not times:
         return Figure(what, goal)
     time = middle(times)
-    return Figure(what, goal, f"{_or_never(time, runs)} (of {len(times)})", time <= limit)
+    more = f", {without} where that had no plan" if without else ""
+    return Figure(what, goal, f"{_or_never(time, runs)} (of {len(times)}{more})", time <= limit)
 
 
 def building(m: Measured) -> Figure:
