@@ -16,10 +16,14 @@ from solver.garbage import put_off
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
-from solver.windows import Found, Sweep, Window, improve, joined, rank, tidied, windows
+from solver.windows import EVERY, Found, Sweep, Window, improve, joined, rank, tidied, windows
 
 #: Deterministic time for one window, a week of it.
-WINDOW_WORK = 0.7
+WINDOW_WORK = 0.35
+#: Weeks times athletes up to which a season is soon solved whole, so that bounds can wait for that.
+SHORT = 8
+#: The share of what is left of the effort that may go into solving the whole at once.
+WHOLE = 0.5
 #: The share of the effort that goes to bounds while windows still gain.
 BOUNDING = 0.25
 #: The width of windows before which there is no bounding, unless that share of the effort has been spent.
@@ -37,11 +41,13 @@ class Engines:
     ----------
     weeks, athletes
         How long the season is, and how many athletes there are.
+    blocks
+        Its phases: the first week of each, from 0, and its weeks.
     """
 
-    def __init__(self, run: Run, weeks: int, athletes: int) -> None:
+    def __init__(self, run: Run, weeks: int, athletes: int, blocks: Sequence[tuple[int, int]]) -> None:
         self.state, self.weeks, self.athletes = run, weeks, athletes
-        self.sweep = Sweep(weeks, athletes)
+        self.sweep = Sweep(weeks, athletes, blocks)
         self.bounding: dict[str, Bounding] = {}
         self._work = 0.0
 
@@ -58,6 +64,7 @@ class Engines:
                 self.sweep.certify()
             batch, bounding = self.sweep.batch(), self._least()
             early = self.sweep.width < LATER and state.work < BOUNDING * state.effort
+            early |= self.weeks * self.athletes <= SHORT
             steps: list[Step] = []
             if bounding and not (batch and (early or self._work > BOUNDING * state.work)):
                 steps = bounding.steps(lambda most: state.budget(at_most=most))
@@ -104,9 +111,15 @@ class Engines:
         self.state.say(f"bounding {bounding.level}")
 
     def _window(self, window: Window, start: list[int]) -> Callable[[], Found]:
-        budget = self.state.budget(at_most=WINDOW_WORK * window.width)
+        size = window.width * window.who.bit_count()
+        whole = self._is_whole(window)
+        budget = self.state.budget(WHOLE) if whole else self.state.budget(at_most=WINDOW_WORK * size)
         free = window.free(self.state.model)
         return partial(improve, self.state.model, free, start, budget, self.sweep.seen.get(window))
+
+    def _is_whole(self, window: Window) -> bool:
+        size = window.width * window.who.bit_count()
+        return window.weekdays == EVERY and size == self.weeks * self.athletes
 
     def _join(self, window: Window, start: list[int], found: Found) -> None:
         """Take what a window found, in a plan that others may have changed in the meantime."""
@@ -114,6 +127,9 @@ class Engines:
         assert state.best is not None
         state.work += found.work
         self.sweep.solved(window, found.seen)
+        if self._is_whole(window):
+            for level, bound in found.bounds.items():
+                state.bound(level, bound)
         if found.values is None:
             return
         values = found.values if state.best is start else joined(model, state.best, start, found.values)
@@ -126,11 +142,13 @@ class Engines:
             state.say("improving")
 
     def _tidy(self) -> None:
-        """Tidy every week without touching the score."""
-        state = self.state
-        for window in windows(self.weeks, self.athletes, 1):
+        """Tidy every week, or a short season at once, without touching the score."""
+        state, size = self.state, self.weeks * self.athletes
+        short = size <= SHORT
+        whole = windows(self.weeks, self.athletes, self.weeks, self.athletes)
+        for window in whole if short else windows(self.weeks, self.athletes, 1):
             assert state.best is not None
-            budget = Budget(TIDY_WORK, state.until, state.crew.halt)
+            budget = Budget(TIDY_WORK * (size if short else 1), state.until, state.crew.halt)
             task = partial(tidied, state.model, window.free(state.model), state.best, budget)
             for found in state.crew.run([task]):
                 state.keep(found.values)

@@ -1,20 +1,20 @@
 """From a season to the best plan within a budget, level by level.
 
-Short seasons are solved whole: `should` is minimised, then `prefer` among the plans that are best
-there, then the plan is tidied. Long ones start from a plan grown week by week, which two engines then
-improve and bound side by side. What is shown as proven is proven for the whole season.
+A single week is solved whole. A season starts from a plan grown week by week, which two engines then
+improve and bound side by side: `should` first, then `prefer` among the plans that are as good there. At last
+the plan is tidied. What is shown as proven is proven for the whole season.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import accumulate
 
-from solver.answers import Answer, Budget
-from solver.choices import TIDY
-from solver.cpsat import Limit, solve
+from solver.answers import Budget
+from solver.cpsat import solve
 from solver.engines import Engines
 from solver.errors import OutOfTime
 from solver.first import any_plan, grown
@@ -22,9 +22,6 @@ from solver.lowering import Lowering
 from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.run import Run
 from solver.season import Season
-
-#: Weeks up to which a season is first tried whole, times athletes.
-WHOLE = 8
 
 
 @dataclass
@@ -41,7 +38,12 @@ class Search:
         self.model = self.lowering.model
         self.weeks = self.season.calendar.weeks
         self.state = Run(self.model, self.settings, self.watch, started)
-        self.engines = Engines(self.state, self.weeks, len(self.season.athletes))
+        ends = list(accumulate(phase.weeks for phase in self.season.scenario.phases))
+        blocks = [
+            (end - phase.weeks, phase.weeks)
+            for end, phase in zip(ends, self.season.scenario.phases, strict=True)
+        ]
+        self.engines = Engines(self.state, self.weeks, len(self.season.athletes), blocks)
 
     def run(self) -> Outcome:
         """Search until the budget is spent or the best plan is proven.
@@ -54,12 +56,8 @@ class Search:
             If none was found.
         """
         self._first()
-        if not (self._size() <= WHOLE and self._whole()):
-            self.engines.run()
+        self.engines.run()
         return self._outcome()
-
-    def _size(self) -> int:
-        return self.weeks * len(self.season.athletes)
 
     def _outcome(self) -> Outcome:
         state = self.state
@@ -79,7 +77,9 @@ class Search:
         """Any plan at all."""
         state = self.state
         state.say("looking for a first plan")
-        if self._size() > WHOLE:
+        if self.weeks * len(self.season.athletes) == 1:
+            self._week()
+        else:
             self._grow()
         if state.best is None and not state.crew.halt.asked:
             state.settle(state.solve(partial(any_plan, self.model, state.budget)))
@@ -103,31 +103,19 @@ class Search:
             state.work += work
             state.keep(values and self.model.settled(values, self.model.slacks))
 
-    def _whole(self) -> bool:
-        """Level by level over the whole season; whether every level is proven, or Ctrl-C was pressed."""
-        state, limits = self.state, list[Limit]()
-        for level in (*LEVELS, TIDY):
-            answer = state.solve(partial(self._level, level, list(limits)))
-            state.settle(answer)
-            if level != TIDY:
-                state.bound(level, answer.bound)
-            state.say(f"bounding {level}")
-            if answer.status != "optimal":
-                return level == TIDY or state.crew.halt.asked
-            limits.append((self.model.objective[level], state.points(level)))
-        return True
-
-    def _level(self, level: str, limits: Sequence[Limit]) -> Answer:
-        """Minimise one level over the whole season, the stricter ones staying as they are."""
-        return solve(
-            self.model,
-            self.model.objective[level],
-            self.state.budget(0.5),
-            hint=self.state.best,
-            limits=limits,
-            linearization=1 if self._size() == 1 else 2,
-            watch=lambda *_: self.state.say(f"improving {level}"),
-        )
+    def _week(self) -> None:
+        """A single week of one athlete, both levels at once: a point of should outweighs all of prefer."""
+        state, (should, prefer) = self.state, (self.model.objective[level] for level in LEVELS)
+        low, high = self.model.lower, self.model.upper
+        weight = 1 + sum(abs(cost) * (high[v] - low[v]) for v, cost in prefer.items())
+        costs = {v: weight * should.get(v, 0) + prefer.get(v, 0) for v in {**should, **prefer}}
+        answer = state.solve(partial(solve, self.model, costs, state.budget(0.5)))
+        if answer.status == "infeasible":
+            return
+        state.settle(answer)
+        if answer.status == "optimal":
+            for level in LEVELS:
+                state.bound(level, state.points(level))
 
 
 def search(

@@ -6,8 +6,9 @@ them changes is put together afterwards; where that does not fit, the later one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations
 
 from solver.answers import Budget
 from solver.choices import TIDY
@@ -17,11 +18,13 @@ from solver.outcome import LEVELS
 
 #: The width in weeks for which it is looked at again, once windows stop gaining, that none can gain.
 CERTIFIED = 3
+#: All seven weekdays.
+EVERY = 127
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Window:
-    """Some weeks of some athletes.
+    """Some weeks of some athletes, or some weekdays of them.
 
     Parameters
     ----------
@@ -29,11 +32,14 @@ class Window:
         How many weeks, and the first of them, from 0.
     who
         The athletes, one bit for each.
+    weekdays
+        The weekdays, one bit for each, Monday first.
     """
 
     width: int
     first: int
     who: int = 1
+    weekdays: int = EVERY
 
     @property
     def days(self) -> tuple[int, int]:
@@ -48,7 +54,12 @@ class Window:
     def free(self, model: Model) -> list[int]:
         """The variables that depend on its days and athletes."""
         (low, high), who = self.days, self.who
-        return [v for v, (a, b, w) in enumerate(model.reach) if a <= high and b >= low and w & who]
+        found = [v for v, (a, b, w) in enumerate(model.reach) if a <= high and b >= low and w & who]
+        if self.weekdays == EVERY:
+            return found
+        # what depends on several days may depend on one of these
+        reach, mine = model.reach, self.weekdays
+        return [v for v in found if reach[v].first < reach[v].last or mine >> reach[v].first % 7 & 1]
 
 
 def windows(weeks: int, athletes: int, width: int, together: int = 1) -> list[Window]:
@@ -58,17 +69,35 @@ def windows(weeks: int, athletes: int, width: int, together: int = 1) -> list[Wi
     return [Window(width, first, who) for first in range(weeks - width + 1) for who in groups]
 
 
+def rhythms(blocks: Iterable[tuple[int, int]], athletes: int, days: int) -> list[Window]:
+    """For each block (first week, weeks) and athlete every choice of so many weekdays.
+
+    Where a rhythm is kept from week to week, no week can leave it alone: these windows move it as a whole.
+    """
+    masks = [sum(1 << day for day in each) for each in combinations(range(7), days)]
+    return [
+        Window(width, first, 1 << athlete, mask)
+        for first, width in blocks
+        for athlete in range(athletes)
+        for mask in masks
+    ]
+
+
 def apart(waiting: Iterable[Window]) -> Iterator[list[Window]]:
     """Windows in batches, so that those of a batch do not touch."""
     left = sorted(waiting)
     while left:
         chosen: list[Window] = []
         for window in left:
-            if all(window.width == other.width and not window.near(other) for other in chosen):
+            if all(_alike(window, other) and not window.near(other) for other in chosen):
                 chosen.append(window)
         taken = set(chosen)
         left = [window for window in left if window not in taken]
         yield chosen
+
+
+def _alike(window: Window, other: Window) -> bool:
+    return window.width == other.width or window.weekdays != EVERY != other.weekdays
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +112,14 @@ class Found:
         Deterministic time spent.
     seen
         If nothing better exists within the window: what all of it depends on, as a digest.
+    bounds
+        What the levels cannot be below within the window: each as far as the stricter ones are proven.
     """
 
     values: list[int] | None
     work: float
     seen: bytes | None = None
+    bounds: Mapping[str, int] = field(default_factory=dict)
 
 
 def improve(
@@ -102,26 +134,30 @@ def improve(
         there is nothing to do.
     """
     if not any(_open(model, level, free, best) for level in LEVELS):
-        return Found(None, 0.0, b"")
+        return Found(None, 0.0, b"", {level: model.value(level, best) for level in LEVELS})
     posted = Posted(model, best, free)
     state = posted.digest()
     if state == seen:
         return Found(None, 0.0, seen)
-    values, proven, work = list(best), True, 0.0
+    values, work, bounds = list(best), 0.0, dict[str, int]()
+    proven = True
     for level in LEVELS:
         costs = model.objective[level]
         if _open(model, level, free, values):
             posted.minimise(costs)
             answer = posted.run(Budget(max(budget.work - work, 0.0), budget.until, budget.halt))
             work += answer.work
-            proven &= answer.status == "optimal"
             if answer.values is not None:
                 values = model.settled(answer.values, free)
                 posted.start_from(values)
+            if proven and answer.bound is not None:
+                bounds[level] = answer.bound
+            proven &= answer.status == "optimal"
+        elif proven:
+            bounds[level] = model.value(level, values)
         posted.limit(costs, model.value(level, values))
-    if rank(model, values) >= rank(model, best):
-        return Found(None, work, state if proven else None)
-    return Found(values, work)
+    better = rank(model, values) < rank(model, best)
+    return Found(values if better else None, work, None if better or not proven else state, bounds)
 
 
 def tidied(model: Model, free: Sequence[int], best: Sequence[int], budget: Budget) -> Found:
@@ -173,6 +209,8 @@ class Sweep:
 
     weeks: int
     athletes: int = 1
+    #: Stretches that keep a rhythm: first week, from 0, and weeks.
+    blocks: Sequence[tuple[int, int]] = ()
     #: For each window in which nothing better exists, what that depends on.
     seen: dict[Window, bytes] = field(default_factory=dict)
 
@@ -181,25 +219,27 @@ class Sweep:
         #: Windows solved since the plan last changed: those that cannot gain, and all.
         self._still: set[Window] = set()
         self._tried: set[Window] = set()
-        self._stages = [(1, width) for width in range(1, self.weeks + 1)]
-        if self.athletes > 1:
-            wide = [(2, 1), (2, 2), (3, 1), (self.athletes, 1)]
-            self._stages = [*self._stages[:CERTIFIED], *wide, *self._stages[CERTIFIED:]]
-        self._stage = -1
+        self._left = self._stages()
+        #: The width of the windows that are looked at.
+        self.width = 1
 
-    def _all(self, stage: int) -> list[Window]:
-        together, width = self._stages[stage]
-        return windows(self.weeks, self.athletes, width, together)
-
-    @property
-    def width(self) -> int:
-        """The width of windows that are looked at."""
-        return self._stages[max(self._stage, 0)][1]
+    def _stages(self) -> Iterator[list[Window]]:
+        """What to look at when nothing else is waiting."""
+        for width in range(1, self.weeks + 1):
+            yield windows(self.weeks, self.athletes, width)
+            if width == 2:
+                yield rhythms(self.blocks, self.athletes, 2)
+            if width == CERTIFIED:
+                yield rhythms(self.blocks, self.athletes, 3)
+            if self.athletes > 1 and width == min(CERTIFIED, self.weeks):
+                for together, weeks in ((2, 1), (2, 2), (3, 1), (self.athletes, 1)):
+                    yield windows(self.weeks, self.athletes, weeks, together)
+        yield windows(self.weeks, self.athletes, self.weeks, self.athletes)
 
     @property
     def settled(self) -> int:
         """So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown."""
-        widths = [width for together, width in self._stages if together == 1]
+        widths = {window.width for window in self._still}
         return max((w for w in widths if self._still.issuperset(self._of_one(w))), default=0)
 
     def _of_one(self, width: int) -> list[Window]:
@@ -207,11 +247,11 @@ class Sweep:
 
     def batch(self) -> list[Window]:
         """The next windows to be solved side by side; none if the season has been gone through whole."""
-        if not self.waiting and self._stage >= 0 and self._stages[self._stage][1] >= CERTIFIED:
+        if not self.waiting and self.width >= min(CERTIFIED, self.weeks):
             self.certify()
-        while not self.waiting and self._stage + 1 < len(self._stages):
-            self._stage += 1
-            self.waiting = set(self._all(self._stage)) - self._still
+        while not self.waiting and (stage := next(self._left, None)) is not None:
+            self.waiting = set(stage) - self._still
+            self.width = max(self.width, stage[0].width) if stage[0].weekdays == EVERY else self.width
         return next(apart(self.waiting), [])
 
     def certify(self) -> None:
@@ -233,5 +273,8 @@ class Sweep:
     def gained(self, window: Window) -> None:
         """Note that a window changed the plan: those around it are worth another look."""
         self._still, self._tried = set(), set()
-        alike = windows(self.weeks, self.athletes, window.width, window.who.bit_count())
+        if window.weekdays == EVERY:
+            alike = windows(self.weeks, self.athletes, window.width, window.who.bit_count())
+        else:
+            alike = rhythms([(window.first, window.width)], self.athletes, window.weekdays.bit_count())
         self.waiting |= {each for each in alike if each.near(window)} - {window}

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import fields
 from typing import Any
 
-from solver.cpsat import _Posted
+from solver.cpsat import Posted
 from solver.linear import Model
 from solver.outcome import Outcome, Progress, Settings
 from solver.search import search
@@ -22,7 +22,7 @@ def settings(effort: float, seconds: float | None = None, workers: int = 1) -> S
 
 def post(model: Model) -> None:
     """Hand a whole model to OR-Tools as the planner does, without solving it."""
-    _Posted(model, None, None, None, ())
+    Posted(model)
 
 
 def cold(season: Season, effort: float) -> Outcome:
