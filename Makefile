@@ -29,7 +29,7 @@ examples: $(VENV)/ready
 	$(BIN)/speedfirst test constraints/
 
 mutants: $(VENV)/ready-dev
-	$(BIN)/python tests/mutants.py
+	$(BIN)/python -m tests.mutants
 
 # what a coach would see in the plans of all scenarios; ARGS="--show season-100m" lists it, with dates
 eye: $(VENV)/ready-dev

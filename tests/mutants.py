@@ -1,183 +1,46 @@
 """Does anybody notice? Plants one small fault at a time and runs a fast net over it.
 
-Run as a script: ``python tests/mutants.py`` (all faults, over half an hour) or ``--sample 150 --seed 1``.
-The faults are comparisons turned round, sums for differences, constants off by one, `and` for `or`,
-a `not` or a minus that is gone, `min` for `max`, `any` for `all`: in the bounds and in the breaches of
-the kinds, in the clauses that both sides read in their own way, in the frame and in the audit.
+Run as ``python -m tests.mutants``: all faults, about half an hour on two cores; ``--sample 150 --seed 1`` for
+some of them, ``--again FILE`` for those that survived a run whose output is in the file.
+The faults (see :mod:`tests.faults`) are planted in the bounds and in the breaches of the kinds, in the
+clauses that both sides read in their own way, in the frame and in the audit. Those that are proven to
+change nothing stand in ``equivalent.yaml``, each with its reason; they are planted too, but not counted: if
+the net notices one of them, or if one is no longer there, the run fails.
 """
 
 # ruff: noqa: T201 - a script that prints what it found
 from __future__ import annotations
 
 import argparse
-import ast
-import copy
-import importlib.abc
-import importlib.util
 import os
 import random
+import re
 import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 # what is imported here is shared by all the runs; nothing of the solver may be
 import numpy as np  # noqa: F401
 import pydantic  # noqa: F401
 import pytest
-import yaml  # noqa: F401
+import yaml
 
-ROOT = Path(__file__).parent.parent
+from tests.faults import ROOT, Fault, Planted, faults
+
 MODULES = (
     "solver.rules.limit", "solver.rules.ratio", "solver.rules.progression", "solver.rules.spacing",
     "solver.rules.pairing", "solver.rules.run", "solver.rules.pattern", "solver.rules.order",
     "solver.rules.steady", "solver.rules.pin", "solver.rules.choice", "solver.rules.peak",
-    "solver.clauses.amount", "solver.clauses.per", "solver.clauses.given", "solver.frame", "solver.audit",
+    "solver.rules.kind", "solver.clauses.days", "solver.clauses.limits", "solver.clauses.amount",
+    "solver.clauses.per", "solver.clauses.given", "solver.frame", "solver.audit",
 )  # fmt: skip
-#: Functions that say, read or refuse: other tests are for them.
-SPOKEN = {
-    "says",
-    "named",
-    "noun",
-    "written",
-    "__str__",
-    "parse_per",
-    "_times",
-    "_percent",
-    "_must",
-    "_never",
-    "_kind",
-    "_written",
-    "_amount",
-    "_on",
-    "_link",
-    "_where",
-    "_place",
-    "_span",
-}
-SWAPS: dict[type[ast.AST], type[Any]] = {
-    ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE, ast.GtE: ast.Gt, ast.Eq: ast.NotEq, ast.NotEq: ast.Eq,
-    ast.In: ast.NotIn, ast.NotIn: ast.In, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.Add: ast.Sub,
-    ast.Sub: ast.Add, ast.And: ast.Or, ast.Or: ast.And,
-}  # fmt: skip
-NAMES = {"min": "max", "max": "min", "any": "all", "all": "any"}
-#: Seconds after which a run without an end is taken as noticed.
-PATIENCE = 90
+#: Seconds of processor time after which a run without an end is taken as noticed.
+PATIENCE = 60
 QUIET = ("--assert=plain", "-p", "no:cacheprovider", "-p", "no:hypothesispytest", "-p", "no:xdist")
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One fault: where, what it was and what it is, and the tree with it."""
-
-    module: str
-    line: int
-    was: str
-    now: str
-    tree: ast.Module
-
-    def __str__(self) -> str:
-        return f"{self.module}:{self.line}: {self.was}  ->  {self.now}"
-
-
-def faults(module: str) -> Iterator[Fault]:
-    """Every fault that can be planted in a module."""
-    tree = ast.parse((ROOT / Path(*module.split("."))).with_suffix(".py").read_text(encoding="utf-8"))
-    for path, node in _nodes(tree, ()):
-        for changed in _changed(node):
-            other = copy.deepcopy(tree)
-            parent = _at(other, path[:-1])
-            _put(parent, path[-1], changed)
-            ast.fix_missing_locations(other)
-            line = getattr(node, "lineno", 0)
-            yield Fault(module, line, ast.unparse(node), ast.unparse(changed), other)
-
-
-Step = tuple[str, int | None]
-
-
-def _nodes(
-    node: ast.AST, path: tuple[Step, ...], inside: bool = False
-) -> Iterator[tuple[tuple[Step, ...], ast.AST]]:
-    """The nodes inside functions that do something, with the path to each."""
-    if isinstance(node, ast.FunctionDef):
-        decorators = {ast.unparse(each) for each in node.decorator_list}
-        checks = any("validator" in each for each in decorators)
-        if node.name in SPOKEN or checks:
-            return
-        inside = True
-    if inside and path:
-        yield path, node
-    for name, value in ast.iter_fields(node):
-        if name in ("annotation", "returns", "decorator_list", "args") and not isinstance(node, ast.Call):
-            continue
-        if isinstance(node, ast.JoinedStr | ast.Match):
-            continue
-        for number, child in enumerate(value) if isinstance(value, list) else [(None, value)]:
-            if isinstance(child, ast.AST):
-                yield from _nodes(child, (*path, (name, number)), inside)
-
-
-def _at(node: Any, path: Sequence[Step]) -> Any:
-    for name, number in path:
-        node = getattr(node, name)
-        node = node if number is None else node[number]
-    return node
-
-
-def _put(parent: Any, step: Step, changed: ast.AST) -> None:
-    name, number = step
-    if number is None:
-        setattr(parent, name, changed)
-    else:
-        getattr(parent, name)[number] = changed
-
-
-def _changed(node: ast.AST) -> Iterator[Any]:
-    """The node with a fault, in each way that there is."""
-    match node:
-        case ast.Compare(ops=ops):
-            for number, op in enumerate(ops):
-                other = copy.deepcopy(node)
-                other.ops[number] = SWAPS[type(op)]()
-                yield other
-        case ast.BinOp(op=ast.Add() | ast.Sub() as op) | ast.AugAssign(op=ast.Add() | ast.Sub() as op):
-            other = copy.deepcopy(node)
-            other.op = SWAPS[type(op)]()
-            yield other
-        case ast.BoolOp(op=op):
-            other = copy.deepcopy(node)
-            other.op = SWAPS[type(op)]()
-            yield other
-        case ast.UnaryOp(op=ast.Not() | ast.USub(), operand=operand):
-            yield copy.deepcopy(operand)
-        case ast.Constant(value=int() as value) if not isinstance(value, bool):
-            yield ast.copy_location(ast.Constant(value + 1), node)
-        case ast.Call(func=ast.Name(id=name)) if name in NAMES:
-            other = copy.deepcopy(node)
-            other.func = ast.Name(NAMES[name], ast.Load())
-            yield other
-
-
-class Planted(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Gives out one module with its fault, and leaves the others alone."""
-
-    def __init__(self, fault: Fault) -> None:
-        self.fault = fault
-
-    def find_spec(self, name: str, path: Any, target: Any = None) -> Any:
-        if name != self.fault.module:
-            return None
-        file = (ROOT / Path(*name.split("."))).with_suffix(".py")
-        return importlib.util.spec_from_file_location(name, file, loader=self)
-
-    def exec_module(self, module: Any) -> None:
-        exec(compile(self.fault.tree, module.__file__, "exec"), module.__dict__)
 
 
 # ---- the net -------------------------------------------------------------------------------------------
@@ -188,9 +51,9 @@ def noticed(module: str) -> bool:
     part = module.rpartition(".")[2]
     if part in ("frame", "audit"):
         return _tests("test_bounds_frame.py", "test_rules_audit.py")
-    return (
-        _manual() or _small(part) or (part in ("amount", "per", "given") and _tests("test_rules_clauses.py"))
-    )
+    tests = ["test_rules_complaints.py", "test_rules_audit.py"]
+    tests += ["test_rules_clauses.py"] if part in ("amount", "per", "given") else []
+    return _manual() or _small(part) or _tests(*tests)
 
 
 def _manual() -> bool:
@@ -201,6 +64,8 @@ def _manual() -> bool:
 
     for kind in KINDS:
         for example in examples_of(kind):
+            if example.rule.kind.says() != example.says:
+                return True
             for word, row in example.rows:
                 scene = stage(example.rule, row, example.setting, manual_catalogue())
                 if list(played(example.entry, example.rule, row, word != "breaks", scene, with_solver=False)):
@@ -212,13 +77,13 @@ def _small(part: str) -> bool:
     """Whether a comparison on small calendars differs: first few calendars of every rule, then more."""
     from tests.small import CASES, WORLDS, Grid
 
-    words = {"amount": "", "per": "per", "given": "over"}
+    words = {"amount": "", "kind": "", "days": "", "limits": "", "per": "per", "given": "over"}
     mine = [
         Grid(rule, WORLDS[world])
         for world, rule, _ in CASES
         if f'"{words.get(part, part)}' in rule or (part == "given" and ("given" in rule or "unless" in rule))
     ]
-    fine = 41 if part == "amount" else 11
+    fine = 11 if words.get(part, part) else 41
     return any(grid.compare(step)[2] for step in (173, fine) for grid in mine)
 
 
@@ -226,8 +91,8 @@ def _tests(*files: str) -> bool:
     return bool(pytest.main(["-x", "-q", *QUIET, *(str(ROOT / "tests" / file) for file in files)]))
 
 
-def run(fault: Fault | None, module: str) -> bool:
-    """Run the net in a process of its own; whether it noticed (an error or a timeout is noticed too)."""
+def run(fault: Fault | None, module: str) -> str:
+    """Run the net in a process of its own: `survived`, `noticed` (also by an error), or `hung`."""
     child = os.fork()
     if child == 0:
         code = 1
@@ -235,50 +100,104 @@ def run(fault: Fault | None, module: str) -> bool:
             with open(os.devnull, "w", encoding="utf-8") as nowhere:
                 os.dup2(nowhere.fileno(), 1)
                 os.dup2(nowhere.fileno(), 2)
-            signal.alarm(PATIENCE)
-            sys.path.insert(0, str(ROOT))
+            signal.setitimer(signal.ITIMER_PROF, PATIENCE)
             if fault:
                 sys.meta_path.insert(0, Planted(fault))
             code = int(noticed(module))
         finally:
             os._exit(code)
-    return os.waitpid(child, 0)[1] != 0
+    status = os.waitpid(child, 0)[1]
+    if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGPROF:
+        return "hung"
+    return "noticed" if status else "survived"
 
 
-def main() -> int:
-    """Plant the faults, print the share that was noticed and the survivors."""
+# ---- which faults, and what came of them ---------------------------------------------------------------
+
+Key = tuple[str, str, str, str]
+
+
+def harmless() -> set[Key]:
+    """The faults that are proven to change nothing: module, function, what was and what is."""
+    pages = yaml.safe_load(Path(__file__).with_name("equivalent.yaml").read_text(encoding="utf-8"))
+    return {(module, each["in"], each["was"], each["now"]) for module, page in pages.items() for each in page}
+
+
+def key(fault: Fault) -> Key:
+    """By what a fault is found in the table of those that change nothing."""
+    return fault.module, fault.function, fault.was, fault.now
+
+
+def survivors(file: Path) -> set[tuple[str, ...]]:
+    """Module, what was and what is, of each fault that survived a run."""
+    found = re.finditer(r"survived  ([\w.]+):\d+: (.*)  ->  (.*)", file.read_text(encoding="utf-8"))
+    return {each.groups() for each in found}
+
+
+def chosen(words: argparse.Namespace) -> list[Fault]:
+    """The faults to plant, in random order."""
+    planted = [fault for module in MODULES if words.only in module for fault in faults(module)]
+    if words.again:
+        again = survivors(words.again)
+        planted = [fault for fault in planted if (fault.module, fault.was, fault.now) in again]
+    random.Random(words.seed).shuffle(planted)
+    return planted[: words.sample]
+
+
+def options() -> argparse.Namespace:
+    """The words of the command line."""
     words = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     words.add_argument("--sample", type=int, help="so many faults instead of all")
     words.add_argument("--seed", type=int, default=0)
     words.add_argument("--only", default="", help="modules with this in their name")
+    words.add_argument("--again", type=Path, help="only what survived in the run with this output")
     words.add_argument("--minutes", type=float, default=60.0, help="plant nothing more after so long")
     words.add_argument("--jobs", type=int, default=os.cpu_count(), help="runs at a time")
-    chosen = words.parse_args()
-    modules = [module for module in MODULES if chosen.only in module]
-    planted = [fault for module in modules for fault in faults(module)]
-    random.Random(chosen.seed).shuffle(planted)
-    planted = planted[: chosen.sample]
-    for module in modules:
-        if run(None, module):
+    return words.parse_args()
+
+
+def main() -> int:
+    """Plant the faults, print the share that was noticed and the survivors."""
+    words, equivalent = options(), harmless()
+    planted = chosen(words)
+    for module in sorted({fault.module for fault in planted}):
+        if run(None, module) != "survived":
             print(f"the net notices something in {module} as it is", file=sys.stderr)
             return 1
-    until = time.monotonic() + 60 * chosen.minutes
-    seen: Counter[str] = Counter()
-    caught: Counter[str] = Counter()
-    with ThreadPoolExecutor(chosen.jobs) as pool:
-        runs = pool.map(lambda each: run(each, each.module) if time.monotonic() < until else None, planted)
+    until = time.monotonic() + 60 * words.minutes
+    answers: list[tuple[Fault, str]] = []
+    with ThreadPoolExecutor(words.jobs) as pool:
+        runs = pool.map(lambda each: run(each, each.module) if time.monotonic() < until else "", planted)
         for fault, answer in zip(planted, runs, strict=True):
-            if answer is None:
-                continue
-            seen[fault.module] += 1
-            caught[fault.module] += answer
-            if not answer:
+            if answer == "survived" and key(fault) not in equivalent:
                 print(f"survived  {fault}", flush=True)
-    for module in modules:
-        print(f"{module:28} {caught[module]:4} of {seen[module]:4}")
-    share = sum(caught.values()) / max(sum(seen.values()), 1)
-    print(f"{sum(caught.values())} of {sum(seen.values())} noticed, {share:.0%}")
-    return 0
+            if answer:
+                answers.append((fault, answer))
+    wrong = misjudged(answers, equivalent)
+    print("\n".join([*summary([each for each in answers if key(each[0]) not in equivalent]), *wrong]))
+    print(f"besides {sum(key(fault) in equivalent for fault, _ in answers)} that change nothing")
+    return int(bool(wrong))
+
+
+def summary(answers: Sequence[tuple[Fault, str]]) -> list[str]:
+    """The share that was noticed, of each module and of all."""
+    seen = Counter(fault.module for fault, _ in answers)
+    caught = Counter(fault.module for fault, answer in answers if answer != "survived")
+    hung = sum(answer == "hung" for _, answer in answers)
+    share = caught.total() / max(seen.total(), 1)
+    lines = [f"{module:28} {caught[module]:4} of {seen[module]:4}" for module in MODULES if seen[module]]
+    return [
+        *lines,
+        f"{caught.total()} of {seen.total()} noticed, {share:.1%} ({hung} of them ran without an end)",
+    ]
+
+
+def misjudged(answers: Sequence[tuple[Fault, str]], equivalent: set[Key]) -> list[str]:
+    """What is wrong with the table of the faults that change nothing."""
+    there = {key(fault) for module in {each[0] for each in equivalent} for fault in faults(module)}
+    lines = [f"no longer there: {' '.join(each)}" for each in sorted(equivalent - there)]
+    noticed = [fault for fault, answer in answers if key(fault) in equivalent and answer != "survived"]
+    return [*lines, *(f"said to change nothing, but noticed: {fault}" for fault in noticed)]
 
 
 if __name__ == "__main__":

@@ -20,6 +20,7 @@ import numpy as np
 import yaml
 
 from solver.bounds import Amount, Bound, Flag, Place, Term, Weighted
+from solver.calendar import Calendar
 from solver.diary import Diary, Done
 from solver.documents.base import validate
 from solver.documents.rulebook import Envelope, Example, Setting
@@ -50,14 +51,17 @@ class World:
         What may stand on a free day, as tokens of a row.
     setting
         The calendar and the athletes.
+    clock
+        When slots of the calendar start, where not at the usual time.
     whole, part
-        The rules that are compared on all its calendars, and on every eleventh.
+        The rules that are compared on all its calendars, and on every eleventh (and those with one filled day).
     """
 
     row: str = ". . . . . . ."
     free: Sequence[Sequence[int]] = tuple((0, day) for day in range(5))
     types: Sequence[str] = (".", "speed:300m", "tempo", "speed:120m+lift", "fly")
     setting: Mapping[str, Any] = field(default_factory=dict)
+    clock: Mapping[str, str] = field(default_factory=dict)
     whole: Sequence[Any] = ()
     part: Sequence[Any] = ()
 
@@ -66,12 +70,18 @@ class World:
         """How many calendars there are."""
         return len(self.types) ** len(self.free)
 
+    def numbers(self, step: int = 1) -> list[int]:
+        """Every so manieth calendar, and those with at most one free day that is not of the first type."""
+        kinds = len(self.types)
+        few = {kind * kinds**place for kind in range(kinds) for place in range(len(self.free))}
+        return sorted({*few, *range(0, self.size, step)})
+
 
 WORLDS = {
     name: World(**(page or {}))
     for name, page in yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8")).items()
 }
-#: World, rule, and every so manieth calendar.
+#: World, rule, and the step of the calendars.
 CASES = [
     (name, json.dumps(rule), step)
     for name, world in WORLDS.items()
@@ -100,9 +110,17 @@ class Grid:
         setting = validate(Setting, parse(json.dumps(self.world.setting), "setting"))
         scene = stage(rule, Example(days=self.world.row), setting, manual_catalogue())
         forms = [form for _, form, _ in self._items(scene.season.catalogue)]
-        season = replace(scene.season, catalogue=extended(scene.season.catalogue, forms))
+        season = replace(self._timed(scene.season), catalogue=extended(scene.season.catalogue, forms))
         active = replace(scene, season=season).play(entry, rule)
         return replace(season, rules=[active]), active, list(scene.diary.all())
+
+    def _timed(self, season: Season) -> Season:
+        page = season.scenario.calendar
+        starts = {slot.slot: self.world.clock.get(slot.slot, slot.starts) for slot in page.slots}
+        slots = [slot.model_copy(update={"starts": starts[slot.slot]}) for slot in page.slots]
+        changed = {"calendar": page.model_copy(update={"slots": slots})}
+        scenario = season.scenario.model_copy(update=changed)
+        return replace(season, scenario=scenario, calendar=Calendar(scenario))
 
     def _items(self, shelf: Any) -> Iterator[tuple[int, Any, Any]]:
         for number, token in enumerate(self.world.types):
@@ -131,10 +149,10 @@ class Grid:
         return np.indices(shape).reshape(len(shape), -1)
 
     def diaries(self, step: int = 1) -> Iterator[tuple[int, Diary]]:
-        """Every calendar (or every so manieth) as a diary, with its number."""
+        """Every calendar (or those that a step leaves) as a diary, with its number."""
         season, _, fixed = self.staged
         calendar = season.calendar
-        for number in range(0, self.world.size, step):
+        for number in self.world.numbers(step):
             types = self.choices[:, number]
             done = [d for cell, kind in zip(self.cells, types, strict=True) for d in cell[kind]]
             yield number, Diary((*fixed, *done), calendar.length, calendar.repeats)

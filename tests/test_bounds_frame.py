@@ -30,9 +30,9 @@ PAGE: dict[str, Any] = {
 }  # fmt: skip
 
 
-def season() -> Season:
+def season(**changed: Any) -> Season:
     """A week with two athletes, absences and meets."""
-    scenario = Scenario.model_validate(PAGE)
+    scenario = Scenario.model_validate({**PAGE, **changed})
     return Season(scenario, manual_catalogue(), Calendar(scenario), athletes_of(scenario), ())
 
 
@@ -87,6 +87,44 @@ def test_unknown_forms_are_told() -> None:
     assert wrong(strange) == ["'swim', which the catalogue does not have, on Mon 5 Oct"]
     verdict = audit(season(), season().diary([*races(), strange]))
     assert not verdict.passed and [each.rule for each in verdict.broken] == ["calendar"]
+
+
+def test_each_breach_is_one_step_of_its_athlete() -> None:
+    """A breach of the frame counts once; what is nobody's is told of the first athlete; none costs points."""
+    stage = season()
+    plan = [*races(), done("Bob", 1, "am", "fly"), done("Eve", 0, "am", "fly")]
+    found = list(frame.breaches(stage, stage.diary(plan)))
+    assert [(athlete.name, breach.under, breach.over) for athlete, breach in found] == [
+        ("Bob", 0, 1), ("Ada", 0, 1)
+    ]  # fmt: skip
+    assert [finding.points for finding in audit(stage, stage.diary(plan)).broken] == [0, 0]
+
+
+def test_a_lone_slot_has_no_name() -> None:
+    """Where a day has one slot, the slot is not named."""
+    page = {"starts": dt.date(2026, 10, 5), "weeks": 1, "slots": ["day"], "per_slot": 1}
+    stage = season(calendar=page, competitions=[], away=[])
+    plan = stage.diary([done("Ada", 0, "day", form) for form in ("fly", "lift")])
+    assert [breach.says for _, breach in frame.breaches(stage, plan)] == [
+        "2 sessions, at most 1, on Mon 5 Oct"
+    ]
+
+
+def test_two_races_on_a_day_are_one_too_many() -> None:
+    """Where meets have different sessions, only that of the day's own meet may be done on it, and once."""
+    trial = {"date": dt.date(2026, 10, 7), "name": "trial", "session": "fly", "rounds": 3}
+    final = {"date": dt.date(2026, 10, 10), "name": "final"}
+    stage = season(competitions=[trial, final], away=[])
+    both = [done(name, day, "am", form, count) for name in ("Ada", "Bob")
+            for day, form, count in ((2, "fly", 3), (5, "race", 1))]  # fmt: skip
+    places = list(frame.bounds(stage))
+    for extra, broken in (
+        (done("Ada", 2, "pm", "race", 1), ["expected one fly of 3 rounds for trial on Wed 7 Oct"]),
+        (done("Ada", 2, "pm", "lift"), []),
+    ):
+        plan = stage.diary([*both, extra])
+        assert [breach.says for _, breach in frame.breaches(stage, plan)] == broken
+        assert all(place.bound.holds(plan) for place in places) == (not broken)
 
 
 def test_solver_and_auditor_keep_the_same_frame() -> None:

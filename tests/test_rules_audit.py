@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
@@ -10,6 +11,7 @@ from solver.audit import Audit, audit
 from solver.documents.rulebook import Example, Setting
 from solver.examples import manual_catalogue
 from solver.examples.stage import stage
+from solver.rules.peak import Peak
 from tests.small import rule_of
 
 
@@ -76,3 +78,8 @@ def test_rules_that_hold_say_so() -> None:
     """A rule without a finding holds and costs nothing."""
     verdict = audited("{limit: {days: tempo, at_most: 1}}", "tempo")
     assert verdict.verdicts[0].state == "holds" and verdict.passed and not any(verdict.score.values())
+
+
+def test_form_is_rounded_to_a_thousandth() -> None:
+    """Two weeks before the meet an AU is worth exp(-14 / 42) - 2 exp(-14 / 9) = 0.294 forty-seconds."""
+    assert Peak().factor(14) == Fraction(294, 42_000)

@@ -43,8 +43,9 @@ def by_auditor(active: ActiveRule, diary: Diary) -> Counter[Seen]:
     for scope, breach in active.breaches(diary):
         names = tuple(athlete.name for athlete in scope.athletes)
         level = breach.level or active.rule.level
+        nothing = not breach.under and not breach.over  # a breach all the same, and one that no bound sees
         for side, amount in (("under", breach.under), ("over", breach.over)):
-            if amount:
+            if amount or nothing:
                 found.append((names, breach.days, level, side, math.ceil(amount / breach.unit)))
     for scope, gain in active.gains(diary):
         names = tuple(athlete.name for athlete in scope.athletes)

@@ -37,6 +37,11 @@ says: at most 100 contacts of jumps per week
 holds: jumps:60contacts . . jumps:40contacts . . .
 breaks: jumps:60contacts . . jumps:41contacts . . . -> 101 contacts of jumps in week 1, at most 100
 
+rule: {limit: {metres: speed, weights: {hills: 0.5}, per: week, at_most: 300}}
+says: at most 300 m of speed (hills counted 0.5 times) per week
+holds: accel:100m . hills:400m . . . .
+breaks: accel:120m . hills:400m . . . . -> 320 m of speed in week 1, at most 300
+
 rule: {limit: {athletes: fly, per: day, at_most: 1, across: squad}}
 says: at most 1 athlete with fly per day over all athletes
 holds: fly . . . . . . & . . fly . . . .

@@ -33,7 +33,7 @@ breaks: am=lift+pm=speed . . . . . . -> speed later the same day as lift on Mon 
 
 rule: {pairing: {each: lift, needs: speed, within: [earlier the same day, 1 day before]}}
 says: lift only with speed earlier the same day or 1 day before
-holds: am=speed+pm=lift am=lift . . . . .
+holds: . am=speed+pm=lift am=lift . . . .
 breaks: . am=lift+pm=speed . . . . . -> lift on Tue 6 Oct without speed earlier the same day or 1 day before
 """
 

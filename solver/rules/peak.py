@@ -15,6 +15,7 @@ rule: {peak: {at: [A]}, level: prefer}
 says: as much form as possible at A meets (fitness 42 days, fatigue 9 days)
 earns: speed:900au . . . . . . | . . . . . . . | . . . . . race@A -> 8
 earns: . . . . . . . | . . . . . . . | . . . . speed:900au race@A -> -18
+earns: speed:900au . . . . . . | . . . . . . . | . . . . . race@B -> 0
 """
 
 from __future__ import annotations

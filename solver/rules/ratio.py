@@ -16,6 +16,11 @@ says: metres of fly at most 50 % of metres of accel per week
 holds: accel:400m . fly:200m . . . .
 breaks: accel:390m . fly:200m . . . . -> 200 m of fly in week 1, at most 50 % of 390 m of accel
 
+rule: {ratio: {of: {reps: speed}, to: {sessions: speed}, per: week, at_most: 6}}
+says: at most 6 reps of speed for each speed session per week
+holds: speed:4x30m . speed:8x30m . . . .
+breaks: speed:5x30m . speed:8x30m . . . . -> 13 reps of speed in week 1 for 2 sessions of speed, at most 6 reps for each
+
 rule: {ratio: {of: {load: all, over: 7 days}, to: {load: all, over: 14 days}, means: true, at_most: 1.5}}
 says: load of all over 7 days at most 1.5 times load of all over 14 days, on average a day
 holds: tempo:100au . . . . . . | tempo:300au . . . . . .
