@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types examples mutants eye peers wheel lock clean
+.PHONY: demo test check lint types examples mutants eye bench peers wheel lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
@@ -38,6 +38,10 @@ eye: $(VENV)/ready-dev
 # every solver there is an adapter for on 500 random rulebooks; five minutes
 peers: $(VENV)/ready-peers
 	SPEEDFIRST_PEERS=all $(BIN)/python -m pytest tests/test_peers.py tests/test_exchange.py
+
+# how fast and how good, beside other solvers; under half an hour on two cores
+bench: $(VENV)/ready-dev
+	$(BIN)/python -m tests.bench $(ARGS)
 
 wheel: $(VENV)/ready-dev
 	$(BIN)/python -m build --wheel --no-isolation

@@ -18,7 +18,7 @@ from solver.exchange import FORMATS, asp, dumps
 from solver.exchange.inequalities import inequalities
 from solver.exchange.names import LONGEST, names
 from solver.exchange.task import Task, task
-from solver.linear import Affine, Model
+from solver.linear import Affine, Model, Reach
 from solver.loading import load
 from solver.lowering import Lowering
 from tests.bench.peers.processes import ROOT, peer
@@ -34,8 +34,8 @@ SIGNS = {"<=": int.__le__, ">=": int.__ge__, "=": int.__eq__}
 def tiny() -> Model:
     """A model of each thing there is: conditions of both signs, two sides, an equation, a reward."""
     model = Model()
-    done, steps = model.variable(0, 1, (0, 0)), model.variable(0, 3, (0, 0))
-    total, gain = model.variable(-2, 40, (0, 6)), model.slack(0, 5, (0, 6), way=-1)
+    done, steps = model.variable(0, 1, (0, 0)), model.variable(0, 3, Reach(0, 0))
+    total, gain = model.variable(-2, 40, Reach(0, 6)), model.slack(0, 5, Reach(0, 6), way=-1)
     model.add(Affine({steps: 1, done: -3}), None, 0)
     model.add(Affine({total: 1, done: -20, steps: -5}), 2, 2)
     model.add(Affine({total: 1, gain: -2}), 3, 30, [done])
@@ -50,10 +50,10 @@ def random_model(seed: int) -> Model:
     """A model of four variables and some rows, most of them under conditions."""
     random, model = Random(seed), Model()
     for _ in range(2):
-        model.variable(0, 1, (0, 0))
+        model.variable(0, 1, Reach(0, 0))
     for _ in range(2):
         low = random.randint(-3, 2)
-        model.variable(low, low + random.choice([0, 2, 3, 14]), (0, 0))
+        model.variable(low, low + random.choice([0, 2, 3, 14]), Reach(0, 0))
     for _ in range(random.randint(1, 5)):
         variables = random.sample(range(4), random.randint(1, 3))
         parts = {v: random.choice([-3, -2, -1, 1, 2, 5]) for v in variables}
@@ -212,7 +212,7 @@ def test_nothing_satisfies_a_refuted_model(name: str) -> None:
 def test_a_level_without_points_is_held_too() -> None:
     """Where nothing costs anything, at most 0 says nothing, and at most -1 cannot be."""
     model = Model()
-    model.variable(0, 1, (0, 0))
+    model.variable(0, 1, Reach(0, 0))
     assert not task(model, ["v0"], "prefer", {"should": 0}).rows
     assert [name for name, _ in task(model, ["v0"], "prefer", {"should": -1}).rows] == ["impossible"]
 
@@ -228,7 +228,7 @@ def test_numbers_that_readers_do_not_hold_are_refused(form: str, fits: int, too_
     """With the row, the number, and what to do; numbers that fit are written."""
     for size, refused in ((fits, False), (too_large, True)):
         model = Model()
-        a, b = model.variable(0, 1, (0, 0)), model.variable(0, 2, (0, 0))
+        a, b = model.variable(0, 1, (0, 0)), model.variable(0, 2, Reach(0, 0))
         model.add(Affine({a: size, b: 1}), 2, None)
         if not refused:
             assert str(size) in dumps(named(model), form)

@@ -15,6 +15,8 @@ Commands import what they need when they run, so that `--help` and `check` answe
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import sys
@@ -26,6 +28,9 @@ import typer
 from solver import __version__
 from solver.cli import audit, check, export_model, init, kinds, plan, rules, schema, sessions, test
 from solver.errors import InputError, NotAudited, SpeedfirstError
+
+# at the end everything goes: nobody needs to look through it for garbage
+atexit.register(gc.freeze)
 
 #: The exit code where something fails that nobody thought of.
 FAULT = 70

@@ -44,7 +44,7 @@ def _of_choice(choice: Choice, calendar: Calendar) -> Iterable[tuple[int, str]]:
 
 
 def _of_other(model: Model, variable: int, level: str | None, calendar: Calendar) -> str:
-    first, last = model.spans[variable]
+    first, last, _ = model.reach[variable]
     if variable in model.slacks:
         word = "miss" if model.slacks[variable] > 0 else "gain"
         word = f"{word}_{level}" if level else word

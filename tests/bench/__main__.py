@@ -1,0 +1,114 @@
+"""Measure the planner: `python -m tests.bench` for everything, or some parts of it by name."""
+
+# ruff: noqa: T201 - a script that prints what it found
+from __future__ import annotations
+
+import argparse
+import platform
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from solver import __version__
+from tests.bench import best, checks, engine, growth, process, reach, side, small
+from tests.bench.book import Book, Job
+from tests.bench.instances import Instances
+
+#: engine: the shipped scenarios; peers: other solvers beside ours, years and squads; growth: with weeks and
+#: athletes; small: single weeks, building, starting.
+PARTS = ("engine", "peers", "growth", "small")
+VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
+#: What the first engine had, to compare with.
+BEFORE = Path(__file__).with_name("before.yaml")
+
+
+def options(words: Sequence[str] | None) -> argparse.Namespace:
+    """The words of the command line."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", help=f"some of {', '.join(PARTS)}; by default all")
+    parser.add_argument("--seeds", type=int, default=10, help="generated instances of each size (10)")
+    parser.add_argument("--seconds", type=float, help="the limit of every solve, instead of each part's own")
+    parser.add_argument("--cores", help="the cores to use, such as 0,1; by default the first two")
+    parser.add_argument("--only", nargs="*", default=[], help="only these of the shipped scenarios")
+    parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (96)")
+    parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
+    parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
+    chosen = parser.parse_args(words)
+    if unknown := [part for part in chosen.parts if part not in PARTS]:
+        parser.error(f"there is no part {unknown[0]!r}; expected {', '.join(PARTS)}")
+    chosen.parts = chosen.parts or list(PARTS)
+    return chosen
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run the parts and print their tables; 1 if a plan or a bound is wrong."""
+    chosen = options(words)
+    on = [int(core) for core in chosen.cores.split(",")] if chosen.cores else process.cores()[:2]
+    with TemporaryDirectory() as folder:
+        return _measure(Book(Instances(Path(folder)), on, chosen.seconds), chosen)
+
+
+def _measure(book: Book, chosen: argparse.Namespace) -> int:
+    # what is small is measured while nothing else runs
+    quick = small.measure(book, chosen.weeks) if "small" in chosen.parts else None
+    book.run(_jobs(book, chosen))
+    runs = list(book.runs.values())
+    prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
+    kept = best.read()
+    before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
+    wrong = [*checks.problems(runs, before), *(quick.wrong() if quick else [])]
+    known = best.improved(before, runs, prints)
+    first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
+    _print(_head(book))
+    _print(engine.tables(book, known))
+    _print(side.tables(book, known))
+    if "growth" in chosen.parts:
+        _print(growth.tables(book, chosen.seeds))
+    if quick:
+        _print(small.tables(quick))
+    _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, quick)))
+    _print(_verdict(wrong))
+    if chosen.update and not wrong:
+        best.write({**kept, **known})
+    return int(bool(wrong))
+
+
+def _jobs(book: Book, chosen: argparse.Namespace) -> list[Job]:
+    jobs: list[Job] = []
+    if "engine" in chosen.parts:
+        jobs += engine.jobs(book, chosen.only)
+    if "peers" in chosen.parts:
+        jobs += side.jobs(book, chosen.seeds, chosen.every)
+    if "growth" in chosen.parts:
+        jobs += growth.jobs(book, chosen.seeds)
+    return jobs
+
+
+def _head(book: Book) -> Iterator[str]:
+    """On what this was measured."""
+    cores = ", ".join(map(str, book.cores))
+    yield f"speedfirst {__version__}, Python {platform.python_version()}, {platform.machine()}, cores {cores}"
+    found = []
+    for name in VERSIONS:
+        try:
+            found.append(f"{name} {version(name)}")
+        except PackageNotFoundError:
+            continue
+    yield ", ".join(found)
+
+
+def _verdict(wrong: Sequence[str]) -> Iterator[str]:
+    yield ""
+    if not wrong:
+        yield "Every plan passed its audit with the solver's score; no bound is above a plan of any solver."
+    yield from (f"WRONG  {each}" for each in wrong)
+
+
+def _print(lines: Iterable[str]) -> None:
+    for line in lines:
+        print(line, flush=True)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

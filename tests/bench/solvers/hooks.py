@@ -1,0 +1,40 @@
+"""The few places where the bench reaches inside the planner; when that changes, only this file does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any
+
+from solver.cpsat import _Posted
+from solver.linear import Model
+from solver.outcome import Outcome, Progress, Settings
+from solver.search import search
+from solver.season import Season
+
+
+def settings(effort: float, seconds: float | None = None, workers: int = 1) -> Settings:
+    """What to spend; the number of workers where the planner knows one."""
+    more: dict[str, Any] = {"workers": workers}
+    known = {field.name for field in fields(Settings)}
+    return Settings(effort, seconds, **{name: value for name, value in more.items() if name in known})
+
+
+def post(model: Model) -> None:
+    """Hand a whole model to OR-Tools as the planner does, without solving it."""
+    _Posted(model, None, None, None, ())
+
+
+def cold(season: Season, effort: float) -> Outcome:
+    """Plan a season from nothing."""
+    return search(season, settings(effort))
+
+
+def again(changed: Season, before: Outcome, effort: float) -> Outcome:
+    """Plan a season once more of which one number has changed, `before` being its plan until now."""
+    return search(changed, settings(effort))
+
+
+def plan(season: Season, spend: Settings, watch: Callable[[Progress], None]) -> Outcome:
+    """Plan a season."""
+    return search(season, spend, watch)
