@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types examples mutants eye bench wheel lock clean
+.PHONY: demo test check lint types examples mutants eye bench peers wheel lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
@@ -34,6 +34,10 @@ mutants: $(VENV)/ready-dev
 # what a coach would see in the plans of all scenarios; ARGS="--show season-100m" lists it, with dates
 eye: $(VENV)/ready-dev
 	$(BIN)/python -m tests.eye $(ARGS)
+
+# every solver there is an adapter for on 500 random rulebooks; five minutes
+peers: $(VENV)/ready-peers
+	SPEEDFIRST_PEERS=all $(BIN)/python -m pytest tests/test_peers.py tests/test_exchange.py
 
 # how fast and how good, beside other solvers; under half an hour on two cores
 bench: $(VENV)/ready-dev

@@ -141,7 +141,8 @@ class Model:
         if (low is None or least >= low) and (high is None or most <= high):
             return
         given = tuple(given)
-        if (low is not None and most < low) or (high is not None and least > high):
+        crossed = low is not None and high is not None and low > high
+        if crossed or (low is not None and most < low) or (high is not None and least > high):
             self._never(given)
             return
         self.rows.append(Row._make((tuple(parts), tuple(parts.values()), low, high, given)))

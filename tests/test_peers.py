@@ -55,10 +55,13 @@ def test_all_solvers_agree(part: int, capsys: pytest.CaptureFixture[str]) -> Non
     assert all(met[name] for name in asked)
 
 
+#: The processes of a solver that take rulebooks in turn, by the words that each is started with.
+TURNS = {"highs": ["lp", "mps"], "scip": ["mps", "lp"], "gecode": ["proved"]}
+
+
 def _started(running: ExitStack, name: str) -> list[Peer]:
-    """The processes of a solver; HiGHS reads either of its formats in turn."""
-    forms: list[tuple[str, ...]] = [("lp",), ("mps",)] if name == "highs" else [()]
-    return [running.enter_context(peer(name, *words)) for words in forms]
+    """The processes of a solver: HiGHS and SCIP read either of their formats."""
+    return [running.enter_context(peer(name, *words.split())) for words in TURNS.get(name, [""])]
 
 
 def _count(met: Counter[str], each: Case, best: tuple[int, ...] | None) -> None:

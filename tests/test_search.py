@@ -197,6 +197,16 @@ def test_a_search_that_never_began_claims_nothing() -> None:
     assert stopped.bound <= best < 0
 
 
+def test_at_least_more_than_at_most_is_infeasible() -> None:
+    """A sum of at least 3 and at most 2 cannot be: never, or not where its condition holds."""
+    for given, expected in (([], "infeasible"), ([0], "optimal")):
+        model = Model()
+        switch, *chosen = [model.variable(0, 1, (0, 0)) for _ in range(5)]
+        model.add(Affine(dict.fromkeys(chosen, 1)), 3, 2, given)
+        answer = solve(model, {switch: -1}, Budget(5.0))
+        assert (answer.status, answer.objective) == (expected, 0 if given else None)
+
+
 def test_an_optimum_of_nothing_gained_is_its_own_bound() -> None:
     """Where a gain could be had but for a row, the optimum of 0 is proven, and so is its bound."""
     model = Model()

@@ -17,7 +17,9 @@ def solve(task: Task, seconds: float, say: Say) -> Solved:
     import clingo
 
     started = time.perf_counter()
-    control = clingo.Control(["--warn=none", f"--models={0 if task.objective else 1}"])
+    # without anything to minimise all answer sets would be listed
+    open_costs = any(task.lower[v] < task.upper[v] for v in task.objective)
+    control = clingo.Control(["--warn=none", f"--models={0 if open_costs else 1}"], lambda *_: None)
     control.add("base", [], dumps(task, "asp"))
     control.ground([("base", [])])
     solved = Solved("unknown", loading=time.perf_counter() - started)
@@ -31,7 +33,7 @@ def solve(task: Task, seconds: float, say: Say) -> Solved:
         if not handle.wait(seconds):
             handle.cancel()
         result = handle.get()
-    if result.exhausted or (solved.values is not None and not task.objective):
+    if result.exhausted or (solved.values is not None and not open_costs):
         solved.status = "optimal" if solved.values is not None else "infeasible"
         solved.bound = None if solved.values is None else task.value(solved.values)
     elif solved.values is not None:

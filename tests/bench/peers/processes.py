@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
 from importlib.util import find_spec
@@ -41,10 +41,6 @@ class Peer:
         if not line:
             return Solved("failed", words=f"the process ended: {self.process.wait()}")
         return Solved(**json.loads(line))
-
-    def solve_all(self, tasks: Sequence[Task], seconds: float = 60.0) -> list[Solved]:
-        """Solve some tasks, one after another."""
-        return [self.solve(task, seconds) for task in tasks]
 
 
 @contextmanager

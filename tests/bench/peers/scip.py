@@ -22,7 +22,7 @@ def solve(task: Task, seconds: float, say: Say, form: str = "mps") -> Solved:
             self.model.catchEvent(SCIP_EVENTTYPE.BESTSOLFOUND, self)
 
         def eventexec(self, event: Any) -> None:
-            say(round(self.model.getPrimalbound()))
+            say(round(self.model.getSolObjVal(self.model.getBestSol())))
 
     started = time.perf_counter()
     model = Model()
