@@ -24,6 +24,8 @@ from tests.bench.peer import OURS, Point, Run
 from tests.bench.rivals import Monolith, Ours
 from tests.bench.shape import TAPER, shape
 from tests.bench.small import Small
+from tests.bench.solvers.other import split
+from tests.bench.solvers.telling import WEIGHT
 from tests.bench.solvers.throughput import changed
 from tests.bench.table import table
 
@@ -153,6 +155,14 @@ def test_a_process_keeps_to_its_core() -> None:
     core = process.cores()[-1:]
     code = "import json, os, time; time.sleep(0.2); print(json.dumps({'on': list(os.sched_getaffinity(0))}))"
     assert process.tell(["-c", code], core, 10.0) == [{"on": core}]
+
+
+def test_a_sum_is_told_as_points_of_both_levels() -> None:
+    """A weighted sum is split as it was made, and a smaller sum is a better score."""
+    for should, prefer in ((0, 0), (3, 499), (3, -500), (120, -7)):
+        assert split(WEIGHT * should + prefer) == (should, prefer)
+    scores = [split(total) for total in range(-2000, 5000, 7)]
+    assert scores == sorted(scores)
 
 
 # ---- what is wrong ----------------------------------------------------------------------------------
