@@ -262,6 +262,8 @@ def test_figures_of_other_sizes(tmp_path: Path) -> None:
     assert reach.than_highs(m).measured.startswith("40.0x sooner (of 1)")
     m = measured(tmp_path, replace(FINE, cores=2), weeks=side.LONG_WEEKS)
     assert (reach.year(m).measured, reach.year(m).reached) == ("2.0 s (of 1)", True)
+    new = replace(m, before={name: Known("") for name in m.before})
+    assert reach.year(new).measured == "1.0 s (of 1, 1 where that had no plan)"
     never = measured(tmp_path, replace(FINE, cores=2, points=FINE.points[:1]), weeks=side.LONG_WEEKS)
     assert (reach.year(never).measured, reach.year(never).reached) == ("not within 30 s (of 1)", False)
 
