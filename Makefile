@@ -44,10 +44,10 @@ wheel: $(VENV)/ready-dev
 
 lock: $(VENV)/ready-dev
 	$(BIN)/python -m pip install -q uv
-	for extra in "" "--extra dev"; do \
+	for extra in "" "-dev --extra dev" "-peers --extra dev --extra peers"; do \
 	  printf 'hatchling\neditables\n' | $(BIN)/uv pip compile -q --universal --generate-hashes \
-	    --no-header --no-annotate --python-version 3.11 $$extra pyproject.toml - \
-	    -o requirements$$(test -z "$$extra" || echo -dev).lock; \
+	    --no-header --no-annotate --python-version 3.11 $${extra#* } pyproject.toml - \
+	    -o requirements$${extra%% *}.lock; \
 	done
 
 $(VENV)/ready: requirements.lock pyproject.toml
@@ -58,6 +58,11 @@ $(VENV)/ready: requirements.lock pyproject.toml
 
 $(VENV)/ready-dev: $(VENV)/ready requirements-dev.lock
 	$(BIN)/python -m pip install -q -r requirements-dev.lock
+	touch $@
+
+# the other solvers of the benchmark; Gecode comes from the system: apt-get install flatzinc
+$(VENV)/ready-peers: $(VENV)/ready-dev requirements-peers.lock
+	$(BIN)/python -m pip install -q -r requirements-peers.lock
 	touch $@
 
 clean:

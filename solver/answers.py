@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
+
+from solver.crew import Halt
 
 Status = Literal["optimal", "feasible", "infeasible", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Budget:
-    """What a solve may cost: deterministic time, and as a safety net seconds."""
+    """What a solve may cost: deterministic time, and as a safety net seconds; and what may end it."""
 
     work: float
     until: float | None = None
+    halt: Halt = field(default_factory=Halt)
 
     def seconds(self) -> float | None:
         """Seconds left on the clock."""
         return None if self.until is None else max(self.until - time.monotonic(), 0.01)
+
+    def over(self) -> bool:
+        """Whether the clock or the user has ended it."""
+        return self.halt.asked or (self.until is not None and time.monotonic() > self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +47,3 @@ class Answer:
     objective: int | None
     bound: int | None
     work: float
-
-
-class Interrupted(Exception):
-    """Raised when the user asked to stop; carries what had been found."""
-
-    def __init__(self, answer: Answer) -> None:
-        super().__init__("interrupted")
-        self.answer = answer

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from solver.documents.base import validate
 from solver.documents.fields import Claim
-from solver.documents.rulebook import Envelope, Modifier, Rulebook
+from solver.documents.rulebook import Envelope, Modifier
 from solver.errors import InputError, Problem
-from solver.loading import RuleEntry, parse_rule
+from solver.loading import RuleEntry, opened
 from solver.overlay import below
-from solver.readings import each_reading
 from solver.shelves import open_file, shipped
 from solver.source import Source
 
@@ -51,14 +49,14 @@ def read_book(file: Path, source: Source | None = None) -> Book:
         With the problems of every rule.
     """
     source = source or open_file(file)
-    document = validate(Rulebook, source)
+    document, entries = opened(source)
     problems: list[Problem] = []
     rules: dict[str, Envelope] = {}
     others: dict[str, dict[str, Envelope]] = {}
     modifiers: dict[str, Modifier] = {}
-    for entry in every_reading(document, source):
+    for entry in every_reading(entries):
         try:
-            rule = parse_rule(entry)
+            rule = entry.rule
         except InputError as error:
             problems.extend(error.problems)
         else:
@@ -83,11 +81,10 @@ def read_book(file: Path, source: Source | None = None) -> Book:
     )
 
 
-def every_reading(document: Rulebook, source: Source) -> Iterator[RuleEntry]:
+def every_reading(entries: Iterable[RuleEntry]) -> Iterator[RuleEntry]:
     """The rules of a rulebook in each of their readings, first the one that each names."""
-    for name in document.rules:
-        for rule in each_reading(source.at(("rules", name))):
-            yield RuleEntry(name, rule, document.title)
+    for entry in entries:
+        yield from (entry, *entry.other_readings)
 
 
 def shipped_books() -> list[Path]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
-from solver.clauses.what import REST
+from solver.clauses.what import REST, Selection, What
 from solver.documents.catalogue import CatalogueFile, PerMetres, Session
 
 #: How much faster a runner's highest speed is than his average over 100 m; 1.10 to 1.18 is usual.
@@ -99,6 +99,17 @@ class Catalogue:
         return frozenset(
             key for key, form in self.forms.items() if self.sessions[form.session].class_ != REST
         )
+
+    @cached_property
+    def _chosen(self) -> dict[What, Selection]:
+        return {}
+
+    def select(self, what: What) -> Selection:
+        """The sessions that a selector means in this catalogue."""
+        chosen = self._chosen.get(what)
+        if chosen is None:
+            chosen = self._chosen[what] = what.on(self)
+        return chosen
 
     def every(self) -> frozenset[str]:
         """All forms."""

@@ -6,18 +6,19 @@ steps above the smallest one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
 
 from solver.bounds import Amount, Flag, Place, Term
 from solver.diary import Done
-from solver.linear import Affine, Model
+from solver.linear import Model, Reach
 from solver.season import Cell, Season
 
 TIDY = "tidy"
-#: Where a form stands: athlete, day, slot (None for all) and the form's key.
-Spot: TypeAlias = tuple[str, int, str | None, str]
+#: Where sessions stand: athlete, day, slot (None for all).
+Spot: TypeAlias = tuple[str, int, str | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +38,17 @@ class Choice:
 class Choices:
     """All that may be planned in a season."""
 
-    def __init__(self, season: Season, model: Model, ruled_out: frozenset[Spot] = frozenset()) -> None:
-        cells = (cell for cell in season.cells() if not _spots(cell) & ruled_out)
-        self.all = [_choice(cell, model) for cell in cells]
+    def __init__(
+        self, season: Season, model: Model, ruled_out: Mapping[Spot, AbstractSet[str]] | None = None
+    ) -> None:
+        out = ruled_out or {}
+        who = {athlete.name: 1 << number for number, athlete in enumerate(season.athletes)}
+        self.all = [
+            _choice(cell, model, Reach(cell.day, cell.day, who[cell.athlete]))
+            for cell in season.cells()
+            if cell.form.key not in out.get((cell.athlete, cell.day, cell.slot), ())
+            and cell.form.key not in out.get((cell.athlete, cell.day, None), ())
+        ]
         self.by_day: dict[tuple[str, int], list[Choice]] = {}
         for choice in self.all:
             self.by_day.setdefault((choice.cell.athlete, choice.cell.day), []).append(choice)
@@ -75,46 +84,50 @@ class Choices:
         return None if left else values
 
 
-def _choice(cell: Cell, model: Model) -> Choice:
-    form, span = cell.form, (cell.day, cell.day)
-    done = model.variable(0, 1, span)
+def _choice(cell: Cell, model: Model, reach: Reach) -> Choice:
+    form = cell.form
+    done = model.variable(0, 1, reach)
     if form.last == form.first:
         return Choice(cell, done, None)
     most = (form.last - form.first) // form.step
-    steps = model.variable(0, most, span)
-    model.add(Affine({steps: 1, done: -most}), None, 0)
+    steps = model.variable(0, most, reach)
+    model.at_most(steps, done, most)
     return Choice(cell, done, steps)
 
 
-def ruled_out(season: Season, musts: Iterable[Place]) -> frozenset[Spot]:
-    """The spots that stay empty because a must allows nothing there at all, such as 'no endurance'.
+def ruled_out(season: Season, musts: Iterable[Place]) -> Mapping[Spot, AbstractSet[str]]:
+    """The forms that are never done somewhere because a must allows none there, such as 'no endurance'.
 
     They need no variables; in a long season that is a good part of the model.
     """
-    found: set[Spot] = set()
+    forms = season.catalogue.forms
+    found: dict[Spot, set[str]] = {}
+    some: dict[tuple[str, frozenset[str]], list[str]] = {}
     for place in musts:
         if not place.given and place.bound.upper == 0:
             for weight, term in place.bound.terms:
                 if weight > 0 and all(each >= 0 for each, _ in place.bound.terms):
-                    found.update(_empty(season, term))
-    return frozenset(found)
+                    for each in _empty(term):
+                        kind = each.measure, each.forms
+                        if kind not in some:
+                            some[kind] = [
+                                key
+                                for key in each.forms
+                                if forms[key].amount(each.measure, forms[key].first) > 0
+                            ]
+                        for day in each.days:
+                            found.setdefault((each.athlete, day, each.slot), set()).update(some[kind])
+    return found
 
 
-def _empty(season: Season, term: Term) -> Iterator[Spot]:
-    """The spots that have to stay empty for a term to be 0."""
-    if isinstance(term, Flag) and term.bound.lower == 1 and term.bound.upper is None:
+def _empty(term: Term) -> Iterator[Amount]:
+    """The amounts that have to be nothing for a term to be 0."""
+    if isinstance(term, Amount):
+        yield term
+    elif isinstance(term, Flag) and term.bound.lower == 1 and term.bound.upper is None:
         terms = term.bound.terms
         if all(
             weight >= 1 and isinstance(each, Amount) and each.measure == "sessions" for weight, each in terms
         ):
             for _, each in terms:
-                yield from _empty(season, each)
-    if isinstance(term, Amount):
-        forms = season.catalogue.forms
-        some = [key for key in term.forms if forms[key].amount(term.measure, forms[key].first) > 0]
-        yield from ((term.athlete, day, term.slot, key) for day in term.days for key in some)
-
-
-def _spots(cell: Cell) -> set[Spot]:
-    key = cell.form.key
-    return {(cell.athlete, cell.day, cell.slot, key), (cell.athlete, cell.day, None, key)}
+                yield from _empty(each)

@@ -1,4 +1,4 @@
-"""The only place that knows OR-Tools: a linear model in, an assignment out.
+"""CP-SAT: a linear model in, an assignment out.
 
 Every solve is by one worker with a fixed seed and a budget in deterministic time, so that the same
 model gives the same answer on every machine, however busy it is.
@@ -6,15 +6,19 @@ model gives the same answer on every machine, however busy it is.
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping, Sequence
+import hashlib
+from array import array
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeAlias
 
 from ortools.sat.python import cp_model
 
-from solver.answers import Answer, Budget, Interrupted, Status
-from solver.linear import Model
+from solver.answers import Answer, Budget, Status
+from solver.linear import Model, Row
 
-Watch = Callable[[int | None, int | None], None]
+Watch: TypeAlias = Callable[[int | None, int | None], None]
+#: A sum, and what it may not exceed.
+Limit: TypeAlias = tuple[Mapping[int, int], int]
 
 _STATUS: Mapping[int, Status] = {
     int(cp_model.OPTIMAL): "optimal",
@@ -24,140 +28,134 @@ _STATUS: Mapping[int, Status] = {
 }
 
 
-class _Watcher(cp_model.CpSolverSolutionCallback):
-    def __init__(self, watch: Watch) -> None:
-        super().__init__()
-        self._watch = watch
-
-    def on_solution_callback(self) -> None:
-        self._watch(round(self.objective_value), round(self.best_objective_bound))
-
-
 def solve(
     model: Model,
     objective: Mapping[int, int],
     budget: Budget,
     *,
     hint: Sequence[int] | None = None,
-    limits: Sequence[tuple[Mapping[int, int], int]] = (),
-    free: Sequence[int] | None = None,
-    until: int | None = None,
+    limits: Sequence[Limit] = (),
     linearization: int = 2,
     first: bool = False,
     plainly: bool = False,
     watch: Watch | None = None,
 ) -> Answer:
-    """Minimise an objective over a model, or over some of its variables.
+    """Minimise an objective over a whole model.
 
     Parameters
     ----------
     hint
-        An assignment to start from; needed with `free`.
+        An assignment to start from.
     limits
         Further sums that may not exceed a number.
-    free
-        The variables that may change; all others keep their value in `hint`.
-    until
-        With `free`: rows that reach beyond this day are left out, for a plan that grows day by day.
     linearization
         How much of the model the linear relaxation holds; 0 is best for feasibility.
     first
         Whether to stop at the first assignment.
     plainly
         Solve without presolve and from another seed, as a check on another answer.
-
-    Raises :class:`Interrupted` if the user pressed Ctrl-C.
     """
     if model.refuted:
         return Answer("infeasible", None, None, None, 0.0)
-    posted = _Posted(model, hint, free, until, limits)
+    posted = Posted(model, hint)
+    for costs, most in limits:
+        posted.limit(costs, most)
     posted.minimise(objective)
-    return posted.run(budget, linearization, first, plainly, watch)
+    return posted.run(budget, linearization, first=first, plainly=plainly, watch=watch)
 
 
-class _Posted:
-    """A model, or a window of it, as OR-Tools holds it."""
+class Posted:
+    """A model, or a window of it, as CP-SAT holds it.
+
+    Parameters
+    ----------
+    hint
+        An assignment to start from; needed with `free`, but not with `alone`.
+    free
+        The variables that may change; all others keep their value in `hint`.
+    later
+        For each variable whether it is still to come, in a plan that grows: rows with such are left out.
+    alone
+        Whether the free variables stand alone: rows that hold others too are left out.
+    """
 
     def __init__(
         self,
         model: Model,
-        hint: Sequence[int] | None,
-        free: Sequence[int] | None,
-        until: int | None,
-        limits: Sequence[tuple[Mapping[int, int], int]],
+        hint: Sequence[int] | None = None,
+        free: Sequence[int] | None = None,
+        later: Sequence[bool] | None = None,
+        alone: bool = False,
     ) -> None:
-        self.model, self.hint = model, hint
+        self.model, self.alone = model, alone
         self.cp = cp_model.CpModel()
-        names = range(len(model.lower)) if free is None else free
-        self.variables = {v: self.cp.new_int_var(model.lower[v], model.upper[v], "") for v in names}
+        self.free = range(len(model.lower)) if free is None else free
+        #: The place of each free variable among those of CP-SAT.
+        self.places = {v: place for place, v in enumerate(self.free)}
+        self.offset, self.least, self.has_objective = 0, 0, False
+        # the proto itself: several times as fast as expressions
+        add = self.cp.proto.variables.add
+        for v in self.free:
+            add().domain.extend((model.lower[v], model.upper[v]))
+        self.hint: Sequence[int] | None = None
         if hint is not None:
-            for v, variable in self.variables.items():
-                self.cp.add_hint(variable, hint[v])
-        touched = range(len(model.rows)) if free is None else _rows(model, self.variables, until)
-        for number in touched:
-            row = model.rows[number]
-            given = self._given(row.given)
-            if given is not None:
-                self._add(
-                    dict(zip(row.variables, row.coefficients, strict=True)), row.lower, row.upper, given
-                )
-        for costs, most in limits:
-            self._add(costs, None, most, [])
-        self.offset = 0
+            self.start_from(hint)
+        self._state = array("q")
+        for number in range(len(model.rows)) if free is None else self._rows(later):
+            self._post(model.rows[number])
 
-    def _given(self, literals: Sequence[int]) -> list[cp_model.LiteralT] | None:
-        """The free literals of a row; None if a fixed one is false."""
-        given: list[cp_model.LiteralT] = []
-        for literal in literals:
-            v = literal if literal >= 0 else ~literal
-            if v in self.variables:
-                variable = self.variables[v]
-                given.append(variable if literal >= 0 else variable.negated())
-            else:
-                assert self.hint is not None
-                if bool(self.hint[v]) != (literal >= 0):
-                    return None
-        return given
+    def start_from(self, hint: Sequence[int]) -> None:
+        """Take another assignment to start from; it differs from the first in free variables alone."""
+        self.hint = hint
+        self.cp.proto.clear_solution_hint()
+        start = self.cp.proto.solution_hint
+        start.vars.extend(range(len(self.places)))
+        start.values.extend([hint[v] for v in self.free])
 
-    def _add(
-        self, costs: Mapping[int, int], lower: int | None, upper: int | None, given: list[cp_model.LiteralT]
-    ) -> None:
-        fixed = 0
-        parts, weights = [], []
-        for v, weight in costs.items():
-            if v in self.variables:
-                parts.append(self.variables[v])
-                weights.append(weight)
-            else:
-                assert self.hint is not None
-                fixed += weight * self.hint[v]
-        low = cp_model.INT_MIN if lower is None else lower - fixed
-        high = cp_model.INT_MAX if upper is None else upper - fixed
-        row = self.cp.add_linear_constraint(cp_model.LinearExpr.weighted_sum(parts, weights), low, high)
-        if given:
-            row.only_enforce_if(given)
+    def digest(self) -> bytes:
+        """What its solutions depend on: the sides of its rows, and the values to start from."""
+        assert self.hint is not None
+        values = array("q", (self.hint[v] for v in self.free))
+        return hashlib.blake2b(self._state.tobytes() + values.tobytes(), digest_size=16).digest()
+
+    def limit(self, costs: Mapping[int, int], most: int) -> None:
+        """Let a sum be no more than a number; with `alone`, the part of the sum that is here."""
+        self._add(costs.keys(), costs.values(), None, most, [])
 
     def minimise(self, costs: Mapping[int, int]) -> None:
         """Set the objective; what the fixed variables cost is added to the answer."""
-        free = [v for v in costs if v in self.variables]
-        if self.hint is not None:
-            self.offset = sum(c * self.hint[v] for v, c in costs.items() if v not in self.variables)
+        free = [v for v in costs if v in self.places]
+        self.offset = 0
+        if self.hint is not None and not self.alone:
+            self.offset = sum(c * self.hint[v] for v, c in costs.items() if v not in self.places)
+        self.cp.proto.clear_objective()
         if free:
-            parts = [self.variables[v] for v in free]
-            self.cp.minimize(cp_model.LinearExpr.weighted_sum(parts, [costs[v] for v in free]))
+            objective = self.cp.proto.objective
+            objective.vars.extend([self.places[v] for v in free])
+            objective.coeffs.extend([costs[v] for v in free])
+            objective.scaling_factor = 1
         self.has_objective = bool(free)
         low, high = self.model.lower, self.model.upper
         self.least = sum(min(costs[v] * low[v], costs[v] * high[v]) for v in free)
 
     def run(
-        self, budget: Budget, linearization: int, first: bool, plainly: bool, watch: Watch | None
+        self,
+        budget: Budget,
+        linearization: int = 2,
+        *,
+        first: bool = False,
+        plainly: bool = False,
+        watch: Watch | None = None,
     ) -> Answer:
-        """Solve what has been posted."""
+        """Solve what has been posted; see :func:`solve`."""
         solver = cp_model.CpSolver()
         settings = solver.parameters
         settings.num_workers = 1
         settings.random_seed = 2 if plainly else 1
         settings.cp_model_presolve = not plainly
+        # measured on weeks and windows: neither pays for itself
+        settings.symmetry_level = 0
+        settings.cp_model_probing_level = 0
         settings.linearization_level = linearization
         settings.max_deterministic_time = budget.work
         settings.stop_after_first_solution = first
@@ -165,13 +163,62 @@ class _Posted:
         if (seconds := budget.seconds()) is not None:
             settings.max_time_in_seconds = seconds
         watcher = _Watcher(watch) if watch and self.has_objective else None
-        status, stopped = _interruptible(solver, self.cp, watcher)
-        if stopped and status not in (cp_model.OPTIMAL, cp_model.FEASIBLE):
-            raise Interrupted(Answer("unknown", None, None, None, 0.0))
-        answer = self._answer(solver, status)
-        if stopped:
-            raise Interrupted(answer)
-        return answer
+        with budget.halt.reaches(solver.stop_search):
+            status = int(solver.solve(self.cp, watcher))
+        return self._answer(solver, status)
+
+    def _rows(self, later: Sequence[bool] | None) -> list[int]:
+        """The rows in which a free variable occurs, but none with what is still to come or not here."""
+        model, here = self.model, self.places
+        found = sorted({row for v in here for row in model.rows_of[v]})
+        if self.alone:
+            return [n for n in found if all(v in here for v in model.rows[n].touches())]
+        if later is None:
+            return found
+        return [n for n in found if not any(later[v] for v in model.rows[n].touches())]
+
+    def _post(self, row: Row) -> None:
+        given: list[int] = []
+        for literal in row.given:
+            v = literal if literal >= 0 else ~literal
+            if v in self.places:
+                place = self.places[v]
+                given.append(place if literal >= 0 else ~place)
+            else:
+                assert self.hint is not None
+                if bool(self.hint[v]) != (literal >= 0):
+                    return
+        self._add(row.variables, row.coefficients, row.lower, row.upper, given)
+
+    def _add(
+        self,
+        names: Iterable[int],
+        coefficients: Iterable[int],
+        lower: int | None,
+        upper: int | None,
+        given: Sequence[int],
+    ) -> None:
+        places, fixed = self.places, 0
+        parts: list[int] = []
+        weights: list[int] = []
+        for v, weight in zip(names, coefficients, strict=True):
+            place = places.get(v)
+            if place is not None:
+                parts.append(place)
+                weights.append(weight)
+            elif not self.alone:
+                assert self.hint is not None
+                fixed += weight * self.hint[v]
+        low = cp_model.INT_MIN if lower is None else lower - fixed
+        high = cp_model.INT_MAX if upper is None else upper - fixed
+        self._state.extend((low, high))
+        row = self.cp.proto.constraints.add()
+        if given:
+            row.enforcement_literal.extend(given)
+        linear = row.linear
+        linear.vars.extend(parts)
+        linear.coeffs.extend(weights)
+        linear.domain.extend((low, high))
 
     def _answer(self, solver: cp_model.CpSolver, status: int) -> Answer:
         said = _STATUS[status]
@@ -179,13 +226,15 @@ class _Posted:
         if said not in ("optimal", "feasible"):
             bound = self._bound(solver) if said == "unknown" and self.has_objective else None
             return Answer(said, None, None, bound, work)
-        values = list(self.hint) if self.hint is not None else [0] * len(self.model.lower)
-        for v, variable in self.variables.items():
-            values[v] = solver.value(variable)
+        values = [0] * len(self.model.lower) if self.hint is None else list(self.hint)
+        for v, value in zip(self.free, solver.response_proto.solution, strict=True):
+            values[v] = value
         if not self.has_objective:
             return Answer(said, values, self.offset, self.offset, work)
         objective = round(solver.objective_value) + self.offset
-        return Answer(said, values, objective, self._bound(solver), work)
+        # an optimum is its own bound, also one of 0 that was found before any search
+        bound = objective if said == "optimal" else self._bound(solver)
+        return Answer(said, values, objective, bound, work)
 
     def _bound(self, solver: cp_model.CpSolver) -> int | None:
         """What the objective cannot fall below.
@@ -199,45 +248,10 @@ class _Posted:
         return round(bound) + self.offset if abs(bound) < 1e15 else None
 
 
-def _interruptible(
-    solver: cp_model.CpSolver, model: cp_model.CpModel, watcher: _Watcher | None
-) -> tuple[int, bool]:
-    """Solve in a thread, so that Ctrl-C reaches this one; the status, and whether Ctrl-C was pressed."""
-    status = int(cp_model.UNKNOWN)
-    failed: list[BaseException] = []
-    # an event, since a join that is interrupted takes the thread for ended
-    ended = threading.Event()
+class _Watcher(cp_model.CpSolverSolutionCallback):
+    def __init__(self, watch: Watch) -> None:
+        super().__init__()
+        self._watch = watch
 
-    def work() -> None:
-        nonlocal status
-        try:
-            status = int(solver.solve(model, watcher))
-        except BaseException as error:
-            failed.append(error)
-        finally:
-            ended.set()
-
-    thread = threading.Thread(target=work, daemon=True)
-    stopped = False
-    # wherever Ctrl-C strikes, this does not end before the thread: a solver must not outlive its program
-    while True:
-        try:
-            if thread.ident is None:
-                thread.start()
-            while not ended.wait(0.2):
-                if stopped:
-                    solver.stop_search()
-            break
-        except KeyboardInterrupt:
-            stopped = True
-    if failed and not stopped:
-        raise failed[0]
-    return status, stopped
-
-
-def _rows(model: Model, free: Mapping[int, object], until: int | None) -> list[int]:
-    """The rows in which a free variable occurs, but none that reaches beyond a day."""
-    found = sorted({row for v in free for row in model.rows_of[v]})
-    if until is None:
-        return found
-    return [n for n in found if all(model.spans[v][1] <= until for v in model.rows[n].touches())]
+    def on_solution_callback(self) -> None:
+        self._watch(round(self.objective_value), round(self.best_objective_bound))

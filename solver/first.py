@@ -1,88 +1,105 @@
 """A first plan, or the proof that there is none.
 
-For a long season the plan grows week by week, each week with as few points of should as can be.
+For a long season the plan grows week by week, each time as good, level by level, as these weeks can be.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
-from solver.answers import Answer, Budget, Interrupted
-from solver.cpsat import solve
+from solver.answers import Answer, Budget
+from solver.cpsat import Posted, solve
 from solver.errors import Infeasible
-from solver.linear import Model
-from solver.outcome import CLASH
+from solver.linear import Model, Reach
+from solver.outcome import CLASH, LEVELS
 
-#: Deterministic time for one week, and how many weeks before it are tried anew with it where it has no plan.
+#: Deterministic time for one level of one week of an athlete.
 WORK = 0.5
+#: How many weeks are planned anew with the next step: where that has no plan so, then more.
 BACK = (0, 1, 3)
 
 
 def grown(
-    model: Model, weeks: int, budget: Callable[[float, float], Budget]
+    model: Model, weeks: int, athletes: int, budget: Callable[[float, float], Budget]
 ) -> tuple[list[int] | None, float]:
-    """Plan a season from its first week to its last.
+    """Plan a season from its first week to its last, in each week athlete by athlete.
 
-    At each week only the rows that end by then count. What a plan needs later may so be out of reach: then
-    the weeks before are planned anew with it, and at last there is no answer.
+    At each step only the rows count that speak of nothing still to come. What a plan needs later may so be
+    out of reach: then more of the weeks before are planned anew with it, and at last there is no answer.
 
     Parameters
     ----------
     budget
-        What may be spent on a week, from the work done so far and the most for one week.
+        What may be spent on a level of a step, from the work done so far and the most for it.
 
     Returns
     -------
     An assignment (or None) and the work that it took.
     """
-    values, ends = list(model.lower), [last for _, last in model.spans]
-    should, work = model.objective["should"], 0.0
-    for week in range(weeks):
-        until = 7 * (week + 1) - 1 if week + 1 < weeks else max(ends, default=0)
-        for back in BACK:
-            since = 7 * (week - back) - 1 if week > back else min(ends, default=0) - 1
-            free = [v for v, end in enumerate(ends) if since < end <= until]
-            answer = _week(model, should, budget(work, WORK), values, free, until)
-            work += answer.work
-            if answer.values is not None:
-                values = answer.values
+    values, work = list(model.lower), 0.0
+    turns = [_turn(reach, weeks, athletes) for reach in model.reach]
+    for turn in range(weeks * athletes):
+        later = [each > turn for each in turns]
+        for more in BACK:
+            since = turn - more * athletes if turn > more * athletes else 0
+            free = [v for v, each in enumerate(turns) if since <= each <= turn]
+            found, spent = _step(model, values, free, later, work, budget)
+            work += spent
+            if found is not None:
+                values = found
                 break
         else:
             return None, work
-        limits = [(should, model.value("should", values))]
-        prefer = model.objective["prefer"]
-        answer = _week(model, prefer, budget(work, WORK), values, free, until, limits)
-        work += answer.work
-        values = answer.values or values
     return values, work
 
 
-def _week(
+def _turn(reach: Reach, weeks: int, athletes: int) -> int:
+    """The step at which the value of a variable is known."""
+    week = min(max(reach.last // 7, 0), weeks - 1)
+    return week * athletes + reach.who.bit_length() - 1
+
+
+def _step(
     model: Model,
-    costs: Mapping[int, int],
-    budget: Budget,
-    values: Sequence[int],
+    values: list[int],
     free: Sequence[int],
-    until: int,
-    limits: Sequence[tuple[Mapping[int, int], int]] = (),
-) -> Answer:
-    """Solve one week; if Ctrl-C ends it, what there is so far is no plan."""
-    try:
-        return solve(model, costs, budget, hint=values, free=free, until=until, limits=limits)
-    except Interrupted:
-        raise Interrupted(Answer("unknown", None, None, None, 0.0)) from None
+    later: Sequence[bool],
+    before: float,
+    budget: Callable[[float, float], Budget],
+) -> tuple[list[int] | None, float]:
+    """Plan some variables level by level, all others as they are; None if nothing fits, or Ctrl-C came."""
+    posted, found, work = Posted(model, values, free, later), None, 0.0
+    for level in LEVELS:
+        costs = model.objective[level]
+        posted.minimise(costs)
+        answer = posted.run(allowed := budget(before + work, WORK))
+        work += answer.work
+        if allowed.halt.asked:
+            return None, work
+        if answer.values is None:
+            break
+        found = answer.values
+        posted.start_from(found)
+        posted.limit(costs, model.value(level, found))
+    return found, work
 
 
-def doubted(model: Model, budget: Budget) -> Answer:
-    """Check a proof that there is no plan by solving again, another way.
+def any_plan(model: Model, budget: Callable[[float], Budget]) -> Answer:
+    """The first plan of the whole season that turns up.
+
+    Parameters
+    ----------
+    budget
+        What may be spent, from a share of what there is.
 
     Raises
     ------
     Infeasible
-        If the proof holds.
+        If there is none; that is checked by solving again, another way.
     """
-    for plainly in (True, False):
-        answer = solve(model, {}, budget, linearization=1, first=True, plainly=plainly)
+    answer = solve(model, {}, budget(1.0), linearization=0, first=True)
+    for plainly in (True, False) if answer.status == "infeasible" else ():
+        answer = solve(model, {}, budget(0.5), linearization=1, first=True, plainly=plainly)
         if answer.status == "infeasible":
             raise Infeasible(CLASH)
         if answer.values is not None:

@@ -10,12 +10,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
+
+from solver.bounds import Weight, whole
 
 Literal = int
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """`lower <= sum of coefficient x variable <= upper`, wherever all of `given` are true."""
 
     variables: tuple[int, ...]
@@ -38,6 +40,14 @@ class Row:
         yield from (literal if literal >= 0 else ~literal for literal in self.given)
 
 
+class Reach(NamedTuple):
+    """What a variable depends on: days, first and last, and athletes, one bit for each."""
+
+    first: int
+    last: int
+    who: int = 1
+
+
 @dataclass
 class Model:
     """Variables with bounds and days, rows, and an objective for every level.
@@ -46,8 +56,8 @@ class Model:
     ----------
     lower, upper
         The bounds of each variable.
-    spans
-        For each variable the days that its value depends on, first and last.
+    reach
+        For each variable the days and athletes that its value depends on.
     objective
         For each level what each variable costs.
     slacks
@@ -57,22 +67,22 @@ class Model:
 
     lower: list[int] = field(default_factory=list)
     upper: list[int] = field(default_factory=list)
-    spans: list[tuple[int, int]] = field(default_factory=list)
+    reach: list[Reach] = field(default_factory=list)
     rows: list[Row] = field(default_factory=list)
     objective: dict[str, dict[int, int]] = field(default_factory=dict)
     slacks: dict[int, int] = field(default_factory=dict)
     refuted: bool = False
 
-    def variable(self, lower: int, upper: int, span: tuple[int, int]) -> int:
+    def variable(self, lower: int, upper: int, reach: Reach) -> int:
         """Add a variable."""
         self.lower.append(lower)
         self.upper.append(upper)
-        self.spans.append(span)
+        self.reach.append(reach)
         return len(self.lower) - 1
 
-    def slack(self, lower: int, upper: int, span: tuple[int, int], way: int = 1) -> int:
+    def slack(self, lower: int, upper: int, reach: Reach, way: int = 1) -> int:
         """Add a variable that only measures."""
-        variable = self.variable(lower, upper, span)
+        variable = self.variable(lower, upper, reach)
         self.slacks[variable] = way
         return variable
 
@@ -117,19 +127,34 @@ class Model:
         given: Iterable[Literal] = (),
     ) -> None:
         """Add a row, scaled to whole numbers; a row that no value can break is left out."""
-        scale = math.lcm(*(c.denominator for c in expression.parts.values()))
-        parts = {v: (c * scale).numerator for v, c in expression.parts.items()}
-        low = None if lower is None else math.ceil((lower - expression.constant) * scale)
-        high = None if upper is None else math.floor((upper - expression.constant) * scale)
-        least = sum(c * (self.lower[v] if c > 0 else self.upper[v]) for v, c in parts.items())
-        most = sum(c * (self.upper[v] if c > 0 else self.lower[v]) for v, c in parts.items())
+        parts, constant = expression
+        least, most = expression.range(self)
+        low = None if lower is None else whole(lower - constant)
+        high = None if upper is None else whole(upper - constant)
+        least, most = least - constant, most - constant
+        if not type(least) is type(most) is type(low or 0) is type(high or 0) is int:
+            scale = expression.scale()
+            parts = {v: (c * scale).numerator for v, c in parts.items()}
+            least, most = least * scale, most * scale
+            low = low if low is None else math.ceil(low * scale)
+            high = high if high is None else math.floor(high * scale)
         if (low is None or least >= low) and (high is None or most <= high):
             return
         given = tuple(given)
         if (low is not None and most < low) or (high is not None and least > high):
             self._never(given)
             return
-        self.rows.append(Row(tuple(parts), tuple(parts.values()), low, high, given))
+        self.rows.append(Row._make((tuple(parts), tuple(parts.values()), low, high, given)))
+
+    def at_most(self, steps: int, done: int, most: int) -> None:
+        """Add a row that allows a number of steps up to `most`, and only where an open 0/1 variable is 1."""
+        self.rows.append(Row((steps, done), (1, -most), None, 0))
+
+    def any_of(self, truth: int, variables: Sequence[int]) -> None:
+        """Add the rows that make an open 0/1 variable 1 where any of some others is, and nowhere else."""
+        # one row for all of them: none is where the truth is not, which solvers read as one implication each
+        self.rows.append(Row(tuple(variables), (1,) * len(variables), None, 0, (~truth,)))
+        self.rows.append(Row((truth, *variables), (1, *[-1] * len(variables)), None, 0))
 
     def _never(self, given: tuple[Literal, ...]) -> None:
         """Not all of some literals can be true."""
@@ -150,10 +175,14 @@ class Model:
                 found[variable].append(number)
         return found
 
-    def keeps(self, values: Sequence[int]) -> bool:
-        """Whether an assignment keeps every bound and every row."""
-        inside = all(lo <= v <= hi for lo, v, hi in zip(self.lower, values, self.upper, strict=True))
-        return inside and all(_kept(row, values) for row in self.rows)
+    def keeps(
+        self, values: Sequence[int], variables: Iterable[int] | None = None, rows: Iterable[int] | None = None
+    ) -> bool:
+        """Whether an assignment keeps every bound and every row, or those of some variables and some rows."""
+        names = range(len(self.lower)) if variables is None else variables
+        numbers = range(len(self.rows)) if rows is None else rows
+        inside = all(self.lower[v] <= values[v] <= self.upper[v] for v in names)
+        return inside and all(_kept(self.rows[number], values) for number in numbers)
 
 
 def _kept(row: Row, values: Sequence[int]) -> bool:
@@ -163,38 +192,50 @@ def _kept(row: Row, values: Sequence[int]) -> bool:
     return (row.lower is None or total >= row.lower) and (row.upper is None or total <= row.upper)
 
 
-@dataclass(frozen=True, slots=True)
-class Affine:
-    """A weighted sum of variables and a constant."""
+class Affine(NamedTuple):
+    """A weighted sum of variables, none of them with 0, and a constant; numbers that are whole are ints."""
 
-    parts: Mapping[int, Fraction | int]
-    constant: Fraction | int = 0
+    parts: Mapping[int, Weight]
+    constant: Weight = 0
 
-    def range(self, model: Model) -> tuple[Fraction | int, Fraction | int]:
+    def range(self, model: Model) -> tuple[Weight, Weight]:
         """The least and the largest value that the bounds of the variables allow."""
         least = most = self.constant
+        lower, upper = model.lower, model.upper
         for variable, weight in self.parts.items():
-            low, high = weight * model.lower[variable], weight * model.upper[variable]
-            least += low if weight > 0 else high
-            most += high if weight > 0 else low
+            if weight > 0:
+                least += weight * lower[variable]
+                most += weight * upper[variable]
+            else:
+                least += weight * upper[variable]
+                most += weight * lower[variable]
         return least, most
 
+    def scale(self) -> int:
+        """The least number by which all its weights become whole."""
+        if Fraction in set(map(type, self.parts.values())):
+            return math.lcm(*(weight.denominator for weight in self.parts.values()))
+        return 1
 
-def combined(weighted: Iterable[tuple[Fraction | int, Affine]]) -> Affine:
+
+def combined(weighted: Iterable[tuple[Weight, Affine]]) -> Affine:
     """The weighted sum of some expressions."""
-    parts: dict[int, Fraction | int] = {}
-    constant: Fraction | int = 0
-    for weight, each in weighted:
+    parts: dict[int, Weight] = {}
+    constant: Weight = 0
+    as_they_were = True
+    for weight, (others, fixed) in weighted:
         by = whole(weight)
-        if by == 1 and not parts:
-            parts, constant = dict(each.parts), constant + each.constant
-            continue
-        constant += by * each.constant
-        for variable, coefficient in each.parts.items():
-            parts[variable] = parts.get(variable, 0) + by * coefficient
-    return Affine({v: c for v, c in parts.items() if c}, whole(constant))
-
-
-def whole(value: Fraction | int) -> Fraction | int:
-    """The same number, as an int where it is one: whole numbers are many times faster to add."""
-    return value.numerator if value.denominator == 1 else value
+        if fixed:
+            constant += by * fixed
+        if by != 1:
+            others = {variable: by * coefficient for variable, coefficient in others.items()}
+            as_they_were = as_they_were and by == -1
+        if parts.keys().isdisjoint(others):
+            parts.update(others)
+        else:
+            as_they_were = False
+            for variable, coefficient in others.items():
+                parts[variable] = parts.get(variable, 0) + coefficient
+    if not as_they_were:
+        parts = {variable: whole(coefficient) for variable, coefficient in parts.items() if coefficient}
+    return Affine(parts, whole(constant))

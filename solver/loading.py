@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
@@ -16,10 +17,10 @@ from solver.documents.catalogue import CatalogueFile
 from solver.documents.rulebook import Envelope, Modifier, Rulebook
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import InputError, Problem
+from solver.garbage import put_off
 from solver.notes import notes
 from solver.overlay import Loaded, below, lay_over
 from solver.overlay import RuleEntry as RuleEntry
-from solver.overlay import parse_rule as parse_rule
 from solver.readings import as_read
 from solver.rulechecks import RuleChecks, idle
 from solver.scope import Scope
@@ -29,6 +30,7 @@ from solver.source import Source
 from solver.words import unknown
 
 
+@put_off()
 def load(path: Path | str) -> Season:
     """Read a scenario with its catalogue and rulebooks.
 
@@ -84,6 +86,14 @@ def _catalogue(scenario: Scenario, source: Source, file: Path, loaded: Loaded) -
 def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogue:
     """Read a catalogue file; its SHA-256 joins `hashes`."""
     source = open_file(path)
+    found = _stocked(source)
+    if hashes is not None:
+        hashes[source.file] = source.digest
+    return found
+
+
+@lru_cache(maxsize=32)
+def _stocked(source: Source) -> Catalogue:
     _expect(source, "catalogue")
     document = validate(CatalogueFile, source)
     problems = [
@@ -93,8 +103,6 @@ def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogu
     ]
     if problems:
         raise InputError(problems)
-    if hashes is not None:
-        hashes[source.file] = digest(path)
     return Catalogue(document)
 
 
@@ -116,9 +124,9 @@ def _rulebook(name: str, source: Source, at: tuple[str, int], file: Path, loaded
 def _book(path: Path, loaded: Loaded) -> None:
     book = open_file(path)
     _expect(book, "rulebook")
-    document = validate(Rulebook, book)
-    loaded.hashes[book.file] = digest(path)
-    for entry in rule_entries(document, book):
+    document, entries = opened(book)
+    loaded.hashes[book.file] = book.digest
+    for entry in entries:
         if entry.id in loaded.entries:
             first = loaded.entries[entry.id].source.mark(())
             message = f"the rule {entry.id!r} stands twice; first at {first}"
@@ -128,11 +136,12 @@ def _book(path: Path, loaded: Loaded) -> None:
         loaded.modifiers[word] = book.at(("modifiers", word))
 
 
-def rule_entries(document: Rulebook, source: Source) -> Iterator[RuleEntry]:
-    """The rules of a rulebook, each in the reading that it names."""
-    for name in document.rules:
-        written = source.at(("rules", name))
-        yield RuleEntry(name, as_read(written), document.title, written)
+@lru_cache(maxsize=128)
+def opened(book: Source) -> tuple[Rulebook, Sequence[RuleEntry]]:
+    """A rulebook and its rules, each in the reading that it names; worked out once for a text."""
+    document = validate(Rulebook, book)
+    written = book.below(("rules",)) if document.rules else {}
+    return document, [RuleEntry(name, as_read(each), document.title, each) for name, each in written.items()]
 
 
 def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: Loaded) -> Season:
@@ -140,10 +149,10 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
     rules = {
         name: rule
         for name, entry in loaded.entries.items()
-        if (rule := _take(loaded, lambda e=entry: parse_rule(e))) is not None
+        if (rule := _take(loaded, lambda e=entry: e.rule)) is not None
     }
-    for entry in (other for each in loaded.entries.values() for other in each.other_readings()):
-        _take(loaded, lambda e=entry: parse_rule(e))
+    for entry in (other for each in loaded.entries.values() for other in each.other_readings):
+        _take(loaded, lambda e=entry: e.rule)
     modifiers = {
         name: modifier
         for name, part in loaded.modifiers.items()

@@ -7,12 +7,12 @@ rows.
 from __future__ import annotations
 
 import math
-from fractions import Fraction
 
 from solver import frame
-from solver.bounds import Place
+from solver.bounds import Place, Weight, whole
 from solver.choices import TIDY, Choices, ruled_out
 from solver.documents.rulebook import Envelope
+from solver.garbage import put_off
 from solver.linear import Affine, Literal, Model, combined
 from solver.season import Season
 from solver.terms import Terms
@@ -27,13 +27,14 @@ class Lowering:
         Whether there are variables also for what a must rules out at once.
     """
 
+    @put_off()
     def __init__(self, season: Season, whole: bool = False) -> None:
         self.model = Model()
         places = [(active.rule, place) for active in season.rules for _, place in active.places()]
         musts = (
             place for rule, place in places if (place.level or rule.level) == "must" and not place.reward
         )
-        self.choices = Choices(season, self.model, frozenset() if whole else ruled_out(season, musts))
+        self.choices = Choices(season, self.model, None if whole else ruled_out(season, musts))
         self.terms = Terms(
             self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
         )
@@ -80,11 +81,11 @@ class Lowering:
             return
         expression = self.terms.sum(place.bound.terms)
         least, most = expression.range(self.model)
-        unit = Fraction(place.unit)
-        low, high = math.floor(least / unit), math.floor(most / unit)
+        unit = whole(place.unit)
+        low, high = math.floor(least // unit), math.floor(most // unit)
         if given:
             low, high = min(low, 0), max(high, 0)
-        steps = self.model.slack(low, high, self.terms.span([expression]), way=-1)
+        steps = self.model.slack(low, high, self.terms.reach([expression]), way=-1)
         self.model.add(combined([(1, expression), (-unit, Affine({steps: 1}))]), 0, None, given)
         for literal in given:
             # nothing is gained where the place does not count
@@ -97,14 +98,14 @@ class Lowering:
             return
         expression = self.terms.sum(place.bound.terms)
         least, most = expression.range(self.model)
-        unit = Fraction(place.unit)
+        unit = whole(place.unit)
         if place.bound.lower is not None:
-            worst = math.ceil((place.bound.lower - least) / unit)
+            worst = -math.floor((least - place.bound.lower) // unit)
             slack = self._slack(rule, level, worst, rule.weight.under, expression)
             if slack is not None:
                 self._give(expression, place.bound.lower, None, unit, slack, given)
         if place.bound.upper is not None:
-            worst = math.ceil((most - place.bound.upper) / unit)
+            worst = -math.floor((place.bound.upper - most) // unit)
             slack = self._slack(rule, level, worst, rule.weight.over, expression)
             if slack is not None:
                 self._give(expression, None, place.bound.upper, -unit, slack, given)
@@ -115,16 +116,16 @@ class Lowering:
         """The steps by which a bound may be missed, with their cost; None if it cannot be missed."""
         if worst <= 0:
             return None
-        span = self.terms.span([expression])
+        reach = self.terms.reach([expression])
         if rule.penalty == "per occurrence":
-            missed = self.model.slack(0, 1, span)
+            missed = self.model.slack(0, 1, reach)
             self.model.cost(level, missed, weight)
             return Affine({missed: worst})
-        steps = self.model.slack(0, worst, span)
+        steps = self.model.slack(0, worst, reach)
         if rule.penalty == "per unit":
             self.model.cost(level, steps, weight)
             return Affine({steps: 1})
-        square = self.model.slack(0, worst * worst, span)
+        square = self.model.slack(0, worst * worst, reach)
         for k in range(worst):
             # the chords of the square between whole numbers: exact at each of them
             self.model.add(Affine({square: 1, steps: -(2 * k + 1)}), -k * (k + 1), None)
@@ -134,9 +135,9 @@ class Lowering:
     def _give(
         self,
         expression: Affine,
-        lower: Fraction | int | None,
-        upper: Fraction | int | None,
-        unit: Fraction,
+        lower: Weight | None,
+        upper: Weight | None,
+        unit: Weight,
         slack: Affine,
         given: list[Literal],
     ) -> None:

@@ -37,10 +37,13 @@ class Settings:
         About seconds on one core, but counted in deterministic time: the same on every machine.
     seconds
         A limit on the clock as well; plans then depend on the machine.
+    workers
+        How many solvers at a time; the plan does not depend on it.
     """
 
     effort: float = 60.0
     seconds: float | None = None
+    workers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +56,8 @@ class Outcome:
         For each level the points, and what they cannot be below (None if nothing is known).
     status
         `optimal` if proven at every level.
+    windows
+        So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown.
     work
         Deterministic time spent.
     interrupted
@@ -63,6 +68,7 @@ class Outcome:
     status: Status
     score: Mapping[str, int]
     bounds: Mapping[str, int | None]
+    windows: int
     work: float
     seconds: float
     interrupted: bool = False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from solver.documents.base import D, validate
@@ -14,11 +15,12 @@ from solver.source import Source
 from solver.words import nearest, unknown
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class RuleEntry:
     """A rule: its id, its text in the reading that is used, and the rulebook it came from.
 
-    `written` is its text with all its readings.
+    `written` is its text with all its readings. What is worked out of the text is worked out once,
+    whoever asks for it.
     """
 
     id: str
@@ -26,6 +28,18 @@ class RuleEntry:
     book: str
     written: Source | None = None
 
+    @cached_property
+    def rule(self) -> Envelope:
+        """The rule itself.
+
+        Raises
+        ------
+        InputError
+            With its problems, each at its place in the file under `rules.<id>`.
+        """
+        return below(f"rules.{self.id}", Rule, self.source)
+
+    @cached_property
     def other_readings(self) -> list[RuleEntry]:
         """The rule in the readings that are not used."""
         found = list(each_reading(self.written or self.source))[1:]
@@ -76,18 +90,12 @@ def lay_over(scenario: Scenario, source: Source, loaded: Loaded) -> None:
 
 def _is_new(entry: RuleEntry, value: Any, loaded: Loaded) -> bool:
     """Whether a rule of the scenario is a rule of its own, and not one with a misspelt name."""
-    if not isinstance(value, dict) or not nearest(entry.id, loaded.entries):
-        return isinstance(value, dict)
-    try:
-        parse_rule(entry)
-    except InputError:
+    if not isinstance(value, dict):
         return False
-    return True
-
-
-def parse_rule(entry: RuleEntry) -> Envelope:
-    """Validate a rule; problems name its place in the file, under `rules.<id>`."""
-    return below(f"rules.{entry.id}", Rule, entry.source)
+    try:
+        return bool(entry.rule)
+    except InputError:
+        return not nearest(entry.id, loaded.entries)
 
 
 def below(path: str, model: type[D], source: Source) -> D:

@@ -23,6 +23,7 @@ Path_ = tuple[str | int, ...]
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_NUMERIC = frozenset("+-0123456789")
 _WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
 
@@ -57,9 +58,8 @@ class Reader:
                 data = self.node(event, events, ())
         return data
 
-    def node(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_) -> Any:
-        mark = self._mark(event)
-        self.values[path] = mark
+    def node(self, event: Any, events: Iterator[yaml.Event], path: Path_) -> Any:
+        mark = self.values[path] = self._mark(event)
         self.count += 1
         self.repeated += bool(self.replaying)
         if self.count > MAX_VALUES:
@@ -70,8 +70,11 @@ class Reader:
             raise refuse(f"nested deeper than {MAX_DEPTH} levels", mark)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(event, path)
-        self._refuse_tag(event, path)
-        anchor = getattr(event, "anchor", None)
+        if event.tag:
+            self._refuse_tag(event, path)
+        anchor = event.anchor
+        if not anchor and type(event) is yaml.ScalarEvent:
+            return self._scalar(event, path)
         if anchor:
             events = iter(self._record(event, events))
             self.open.append(anchor)
@@ -87,9 +90,9 @@ class Reader:
             return self._sequence(events, path)
         return self._mapping(events, path)
 
-    def _refuse_tag(self, event: yaml.Event, path: Path_) -> None:
-        tag = getattr(event, "tag", None)
-        if tag and tag != "!":
+    def _refuse_tag(self, event: Any, path: Path_) -> None:
+        tag = event.tag
+        if tag != "!":
             short = tag.replace("tag:yaml.org,2002:", "!!")[:60]
             self._wrong(self._mark(event), path, f"the tag {short!r}; expected a plain value without one")
 
@@ -137,10 +140,11 @@ class Reader:
             if not isinstance(event, yaml.ScalarEvent):
                 raise refuse("a key must be a word", mark, dotted(path))
             name = event.value
-            if len(name) > MAX_KEY or STEERING.search(name):
+            if len(name) > MAX_KEY or (not name.isprintable() and STEERING.search(name)):
                 raise refuse(f"found {name[:40]!r}, expected a word", mark, dotted(path))
             here = (*path, name)
-            self._refuse_tag(event, here)
+            if event.tag:
+                self._refuse_tag(event, here)
             if name in data:
                 self._wrong(mark, here, f"{name!r} stands twice; first at {self.keys[here]}")
             if name == "<<":
@@ -151,13 +155,16 @@ class Reader:
 
     def _scalar(self, event: Any, path: Path_) -> Any:
         text: str = event.value
-        if found := STEERING.search(text):
+        # what steers is never printable, and that is asked faster
+        if not text.isprintable() and (found := STEERING.search(text)):
             self._wrong(self._mark(event), path, unshown(found))
             return "?"
         if not event.implicit[0]:
             return text
         if text in _WORDS:
             return _WORDS[text]
+        if text[0] not in _NUMERIC:
+            return text
         mark = self._mark(event)
         if _INTEGER.match(text) or _DECIMAL.match(text):
             if len(text) > 20 or abs(float(text)) > MAX_NUMBER:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import Any
 
 from solver.calendar import Calendar
@@ -110,15 +111,19 @@ class RuleChecks:
     # ---- numbers ----------------------------------------------------------------------------------
 
     def _numbers(self, rule: Envelope) -> Iterator[Said]:
-        known = {*self.phases, *LEVELS, "loading", "unload", "female", "male", "away"}
-        known |= {*self.slots, *(label.label for label in self.scenario.labels)}
-        known |= {word for each in self.athletes for word in (*each.events, *each.tags)}
         for each in parts_of(rule, Number):
             for word in each.words():
-                if word not in known and not _is_event(word):
-                    yield unknown("phase, event, level or tag", word, known), word
+                if word not in self._chosen_by and not _is_event(word):
+                    yield unknown("phase, event, level or tag", word, self._chosen_by), word
             for formula in _formulas(each):
                 yield from self._formula(rule, formula)
+
+    @cached_property
+    def _chosen_by(self) -> set[str]:
+        """The words by which numbers may be chosen."""
+        known = {*self.phases, *LEVELS, "loading", "unload", "female", "male", "away"}
+        known |= {*self.slots, *(label.label for label in self.scenario.labels)}
+        return known | {word for each in self.athletes for word in (*each.events, *each.tags)}
 
     def _formula(self, rule: Envelope, number: Number) -> Iterator[Said]:
         names = sorted(set(number.figures()))
@@ -162,7 +167,7 @@ def _formulas(each: Number) -> Iterator[Number]:
 
 def limits_wrong(rule: Envelope) -> Iterator[Said]:
     """Limits that no amount can keep, or that contradict each other."""
-    for limits in _all_limits(rule):
+    for limits in (each for each, _ in rule.parts if isinstance(each, Limits)):
         low, high, exact = limits.at_least, limits.at_most, limits.exactly
         for word, value in limits.limits():
             for each in _constants(value):
@@ -182,13 +187,6 @@ def _constants(value: Number) -> Iterator[Any]:
         yield from _constants(below)
 
 
-def _all_limits(value: Any) -> Iterator[Limits]:
-    for each in parts_of(value, Limits):
-        yield each
-        for name in type(each).model_fields:
-            yield from _all_limits(getattr(each, name))
-
-
 def idle(rules: Iterable[ActiveRule], scenario: str) -> Iterator[str]:
     """A warning for each rule that can never apply.
 
@@ -203,7 +201,7 @@ def idle(rules: Iterable[ActiveRule], scenario: str) -> Iterator[str]:
             continue
         shelf = each.scopes[0].catalogue
         for what in each.rule.kind.whats():
-            if not what.on(shelf) and all(shelf.named(word) is not None for word in what.words()):
+            if not shelf.select(what) and all(shelf.named(word) is not None for word in what.words()):
                 yield f"{each.mark}  {each.id}: no session of the catalogue is meant by {what}"
 
 

@@ -7,7 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import Any
 
+from solver.bounds import Term
 from solver.calendar import Calendar, Meet
 from solver.catalogue import Catalogue
 from solver.clauses.number import Number
@@ -76,14 +78,26 @@ class Scope:
         return self.calendar.labels(self.athlete)
 
     @cached_property
-    def _selections(self) -> dict[What, Selection]:
+    def _selections(self) -> dict[int, tuple[What, Selection]]:
+        return {}
+
+    @cached_property
+    def day_flags(self) -> dict[tuple[str, int, str | None, int], tuple[Selection, Term]]:
+        """The flags of days that are known already."""
+        return {}
+
+    @cached_property
+    def worked_out(self) -> dict[Any, Any]:
+        """What a rule has worked out for all its windows, under keys of its own."""
         return {}
 
     def select(self, what: What) -> Selection:
         """The sessions that a selector means in this catalogue."""
-        if what not in self._selections:
-            self._selections[what] = what.on(self.catalogue)
-        return self._selections[what]
+        # by identity, with the selector kept alive: its hash would take longer than all else
+        found = self._selections.get(id(what))
+        if found is None:
+            found = self._selections[id(what)] = what, self.catalogue.select(what)
+        return found[1]
 
     def number(self, number: Number | None, day: int, slot: str | None = None) -> Fraction | None:
         """A number as it is on a day, or in a slot of it; None where there is none."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from solver.bounds import Bound, Flag, Place
 from solver.calendar import Calendar
@@ -45,9 +46,13 @@ class ActiveRule:
     def places(self) -> Iterator[tuple[Scope, Place]]:
         """Every place where the rule may be broken, for the solver."""
         for scope, rests in zip(self.scopes, self.rests, strict=True):
+            names = tuple(athlete.name for athlete in scope.athletes)
+            conditional = bool(self.rule.given or self.rule.unless or rests)
             for place in self.rule.kind.bounds(scope):
-                given = (*place.given, *self._conditions(scope, rests, place.days))
-                yield scope, replace(place, given=given, athletes=tuple(a.name for a in scope.athletes))
+                given = place.given
+                if conditional:
+                    given = (*given, *self._conditions(scope, rests, place.days))
+                yield scope, Place(*place[:4], given, place.reward, names)
 
     def _conditions(self, scope: Scope, rests: Sequence[Rest], days: Sequence[int]) -> Iterator[Flag]:
         if self.rule.given:
@@ -95,8 +100,7 @@ def _not(flag: Flag) -> Flag:
     return Flag(Bound(((1, flag),), upper=0))
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """A session that may be planned: who, when, in which form."""
 
     athlete: str
@@ -157,21 +161,25 @@ class Season:
 
     def cells(self) -> Iterator[Cell]:
         """Every session that may be planned, by athlete, day, slot and form."""
+        offered = {slot: self._offered_in(slot) for slot in self.calendar.slots}
         for athlete in self.athletes:
             closed = self.calendar.closed(athlete)
             meets = {meet.day: meet for meet in self.calendar.meets(athlete)}
             for day in range(self.calendar.length):
                 for slot in self.calendar.slots:
                     if (day, slot) not in closed:
-                        yield from self._cells(athlete.name, day, slot, meets)
+                        for form, race in offered[slot]:
+                            if not race or day in meets:
+                                yield Cell(athlete.name, day, slot, form)
 
-    def _cells(self, athlete: str, day: int, slot: str, meets: Mapping[int, object]) -> Iterator[Cell]:
-        for form in self.catalogue.forms.values():
-            slots = self.catalogue.sessions[form.session].slots
-            if form.key not in self.offered or (slots and slot not in slots):
-                continue
-            if form.key not in self.race_forms or day in meets:
-                yield Cell(athlete, day, slot, form)
+    def _offered_in(self, slot: str) -> list[tuple[Form, bool]]:
+        """The forms that may be planned in a slot, each with whether it is a race."""
+        return [
+            (form, form.key in self.race_forms)
+            for form in self.catalogue.forms.values()
+            if form.key in self.offered
+            and slot in (self.catalogue.sessions[form.session].slots or self.calendar.slots)
+        ]
 
     def diary(self, sessions: Sequence[Done]) -> Diary:
         """A plan with the history before it."""

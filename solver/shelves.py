@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from pathlib import Path
 
 from solver.errors import Mark, refuse
@@ -9,6 +10,7 @@ from solver.source import Source, read
 from solver.words import unknown
 
 
+@cache
 def shipped() -> Path:
     """The folder that holds the shipped `constraints/` and `scenarios/`."""
     here = Path(__file__).resolve().parent
@@ -18,8 +20,13 @@ def shipped() -> Path:
 
 def shown(path: Path) -> str:
     """A path as messages name it: from the current folder, or from the shipped one."""
-    path = path.resolve()
-    for root in (Path.cwd().resolve(), shipped()):
+    return _shown(path, Path.cwd())
+
+
+@lru_cache(maxsize=256)
+def _shown(path: Path, here: Path) -> str:
+    path = (here / path).resolve()
+    for root in (here.resolve(), shipped()):
         if path.is_relative_to(root):
             return path.relative_to(root).as_posix()
     return str(path)
@@ -45,7 +52,7 @@ def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> 
     for folder in folders(scenario):
         file = folder / f"{stem}.yaml"
         try:
-            if file.resolve().is_relative_to(folder.resolve()) and file.is_file():
+            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
                 return file
         except OSError:
             continue  # a name that no file can have

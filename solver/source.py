@@ -9,7 +9,9 @@ large, too deep or not text, and characters that would steer a terminal instead 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import hashlib
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +28,19 @@ MAX_BYTES = 4_000_000
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Source:
     """Plain data and where each piece of it was written.
 
-    `keys` and `values` map a path such as ``("rules", "tempo-days", "limit")`` to its mark.
+    `keys` and `values` map a path such as ``("rules", "tempo-days", "limit")`` to its mark; `digest` is the
+    SHA-256 of a whole file.
     """
 
     file: str
     data: Any
     keys: dict[Path_, Mark] = field(default_factory=dict)
     values: dict[Path_, Mark] = field(default_factory=dict)
+    digest: str = ""
 
     def mark(self, path: Path_, key: bool = False) -> Mark:
         """The mark of the value (or of the key) at `path`, or of the closest place above it."""
@@ -62,6 +66,19 @@ class Source:
             {p[cut:]: mark for p, mark in self.keys.items() if p[:cut] == path},
             {p[cut:]: mark for p, mark in self.values.items() if p[:cut] == path},
         )
+
+    def below(self, path: Path_) -> dict[str, Source]:
+        """The part of each key of the mapping at `path`, as :meth:`at` gives it, all in one go."""
+        data = self.data
+        for step in path:
+            data = data[step]
+        cut = len(path) + 1
+        found = {name: Source(self.file, each) for name, each in data.items()}
+        for name, marks in ((name, getattr(self, name)) for name in ("keys", "values")):
+            for place, mark in marks.items():
+                if len(place) >= cut and place[: cut - 1] == path:
+                    getattr(found[place[cut - 1]], name)[place[cut:]] = mark
+        return found
 
     def merged(self, over: Source) -> Source:
         """This data with `over` laid on top: mappings merge key by key, all else is replaced."""
@@ -99,7 +116,13 @@ def read(path: Path, shown: str | None = None) -> Source:
         If the file is missing, too large, not UTF-8 text or not the YAML described above.
     """
     shown = shown or str(path)
-    return parse(decoded(raw_bytes(path, shown), shown), shown)
+    return _read(raw_bytes(path, shown), shown)
+
+
+@lru_cache(maxsize=128)
+def _read(raw: bytes, file: str) -> Source:
+    """The same bytes under the same name are read once: scenarios share their rulebooks."""
+    return replace(parse(decoded(raw, file), file), digest=hashlib.sha256(raw).hexdigest())
 
 
 def raw_bytes(path: Path, shown: str) -> bytes:

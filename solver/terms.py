@@ -6,13 +6,15 @@ What a term needs is added to the model once and shared by all the bounds that u
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import reduce
+from operator import or_
 
-from solver.bounds import Amount, Bound, Flag, Largest, Term, Weighted
+from solver.bounds import Amount, Bound, Flag, Largest, Term, Weight, Weighted, whole
 from solver.choices import Choice
 from solver.diary import Diary
-from solver.linear import Affine, Model, combined, whole
+from solver.linear import Affine, Model, Reach, combined
 
 #: Days beyond which an amount is taken as a difference of running totals.
 LONG = 21
@@ -41,25 +43,32 @@ class Terms:
         known_from: int,
         length: int,
     ) -> None:
-        self.model, self.choices, self.history = model, choices, history
+        self.model, self.history = model, history
+        self.choices = {
+            place: [(each.cell.form.key, each.cell.slot, each) for each in there]
+            for place, there in choices.items()
+        }
         self.known_from, self.length = known_from, length
         self._flags: dict[Bound, Affine] = {}
         self._days: dict[tuple[str, int, str, frozenset[str], str | None], Affine] = {}
         self._totals: dict[tuple[str, int, str, frozenset[str]], Affine] = {}
-        self._doses: dict[str, dict[str, tuple[Fraction | int, Fraction | int]]] = {}
+        self._doses: dict[str, dict[str, tuple[Weight, Weight]]] = {}
 
-    def sum(self, terms: Iterable[Weighted]) -> Affine:
+    def sum(self, terms: Sequence[Weighted]) -> Affine:
         """A weighted sum of terms."""
-        return combined((weight, self.term(each)) for weight, each in terms)
+        if len(terms) == 1 and terms[0][0] == 1:
+            return self.term(terms[0][1])
+        return combined([(weight, self.term(each)) for weight, each in terms])
 
     def term(self, term: Term) -> Affine:
         """A term as an expression; what it needs is added to the model once."""
         if isinstance(term, Amount):
             return self._amount(term)
         if isinstance(term, Flag):
-            if term.bound not in self._flags:
-                self._flags[term.bound] = self._flag(term.bound)
-            return self._flags[term.bound]
+            truth = self._flags.get(term.bound)
+            if truth is None:
+                truth = self._flags[term.bound] = self._flag(term.bound)
+            return truth
         return self._largest(term)
 
     def _amount(self, term: Amount) -> Affine:
@@ -67,7 +76,9 @@ class Terms:
         if len(days) > LONG and term.slot is None and days[-1] - days[0] + 1 == len(days):
             upto = self._total(term, days[-1])
             return combined([(1, upto), (-1, self._total(term, days[0] - 1))])
-        return combined((1, self._day(term, day, whole=len(days) > 1)) for day in days)
+        if len(days) == 1:
+            return self._day(term, days[0], shared=False)
+        return combined([(1, self._day(term, day, shared=True)) for day in days])
 
     def _total(self, term: Amount, day: int) -> Affine:
         """The amount from the first known day up to a day, as a running total."""
@@ -77,51 +88,50 @@ class Terms:
         key = (term.athlete, day, term.measure, term.forms)
         if key not in self._totals:
             before = self._total(term, day - 1)
-            now = combined([(1, before), (1, self._day(term, day, whole=False))])
-            self._totals[key] = self._defined(now, (0, day)) if len(now.parts) > 1 else now
+            now = combined([(1, before), (1, self._day(term, day, shared=False))])
+            # one variable a week: more would do no more than tie far weeks together
+            self._totals[key] = self._defined(now) if day % 7 == 6 and len(now.parts) > 1 else now
         return self._totals[key]
 
-    def _day(self, term: Amount, day: int, whole: bool) -> Affine:
+    def _day(self, term: Amount, day: int, shared: bool) -> Affine:
         """The amount on one day; as a variable of its own where many windows share it."""
-        key = (term.athlete, day, term.measure, term.forms, term.slot)
-        if key not in self._days:
+        athlete, _, measure, forms, slot = term
+        key = (athlete, day, measure, forms, slot)
+        expression = self._days.get(key)
+        if expression is None:
             if not 0 <= day < self.length:
-                single = Amount(term.athlete, (day,), term.measure, term.forms, term.slot)
-                return Affine({}, single.value(self.history))
-            parts: dict[int, Fraction | int] = {}
-            for choice in self.choices.get((term.athlete, day), ()):
-                if choice.cell.form.key in term.forms and term.slot in (None, choice.cell.slot):
-                    self._count(choice, term.measure, parts)
-            self._days[key] = Affine(parts)
-        expression = self._days[key]
-        if whole and term.measure != "sessions" and len(expression.parts) > 2:
-            expression = self._days[key] = self._defined(expression, (day, day))
+                done = Amount(athlete, (day,), measure, forms, slot).value(self.history)
+                self._days[key] = Affine({}, whole(done))
+                return self._days[key]
+            doses = self._doses.setdefault(measure, {})
+            parts: dict[int, Weight] = {}
+            for form, at, choice in self.choices.get((athlete, day), ()):
+                if form in forms and (slot is None or slot == at):
+                    smallest, step = doses.get(form) or doses.setdefault(form, _dose(choice, measure))
+                    if smallest:
+                        parts[choice.done] = smallest
+                    if step and choice.steps is not None:
+                        parts[choice.steps] = step
+            expression = self._days[key] = Affine(parts)
+        if shared and measure != "sessions" and len(expression.parts) > 2:
+            expression = self._days[key] = self._defined(expression)
         return expression
 
-    def _count(self, choice: Choice, measure: str, parts: dict[int, Fraction | int]) -> None:
-        form = choice.cell.form
-        if form.key not in self._doses or measure not in self._doses[form.key]:
-            base, each = form.amounts.get(measure, (Fraction(0), Fraction(0)))
-            dose = whole(base + each * form.first), whole(each * form.step)
-            self._doses.setdefault(form.key, {})[measure] = dose
-        smallest, step = self._doses[form.key][measure]
-        if smallest:
-            parts[choice.done] = smallest
-        if choice.steps is not None and step:
-            parts[choice.steps] = step
-
-    def _defined(self, expression: Affine, span: tuple[int, int]) -> Affine:
+    def _defined(self, expression: Affine) -> Affine:
         """A variable that equals an expression."""
         least, most = expression.range(self.model)
-        scale = math.lcm(*(c.denominator for c in (*expression.parts.values(), expression.constant)))
-        variable = self.model.variable(math.floor(least * scale), math.ceil(most * scale), span)
+        scale, reach = _scale(expression), self.reach([expression])
+        variable = self.model.variable(math.floor(least * scale), math.ceil(most * scale), reach)
         self.model.add(combined([(scale, expression), (-1, Affine({variable: 1}))]), 0, 0)
         return Affine({variable: whole(Fraction(1, scale))})
 
-    def span(self, expressions: Iterable[Affine]) -> tuple[int, int]:
-        """The days that some expressions depend on, first and last."""
-        spans = [self.model.spans[v] for each in expressions for v in each.parts]
-        return (min(a for a, _ in spans), max(b for _, b in spans)) if spans else (0, 0)
+    def reach(self, expressions: Iterable[Affine]) -> Reach:
+        """What some expressions depend on."""
+        found = [self.model.reach[v] for each in expressions for v in each.parts]
+        if not found:
+            return Reach(0, 0)
+        first, last, who = zip(*found, strict=True)
+        return Reach(min(first), max(last), reduce(or_, who))
 
     def _flag(self, bound: Bound) -> Affine:
         """The truth of a bound: a constant, a variable, or one minus a variable."""
@@ -143,38 +153,37 @@ class Terms:
         assert low is not None
         return self._reached(expression, low)
 
-    def _next(self, expression: Affine, high: Fraction | int) -> Fraction | int:
+    def _next(self, expression: Affine, high: Weight) -> Weight:
         """The least number above `high` that an expression can reach."""
-        scale = math.lcm(*(c.denominator for c in (*expression.parts.values(), expression.constant)))
+        scale = _scale(expression)
+        if scale == 1:
+            return math.floor(high) + 1
         return whole(Fraction(math.floor(high * scale) + 1, scale))
 
-    def _reached(self, expression: Affine, low: Fraction | int) -> Affine:
+    def _reached(self, expression: Affine, low: Weight) -> Affine:
         """Whether an expression is at least a number."""
-        model = self.model
-        binary = all(model.lower[v] == 0 and model.upper[v] == 1 for v in expression.parts)
+        model, parts = self.model, expression.parts
         need = low - expression.constant
-        if binary and all(c >= need > 0 for c in expression.parts.values()):
-            if len(expression.parts) == 1:
-                return Affine(dict.fromkeys(expression.parts, 1))
-            return self._any(list(expression.parts))
-        truth = model.variable(0, 1, self.span([expression]))
-        scale = math.lcm(*(c.denominator for c in (*expression.parts.values(), expression.constant)))
+        if min(parts.values()) >= need > 0 and all(
+            model.lower[v] == 0 and model.upper[v] == 1 for v in parts
+        ):
+            return Affine(dict.fromkeys(parts, 1)) if len(parts) == 1 else self._any(list(parts))
+        truth = model.variable(0, 1, self.reach([expression]))
+        scale = _scale(expression)
         below = Fraction(math.ceil(low * scale) - 1, scale)
         model.add(expression, low, None, [truth])
         model.add(expression, None, below, [~truth])
         return Affine({truth: 1})
 
     def _any(self, variables: list[int]) -> Affine:
-        truth = self.model.variable(0, 1, self.span([Affine(dict.fromkeys(variables, 1))]))
-        for variable in variables:
-            self.model.add(Affine({truth: 1, variable: -1}), 0, None)
-        self.model.add(Affine({truth: 1, **dict.fromkeys(variables, -1)}), None, 0)
+        truth = self.model.variable(0, 1, self.reach([Affine(dict.fromkeys(variables, 1))]))
+        self.model.any_of(truth, variables)
         return Affine({truth: 1})
 
     def _all(self, truths: list[Affine]) -> Affine:
         """Whether all of some truths hold."""
         expression = combined((1, each) for each in truths)
-        truth = self.model.variable(0, 1, self.span([expression]))
+        truth = self.model.variable(0, 1, self.reach([expression]))
         for each in truths:
             self.model.add(combined([(1, each), (-1, Affine({truth: 1}))]), 0, None)
         self.model.add(combined([(1, expression), (-1, Affine({truth: 1}))]), None, len(truths) - 1)
@@ -191,14 +200,26 @@ class Terms:
         parts = [c for each in sums for c in (*each.parts.values(), each.constant)]
         scale = math.lcm(*(c.denominator for c in (*parts, floor)))
         most = max(high for _, high in ranges)
-        span = self.span(sums)
-        top = self.model.variable(math.floor(floor * scale), math.ceil(most * scale), span)
+        reach = self.reach(sums)
+        top = self.model.variable(math.floor(floor * scale), math.ceil(most * scale), reach)
         largest = Affine({top: whole(Fraction(1, scale))})
         chosen = []
         for each in [Affine({}, floor), *sums]:
             self.model.add(combined([(1, largest), (-1, each)]), 0, None)
-            pick = self.model.variable(0, 1, span)
+            pick = self.model.variable(0, 1, reach)
             chosen.append(pick)
             self.model.add(combined([(1, largest), (-1, each)]), None, 0, [pick])
         self.model.add(Affine(dict.fromkeys(chosen, 1)), 1, None)
         return largest
+
+
+def _dose(choice: Choice, measure: str) -> tuple[Weight, Weight]:
+    """How much of a measure there is in the smallest dose of a session, and in each step above it."""
+    form = choice.cell.form
+    base, each = form.amounts.get(measure, (Fraction(0), Fraction(0)))
+    return whole(base + each * form.first), whole(each * form.step)
+
+
+def _scale(expression: Affine) -> int:
+    """The least number by which an expression becomes whole, its constant too."""
+    return math.lcm(expression.scale(), expression.constant.denominator)

@@ -28,7 +28,7 @@ from solver.examples.agreement import Seen, by_auditor
 from solver.examples.forms import extended, form_of
 from solver.examples.rows import parse_row
 from solver.examples.stage import stage
-from solver.loading import RuleEntry, parse_rule
+from solver.loading import RuleEntry
 from solver.season import ActiveRule, Season
 from solver.source import parse
 
@@ -83,7 +83,7 @@ CASES = [
 def rule_of(text: str) -> tuple[RuleEntry, Envelope]:
     """A rule written in one line."""
     entry = RuleEntry("rule", parse(text, "rule"), "tests")
-    return entry, parse_rule(entry)
+    return entry, entry.rule
 
 
 @dataclass(frozen=True)

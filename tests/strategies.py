@@ -17,7 +17,7 @@ from solver.documents.rulebook import Envelope
 from solver.documents.scenario import Scenario
 from solver.errors import InputError
 from solver.examples import manual_catalogue
-from solver.loading import RuleEntry, activate, athletes_of, parse_rule
+from solver.loading import RuleEntry, activate, athletes_of
 from solver.season import Season
 from solver.source import parse
 
@@ -317,7 +317,7 @@ def read(rule: dict[str, Any]) -> tuple[RuleEntry, Envelope] | None:
     text = json.dumps(rule).replace('"2026-10-07"', "2026-10-07")
     entry = RuleEntry("rule", parse(text, "rule"), "tests")
     try:
-        return entry, parse_rule(entry)
+        return entry, entry.rule
     except InputError:
         return None
 

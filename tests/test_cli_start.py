@@ -16,7 +16,8 @@ _REPORT = """
 import sys
 from solver.cli import main
 code = main(sys.argv[1:])
-for name in ("ortools", "numpy", "pandas", "solver.search", "solver.documents", "solver.source", "yaml"):
+names = ("ortools", "numpy", "pandas", "pydantic", "solver.search", "solver.documents", "solver.source", "yaml")
+for name in names:
     if name in sys.modules:
         print(name, file=sys.stderr)
 sys.exit(code)
@@ -34,8 +35,9 @@ def imported(folder: Path, *arguments: str) -> tuple[int, set[str]]:
 
 @pytest.mark.parametrize("command", [(), *((each,) for each in COMMANDS)])
 def test_help_imports_neither_solver_nor_documents(tmp_path: Path, command: tuple[str, ...]) -> None:
-    """The words of the command line are all that is needed."""
-    assert imported(tmp_path, *command, "--help") == (0, set())
+    """The words of the command line are all that is needed; typer reads the options of a command with pydantic."""
+    code, modules = imported(tmp_path, *command, "--help")
+    assert code == 0 and modules <= ({"pydantic"} if command else set())
 
 
 @pytest.mark.parametrize("arguments", [("check",), ("rules", "constraints/basics.yaml"), ("kinds",),

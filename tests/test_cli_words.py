@@ -18,7 +18,7 @@ from solver.rules import KINDS
 from tests.club import write
 from tests.conftest import Run
 
-COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "init")
+COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "export-model", "init")
 
 
 # ---- check -----------------------------------------------------------------------------------------------

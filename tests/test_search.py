@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 
 from solver import first
-from solver.answers import Budget, Interrupted
+from solver.answers import Budget
 from solver.audit import audit
 from solver.cpsat import solve
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
-from solver.linear import Affine, Model
+from solver.linear import Affine, Model, Reach
 from solver.search import Outcome, Progress, Search, Settings, search
 from solver.season import Season
 from tests.seasons import small_season
@@ -68,8 +68,8 @@ def test_windows_find_what_the_whole_finds(tmp_path: Path) -> None:
     season = small_season(tmp_path, SOFT_WEEK, weeks=2)
     whole = search(season)
     sliding = Search(season, Settings(effort=6))
-    sliding._first()
-    sliding._long()
+    sliding._grow()
+    sliding.engines.run()
     assert whole.status == "optimal"
     assert score_of(sliding._outcome()) == score_of(whole)
 
@@ -185,7 +185,7 @@ def test_nothing_to_decide_is_a_plan(tmp_path: Path) -> None:
 def test_a_search_that_never_began_claims_nothing() -> None:
     """A solver stopped before its search began bounds a reward by no more than the rows allow."""
     model = Model()
-    chosen = [model.variable(0, 1, (0, 0)) for _ in range(400)]
+    chosen = [model.variable(0, 1, Reach(0, 0)) for _ in range(400)]
     for start in range(0, 390, 3):
         model.add(Affine({v: 1 + v % 7 for v in chosen[start : start + 30]}), None, 40)
     costs = {v: -1 - v % 5 for v in chosen}
@@ -197,19 +197,30 @@ def test_a_search_that_never_began_claims_nothing() -> None:
     assert stopped.bound <= best < 0
 
 
+def test_an_optimum_of_nothing_gained_is_its_own_bound() -> None:
+    """Where a gain could be had but for a row, the optimum of 0 is proven, and so is its bound."""
+    model = Model()
+    gain, wish = model.variable(0, 20, (0, 0)), model.variable(0, 1, Reach(0, 0))
+    model.add(Affine({gain: 1, wish: 20}), None, 20)
+    model.add(Affine({wish: 1}), 1, None)
+    answer = solve(model, {gain: -1}, Budget(5.0))
+    assert (answer.status, answer.objective, answer.bound) == ("optimal", 0, 0)
+
+
 def test_ctrl_c_before_the_first_plan(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while a long season grows to its first plan ends the search without a plan, and says no more."""
     weeks = 0
+    begun = Search(small_season(tmp_path, SOFT_WEEK, weeks=12))
 
     def stopped(*_: Any, **__: Any) -> Any:
         nonlocal weeks
         weeks += 1
-        answer = solve(*_, **__)
         if weeks == 5:
-            raise Interrupted(answer)
-        return answer
+            begun.state.crew.halt.ask()
+        return post(*_, **__)
 
-    monkeypatch.setattr(first, "solve", stopped)
+    post = first.Posted
+    monkeypatch.setattr(first, "Posted", stopped)
     with pytest.raises(KeyboardInterrupt):
-        search(small_season(tmp_path, SOFT_WEEK, weeks=12))
-    assert weeks == 5
+        begun.run()
+    assert weeks < 8

@@ -21,7 +21,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from solver.bounds import Amount, Largest, Term, Weighted, unused, used
+from solver.bounds import Amount, Largest, Term, Weight, Weighted, unused, used, whole
 from solver.clauses.counted import CountFields
 from solver.clauses.days import any_of, day_flag, matches
 from solver.clauses.what import Selection
@@ -76,13 +76,18 @@ class Counted(CountFields):
                         for place in [slot] if slot else scope.calendar.slots:
                             yield factor, Amount(athlete, (day,), self.counted, frozenset({key}), place)
 
-    def _factors(self, scope: Scope, chosen: Selection) -> Iterator[tuple[Fraction, frozenset[str]]]:
+    def _factors(self, scope: Scope, chosen: Selection) -> Sequence[tuple[Weight, frozenset[str]]]:
         """The forms by the factor with which they count."""
-        by_factor: dict[Fraction, set[str]] = {}
-        for key in chosen.forms:
-            by_factor.setdefault(self.factor(scope, key), set()).add(key)
-        for factor in sorted(by_factor):
-            yield factor, frozenset(by_factor[factor])
+        if not self.weights:
+            return [(1, chosen.forms)] if chosen.forms else []
+        known = scope.worked_out.get((id(self), chosen))
+        if known is None:
+            by_factor: dict[Fraction, set[str]] = {}
+            for key in chosen.forms:
+                by_factor.setdefault(self.factor(scope, key), set()).add(key)
+            known = [(whole(factor), frozenset(by_factor[factor])) for factor in sorted(by_factor)]
+            scope.worked_out[id(self), chosen] = known
+        return known
 
     def factor(self, scope: Scope, form: str) -> Fraction:
         """How much a form counts: the weight of the first word that means it."""

@@ -12,14 +12,22 @@ from solver.scope import Scope
 
 def day_flag(scope: Scope, athlete: str, day: int, chosen: Selection, slot: str | None = None) -> Term:
     """1 where a day (or a slot of it) is one of those selected."""
-    rest = unused(athlete, (day,), scope.catalogue.training, slot)
+    key = athlete, day, slot, id(chosen)
+    known = scope.day_flags.get(key)
+    if known is None:
+        # the selection is kept with its flag, so that no other one can come to have its identity
+        known = scope.day_flags[key] = chosen, _day_flag(scope, athlete, day, chosen, slot)
+    return known[1]
+
+
+def _day_flag(scope: Scope, athlete: str, day: int, chosen: Selection, slot: str | None) -> Term:
     if chosen.rest and not chosen.forms:
-        return rest
+        return unused(athlete, (day,), scope.catalogue.training, slot)
     flag = used(athlete, (day,), chosen.forms, slot)
     if chosen.unless:
         spoilt = used(athlete, (day,), chosen.unless, slot)
         flag = Flag(Bound(((1, flag), (-1, spoilt)), lower=1))
-    return any_of([flag, rest]) if chosen.rest else flag
+    return any_of([flag, unused(athlete, (day,), scope.catalogue.training, slot)]) if chosen.rest else flag
 
 
 def any_of(flags: Sequence[Term]) -> Term:

@@ -119,20 +119,34 @@ class When(Document):
 
     def days(self, calendar: Calendar, athlete: Athlete | None) -> list[int]:
         """The planned days on which the rule applies."""
-        labels = calendar.labels(athlete)
+        labels = calendar.labels(athlete) if self._names_labels() else {}
         meets = calendar.meets(athlete) if athlete else []
-        return [day.index for day in calendar.days if self._holds(day, labels, meets)]
+        return sorted(self._days(calendar, labels, meets))
 
-    def _holds(self, day: Day, labels: dict[int, set[str]], meets: list[Meet]) -> bool:
+    def _days(self, calendar: Calendar, labels: dict[int, set[str]], meets: list[Meet]) -> set[int]:
+        days = calendar.days
+        inside = [day for first in days[::7] if self._by_week(first) for day in days[first.index :][:7]]
+        if self.weekdays or self.cycle_days or self.dates or self.label:
+            inside = [day for day in inside if self._by_day(day, labels)]
+        found = {day.index for day in inside}
+        if self.around is not None:
+            around = self.around
+            found &= {day for meet in meets if around.chosen(meet) for day in around.days(meet)}
+        if self.not_ is not None:
+            found -= self.not_._days(calendar, labels, meets)
+        if self.any:
+            found &= set().union(*(each._days(calendar, labels, meets) for each in self.any))
+        return found
+
+    def _names_labels(self) -> bool:
+        return next(self.labels(), None) is not None
+
+    def _by_day(self, day: Day, labels: dict[int, set[str]]) -> bool:
         return (
-            self._by_week(day)
-            and (not self.weekdays or day.weekday in self.weekdays)
+            (not self.weekdays or day.weekday in self.weekdays)
             and (self.cycle_days is None or day.cycle_day in self.cycle_days)
             and (self.dates is None or self._by_date(day.date))
             and (self.label is None or self.label.holds(labels.get(day.index, set())))
-            and (self.around is None or _near(day.index, self.around, meets))
-            and (self.not_ is None or not self.not_._holds(day, labels, meets))
-            and (not self.any or any(each._holds(day, labels, meets) for each in self.any))
         )
 
     def _by_week(self, day: Day) -> bool:
@@ -178,10 +192,6 @@ class When(Document):
         parts.append(f"not {f'({self.not_})' if self.not_.any else self.not_}" if self.not_ else "")
         parts.append(listed([str(each).replace(", ", " and ") for each in self.any], "or"))
         return ", ".join(part for part in parts if part)
-
-
-def _near(day: int, around: Around, meets: list[Meet]) -> bool:
-    return any(around.chosen(meet) and day in around.days(meet) for meet in meets)
 
 
 def _weekdays(days: list[str]) -> str:

@@ -54,7 +54,7 @@ class Who(Document):
 
     def holds(self, athlete: Athlete, calendar: Calendar) -> bool:
         """Whether an athlete is meant."""
-        known = figures(athlete, calendar)
+        known = figures(athlete, calendar) if self.age or self.training_age else {}
         chosen: list[tuple[Names | None, set[str]]] = [
             (self.events, set(athlete.events)),
             (self.tags, set(athlete.tags)),

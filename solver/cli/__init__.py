@@ -15,6 +15,8 @@ Commands import what they need when they run, so that `--help` and `check` answe
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import sys
@@ -24,8 +26,11 @@ from typing import Annotated
 import typer
 
 from solver import __version__
-from solver.cli import audit, check, init, kinds, plan, rules, schema, sessions, test
+from solver.cli import audit, check, export_model, init, kinds, plan, rules, schema, sessions, test
 from solver.errors import InputError, NotAudited, SpeedfirstError
+
+# at the end everything goes: nobody needs to look through it for garbage
+atexit.register(gc.freeze)
 
 #: The exit code where something fails that nobody thought of.
 FAULT = 70
@@ -40,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _module in (plan, audit, check, rules, kinds, sessions, test, schema, init):
+for _module in (plan, audit, check, rules, kinds, sessions, test, schema, export_model, init):
     _module.add_to(app)
 
 

@@ -27,17 +27,19 @@ def check(
 ) -> None:
     """Say what is wrong in scenarios, rulebooks, catalogues and plans; one line for each good file."""
     from solver.errors import InputError, Problem
+    from solver.garbage import put_off
 
     problems: list[Problem] = []
     warnings: list[str] = []
-    for file in gather(files or _usual()):
-        try:
-            says, notes = inspect(file)
-        except InputError as error:
-            problems.extend(error.problems)
-        else:
-            typer.echo(f"{_shown(file)}  {says}")
-            warnings.extend(notes)
+    with put_off():
+        for file in gather(files or _usual()):
+            try:
+                says, notes = inspect(file)
+            except InputError as error:
+                problems.extend(error.problems)
+            else:
+                typer.echo(f"{_shown(file)}  {says}")
+                warnings.extend(notes)
     for warning in dict.fromkeys(warnings):
         typer.echo(f"note: {warning}", err=True)
     if problems:

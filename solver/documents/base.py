@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 import types
-from typing import Annotated, Any, ClassVar, TypeVar, Union, get_args, get_origin
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Annotated, Any, ClassVar, Self, TypeVar, Union, get_args, get_origin
 
 from pydantic import AfterValidator, AliasGenerator, BaseModel, ConfigDict, StringConstraints, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from solver.documents.parts import Part, gathered
 from solver.errors import InputError, Problem
 from solver.source import Path_, Source
 from solver.words import unknown
@@ -47,10 +50,32 @@ class Document(BaseModel):
         populate_by_name=True,
         alias_generator=AliasGenerator(alias=spoken),
         ser_json_inf_nan="strings",
+        defer_build=True,
     )
 
     #: Words that are understood besides the fields, for the sake of messages.
     also: ClassVar[tuple[str, ...]] = ()
+
+    @cached_property
+    def parts(self) -> list[Part]:
+        """The document and all in it but plain words and numbers; see :func:`gathered`."""
+        return gathered(self)
+
+    @cached_property
+    def picked(self) -> dict[type[Any], list[Any]]:
+        """Parts of some types, as far as they have been asked for."""
+        return {}
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields changed; what was worked out from the fields is worked out anew."""
+        copy = super().model_copy(update=update, deep=deep)
+        for name in [name for name in copy.__dict__ if name not in type(self).model_fields]:
+            del copy.__dict__[name]
+        return copy
+
+    def __deepcopy__(self, memo: dict[int, Any] | None = None) -> Self:
+        # what is frozen may be shared; defaults are, in every document that is read
+        return self
 
 
 def wrong(message: str, path: Path_ = ()) -> PydanticCustomError:

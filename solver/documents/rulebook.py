@@ -88,7 +88,7 @@ ExampleField = Annotated[Example, BeforeValidator(lambda v: {"days": v} if isins
 class Examples(Document):
     """Weeks that keep the rule and weeks that break it, by a name for each."""
 
-    setting: Setting = Setting()
+    setting: Setting = Setting.model_construct()
     holds: dict[Word, ExampleField] = {}
     breaks: dict[Word, ExampleField] = {}
 
@@ -105,10 +105,10 @@ class Envelope(Document):
     why: Line | None = None
     source: Lines = []
     tags: list[Word] = []
-    when: When = When()
-    who: Who = Who()
+    when: When = When.model_construct()
+    who: Who = Who.model_construct()
     level: Literal["must", "should", "prefer"] = "must"
-    weight: Annotated[Weights, BeforeValidator(_weights)] = Weights()
+    weight: Annotated[Weights, BeforeValidator(_weights)] = Weights.model_construct()
     penalty: Literal["per unit", "per occurrence", "quadratic"] = "per unit"
     given: Given | None = None
     unless: Given | None = None
@@ -183,7 +183,7 @@ class ModifierExamples(Document):
     A row is judged by the rule that it names, else by the first one in the modifier's `rules`.
     """
 
-    setting: Setting = Setting()
+    setting: Setting = Setting.model_construct()
     holds: dict[Word, ModifierRow] = {}
     breaks: dict[Word, ModifierRow] = {}
 
@@ -194,8 +194,8 @@ class Modifier(Document):
     says: Line | None = None
     why: Line | None = None
     source: Lines = []
-    when: When = When()
-    who: Who = Who()
+    when: When = When.model_construct()
+    who: Who = Who.model_construct()
     rules: Annotated[list[Word], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
     floors: NumberField | None = None
     caps: NumberField | None = None

@@ -73,7 +73,7 @@ class CalendarPage(Document):
     starts: Date
     weeks: Annotated[int, Field(ge=1, le=60)]
     slots: Annotated[list[Slot], BeforeValidator(_slots), Field(min_length=1, max_length=4)] = [
-        Slot(slot="day")
+        Slot.model_construct(slot="day")
     ]
     per_slot: Annotated[int, Field(ge=1, le=6)] = 3
     repeats: bool = False

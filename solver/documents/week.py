@@ -185,7 +185,7 @@ class WeekFile(Document):
     catalogue: Line = "catalogue"
     starts: Annotated[Date, AfterValidator(_monday)] | None = None
     slots: Annotated[list[Word], Field(min_length=1, max_length=4)] = ["day"]
-    athlete: WeekAthlete = WeekAthlete()
+    athlete: WeekAthlete = WeekAthlete.model_construct()
     phase: Word = PHASES[0]
     unload: bool = False
     covers: WhatField | None = None

@@ -10,14 +10,13 @@ from solver import frame
 from solver.audit import LEVELS, Verdict, judge
 from solver.books import every_reading
 from solver.catalogue import Catalogue
-from solver.documents.base import validate
-from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExample, Rulebook
+from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExample
 from solver.errors import InputError, Mark, Problem
 from solver.examples.agreement import disagreements, solved
 from solver.examples.modifiers import ModifierEntry, Rules, cast, in_book, read_modifiers, rule_of
 from solver.examples.stage import Stage, stage
 from solver.examples.words import strange, strange_in
-from solver.loading import RuleEntry, parse_rule, read_catalogue
+from solver.loading import RuleEntry, opened, read_catalogue
 from solver.shelves import open_file, shipped
 from solver.words import listed
 
@@ -133,12 +132,12 @@ def read_rules(path: Path) -> list[tuple[RuleEntry, Envelope]]:
     InputError
         With everything that is wrong in any of them.
     """
-    source = open_file(path)
+    _, entries = opened(open_file(path))
     found: list[tuple[RuleEntry, Envelope]] = []
     problems: list[Problem] = []
-    for entry in every_reading(validate(Rulebook, source), source):
+    for entry in every_reading(entries):
         try:
-            found.append((entry, parse_rule(entry)))
+            found.append((entry, entry.rule))
         except InputError as error:
             problems += error.problems
     if problems:

@@ -82,6 +82,6 @@ def extended(shelf: Catalogue, forms: Iterable[Form]) -> Catalogue:
         return shelf
     wider = copy.copy(shelf)
     wider.forms = {**shelf.forms, **more}
-    for derived in ("words", "training"):
+    for derived in ("words", "training", "_chosen"):
         wider.__dict__.pop(derived, None)
     return wider

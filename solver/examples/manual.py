@@ -12,7 +12,7 @@ from pathlib import Path
 from solver.catalogue import Catalogue
 from solver.documents.base import validate
 from solver.documents.rulebook import Envelope, Example, Setting
-from solver.loading import RuleEntry, parse_rule, read_catalogue
+from solver.loading import RuleEntry, read_catalogue
 from solver.rules import KINDS
 from solver.source import parse
 
@@ -63,7 +63,7 @@ def examples_of(kind: str) -> Iterator[ManualExample]:
         rows = tuple(
             (word, _row(word, value)) for word, value in lines if word in ("holds", "breaks", "earns")
         )
-        yield ManualExample(kind, entry, parse_rule(entry), setting, once["says"], rows)
+        yield ManualExample(kind, entry, entry.rule, setting, once["says"], rows)
 
 
 def _row(word: str, text: str) -> Example:

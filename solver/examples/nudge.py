@@ -17,7 +17,7 @@ from solver.examples.check import by_name, catalogue_of, outcome, read_rules, ro
 from solver.examples.modifiers import ModifierEntry, Rules, read_modifiers, rule_of
 from solver.examples.stage import Stage
 from solver.examples.words import strange
-from solver.loading import RuleEntry, parse_rule
+from solver.loading import RuleEntry
 from solver.rulechecks import limits_wrong
 from solver.source import Path_, Source, dotted
 
@@ -54,7 +54,7 @@ def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator
     for at, was, now, data in moved(entry.source.data):
         other = RuleEntry(entry.id, Source(entry.source.file, data, {}, entry.source.values), entry.book)
         try:
-            changed = parse_rule(other)
+            changed = other.rule
             if any(limits_wrong(changed)):
                 continue
             after = [_outcome(other, changed, *each) for each in scenes]

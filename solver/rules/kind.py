@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, TypeVar
 
 from solver.bounds import Place, Weight
 from solver.clauses.number import Number
 from solver.clauses.what import What
 from solver.diary import Diary
 from solver.documents.base import Document
+from solver.documents.parts import gathered, picked
 from solver.scope import Scope
 
 Edges = Literal["free", "strict", "history"]
+P = TypeVar("P")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,19 +95,13 @@ class Kind(Document):
         return parts_of(self, Number)
 
 
-def parts_of(value: Any, wanted: type[Any]) -> Iterator[Any]:
-    """Every `wanted` inside a document."""
-    if isinstance(value, wanted):
-        yield value
-    elif isinstance(value, Document):
-        for name in type(value).model_fields:
-            yield from parts_of(getattr(value, name), wanted)
-    elif isinstance(value, dict):
-        for each in value.values():
-            yield from parts_of(each, wanted)
-    elif isinstance(value, list | tuple):
-        for each in value:
-            yield from parts_of(each, wanted)
+def parts_of(value: Any, wanted: type[P]) -> Iterator[P]:
+    """Every `wanted` inside a document (or a list of them), but none that stands inside another one."""
+    if not isinstance(value, Document):
+        return iter(picked(gathered(value), wanted))
+    if wanted not in value.picked:
+        value.picked[wanted] = picked(value.parts, wanted)
+    return iter(value.picked[wanted])
 
 
 def at_edges(edges: str) -> str:

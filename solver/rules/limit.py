@@ -51,7 +51,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from solver.bounds import Bound, Flag, Place, Weighted
+from solver.bounds import Bound, Flag, Place, Weighted, whole
 from solver.clauses.amount import Counted
 from solver.clauses.limits import Limits
 from solver.clauses.number import NumberField
@@ -108,15 +108,17 @@ class Limit(Counted, Limits, Kind):
 
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """A bound for every window and level."""
+        unit = whole(Fraction(str(self.per_unit)))
         for window in self.per.windows(scope, self.edges == "history"):
             terms = self.terms(scope, window.days, window.slot)
             for level, limits in self._levels():
                 low, high = limits.between(scope, window.last, window.slot)
                 low = low if window.whole else None
                 if low is not None or high is not None:
-                    yield self._place(window, Bound(terms, low, high), level)
+                    bound = Bound(terms, low and whole(low), high and whole(high))
+                    yield Place(window.days, bound, level, unit)
             if self.one_of:
-                yield self._place(window, self._choice(scope, window, terms), None)
+                yield Place(window.days, self._choice(scope, window, terms), None, unit)
 
     def _levels(self) -> list[tuple[str | None, Limits]]:
         levels = [(None, self), ("should", self.should), ("prefer", self.prefer)]
@@ -126,9 +128,6 @@ class Limit(Counted, Limits, Kind):
         values = [scope.number(value, window.last, window.slot) for value in self.one_of]
         flags = [Flag(Bound(terms, value, value)) for value in values if value is not None]
         return Bound(tuple((1, flag) for flag in flags), lower=1)
-
-    def _place(self, window: Window, bound: Bound, level: str | None) -> Place:
-        return Place(window.days, bound, level, Fraction(str(self.per_unit)))
 
     # ---- what the auditor reads -------------------------------------------------------------------
 

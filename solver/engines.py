@@ -1,0 +1,136 @@
+"""Two engines for seasons that are too long to be solved whole.
+
+One plans windows anew, over and over along the season; the other shows what no plan can be below. They
+work in rounds: within a round none of the solves knows of the others, so that it does not matter how many
+run at a time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from solver.answers import Budget
+from solver.bounding import Bounding, Cut, Step
+from solver.garbage import put_off
+from solver.glop import Relaxed
+from solver.outcome import LEVELS
+from solver.run import Run
+from solver.windows import Found, Sweep, Window, improve, joined, rank, tidied, windows
+
+#: Deterministic time for one window, a week of it.
+WINDOW_WORK = 0.7
+#: The share of the effort that goes to bounds while windows still gain.
+BOUNDING = 0.25
+#: The width of windows before which there is no bounding, unless that share of the effort has been spent.
+LATER = 3
+#: The share of the effort after which windows of the certified width are looked at once more.
+CERTIFYING = 0.85
+#: Deterministic time for tidying one week, on top of the effort.
+TIDY_WORK = 0.5
+
+
+class Engines:
+    """Both engines at work on one season.
+
+    Parameters
+    ----------
+    weeks, athletes
+        How long the season is, and how many athletes there are.
+    """
+
+    def __init__(self, run: Run, weeks: int, athletes: int) -> None:
+        self.state, self.weeks, self.athletes = run, weeks, athletes
+        self.sweep = Sweep(weeks, athletes)
+        self.bounding: dict[str, Bounding] = {}
+        self._work = 0.0
+
+    def run(self) -> None:
+        """Improve the plan and its bounds until nothing is left to do or to spend."""
+        with put_off():
+            self._rounds()
+        self._tidy()
+
+    def _rounds(self) -> None:
+        state = self.state
+        while not state.spent() and not all(state.proven(level) for level in LEVELS):
+            if state.work > CERTIFYING * state.effort:
+                self.sweep.certify()
+            batch, bounding = self.sweep.batch(), self._least()
+            early = self.sweep.width < LATER and state.work < BOUNDING * state.effort
+            steps: list[Step] = []
+            if bounding and not (batch and (early or self._work > BOUNDING * state.work)):
+                steps = bounding.steps(lambda most: state.budget(at_most=most))
+            if batch or steps:
+                self._round(batch, steps, bounding)
+            elif bounding is None:
+                break
+
+    def _least(self) -> Bounding | None:
+        """Of the levels neither proven nor given up, the bounding that has worked least so far."""
+        state = self.state
+        for number, level in enumerate(LEVELS):
+            stricter = {name: state.points(name) for name in LEVELS[:number]}
+            if level not in self.bounding:
+                self.bounding[level] = Bounding(state.model, level, stricter, self.weeks, self.athletes)
+            self.bounding[level].tighten(stricter)
+        left = [self.bounding[level] for level in LEVELS if not state.proven(level)]
+        return min((each for each in left if not each.ended), key=lambda each: each.work, default=None)
+
+    def _round(self, batch: Sequence[Window], steps: Sequence[Step], bounding: Bounding | None) -> None:
+        """Solve some windows and take some steps of bounding."""
+        state = self.state
+        start = state.best
+        assert start is not None
+        tasks: list[Callable[[], Found | Relaxed | Cut | None]] = [
+            *(self._window(window, start) for window in batch),
+            *steps,
+        ]
+        found: list[Relaxed | Cut | None] = []
+        for number, answer in enumerate(state.crew.run(tasks)):
+            if isinstance(answer, Found):
+                self._join(batch[number], start, answer)
+            else:
+                found.append(answer)
+        if bounding is not None and len(found) == len(steps) > 0:
+            self._bound(bounding, found)
+
+    def _bound(self, bounding: Bounding, found: Sequence[Relaxed | Cut | None]) -> None:
+        before = bounding.work
+        bounding.take(found)
+        self._work += bounding.work - before
+        self.state.work += bounding.work - before
+        self.state.bound(bounding.level, bounding.bound)
+        self.state.say(f"bounding {bounding.level}")
+
+    def _window(self, window: Window, start: list[int]) -> Callable[[], Found]:
+        budget = self.state.budget(at_most=WINDOW_WORK * window.width)
+        free = window.free(self.state.model)
+        return partial(improve, self.state.model, free, start, budget, self.sweep.seen.get(window))
+
+    def _join(self, window: Window, start: list[int], found: Found) -> None:
+        """Take what a window found, in a plan that others may have changed in the meantime."""
+        state, model = self.state, self.state.model
+        assert state.best is not None
+        state.work += found.work
+        self.sweep.solved(window, found.seen)
+        if found.values is None:
+            return
+        values = found.values if state.best is start else joined(model, state.best, start, found.values)
+        if values is None:
+            self.sweep.waiting.add(window)
+            return
+        before = rank(model, state.best)[: len(LEVELS)]
+        if state.keep(values) and rank(model, state.best)[: len(LEVELS)] < before:
+            self.sweep.gained(window)
+            state.say("improving")
+
+    def _tidy(self) -> None:
+        """Tidy every week without touching the score."""
+        state = self.state
+        for window in windows(self.weeks, self.athletes, 1):
+            assert state.best is not None
+            budget = Budget(TIDY_WORK, state.until, state.crew.halt)
+            task = partial(tidied, state.model, window.free(state.model), state.best, budget)
+            for found in state.crew.run([task]):
+                state.keep(found.values)
