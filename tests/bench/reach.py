@@ -89,7 +89,8 @@ def regret(m: Measured) -> Figure:
     if not found:
         return figure
     should, prefer = sorted(found)[len(found) // 2]
-    said = f"{should:g} of should, {prefer:g} of prefer (of {len(found)})"
+    said = f"{should:g} of should, {prefer:g} of prefer" if math.isfinite(should) else "no plan by then"
+    said += f" (of {len(found)})"
     return Figure(figure.what, figure.goal, said, (should, prefer) <= (0, 5))
 
 

@@ -92,7 +92,7 @@ def _row(run: Run, own: Run, best: Score | None) -> list[str]:
     beaten = None if run.plan is None else own.reached(run.plan)
     return [
         run.instance, run.solver if not run.failure else f"{run.solver} ({run.failure})",
-        *(_at(run, time) for time in TIMES),
+        *(_at(run, time) for time in TIMES), score(run.plan),
         points(run.bounds[0] if run.weighted is None else run.weighted),
         "-" if regret is None else score(regret),
         seconds(run.seconds) if run.proven else "-",

@@ -9,7 +9,7 @@ from typing import Any
 from solver.cpsat import Posted
 from solver.linear import Model
 from solver.outcome import Outcome, Progress, Settings
-from solver.search import search
+from solver.search import Search, search
 from solver.season import Season
 
 
@@ -35,6 +35,14 @@ def again(changed: Season, before: Outcome, effort: float) -> Outcome:
     return search(changed, settings(effort))
 
 
+class Enough(Exception):
+    """Raised by a watch that has seen enough: the plan so far is the outcome."""
+
+
 def plan(season: Season, spend: Settings, watch: Callable[[Progress], None]) -> Outcome:
-    """Plan a season."""
-    return search(season, spend, watch)
+    """Plan a season; a watch may end it by raising :class:`Enough`."""
+    found = Search(season, spend, watch)
+    try:
+        return found.run()
+    except Enough:
+        return found._outcome()

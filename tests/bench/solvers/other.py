@@ -13,6 +13,9 @@ from typing import Any
 from tests.bench.rivals import OTHERS
 from tests.bench.solvers.telling import WEIGHT, Told, audited, tell
 
+#: Points of should that stand for no plan at all, as some solvers tell at first.
+ENDLESS = 10**12
+
 
 def task_of(told: Told) -> Any:
     """The model as the adapters take it, its levels in one sum."""
@@ -44,10 +47,10 @@ def main() -> None:
     if solved.values is not None:
         values = told.settled(solved.values)
         score = told.score(values)
-        last = None
+        last = (ENDLESS, 0)
         for seconds, objective in solved.found[:-1]:
-            point = _split(objective)
-            if point > score and (last is None or point < last):
+            point = split(objective)
+            if score < point < last:
                 tell(point=[before + seconds, *point])
                 last = point
         tell(point=[before + (solved.found[-1][0] if solved.found else solved.seconds), *score])
@@ -60,7 +63,7 @@ def main() -> None:
     tell(done=done)
 
 
-def _split(total: int) -> tuple[int, int]:
+def split(total: int) -> tuple[int, int]:
     """Points of should and prefer from their sum, as long as prefer is between half a weight and its negative."""
     should = (total + WEIGHT // 2) // WEIGHT
     return should, total - WEIGHT * should

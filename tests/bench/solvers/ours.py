@@ -58,7 +58,7 @@ def _watch(started: float, first: list[float], stop: bool) -> Callable[[Progress
         first.append(seconds)
         tell(point=[seconds, *score])
         if stop:
-            raise KeyboardInterrupt
+            raise hooks.Enough
 
     return watch
 
