@@ -49,6 +49,10 @@ class Result(Protocol):
     def bounds(self) -> Mapping[str, int | None]:
         """What the points cannot be below."""
 
+    @property
+    def windows(self) -> int:
+        """So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown."""
+
 
 def plan_file(season: Season, result: Result, file: str, effort: float, ortools: str) -> PlanFile:
     """The plan file of a search.
@@ -71,6 +75,7 @@ def plan_file(season: Season, result: Result, file: str, effort: float, ortools:
         effort=effort,
         status=result.status,
         interrupted=result.interrupted,
+        windows=result.windows,
         levels=[
             LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])  # type: ignore[arg-type]
             for level in LEVELS

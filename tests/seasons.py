@@ -18,17 +18,21 @@ sessions:
 """
 
 
-def small_season(folder: Path, rules: str, weeks: int = 1, more: str = "") -> Season:
-    """A season of one athlete under some rules (indented YAML), with more lines of the scenario."""
+def small_season(folder: Path, rules: str, weeks: int = 1, more: str = "", athletes: int = 1) -> Season:
+    """A season of some athletes under some rules (indented YAML), with more lines of the scenario."""
     constraints = folder / "constraints"
     constraints.mkdir(exist_ok=True)
     (constraints / "small.yaml").write_text(CATALOGUE)
+    who = "athlete: {name: A. Sprinter, events: [100m]}"
+    if athletes > 1:
+        names = ", ".join(f"{{name: Sprinter {number}, events: [100m]}}" for number in range(athletes))
+        who = f"athletes: [{names}]"
     text = f"""
 scenario: small
 title: A small season
 catalogue: small
 calendar: {{starts: 2026-10-05, weeks: {weeks}, per_slot: 1}}
-athlete: {{name: A. Sprinter, events: [100m]}}
+{who}
 phases: [{{phase: general-preparation, weeks: {weeks}}}]
 {more}
 rules:

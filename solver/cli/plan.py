@@ -13,11 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from solver.audit import Audit
-    from solver.outcome import Outcome, Progress
+    from solver.outcome import Outcome, Progress, Settings
     from solver.season import Season
 
 EFFORT = 60.0
 MOST = 1_000_000
+WORKERS = 64
 
 
 def option(says: str) -> Any:
@@ -36,6 +37,7 @@ def plan(
         float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
     ] = EFFORT,
     time: Annotated[float | None, option("Seconds on the clock as well; plans may then differ.")] = None,
+    workers: Annotated[int, option("How many solvers at a time; the plan does not depend on it.")] = 1,
     out: Annotated[Path | None, option("Write the plan to this file (JSON).")] = None,
     week: Annotated[list[int] | None, option("Show this week; may be given several times.")] = None,
     weeks: Annotated[str | None, option("'all' shows every week.")] = None,
@@ -44,9 +46,10 @@ def plan(
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver import loading, writing
+    from solver.outcome import Settings
     from solver.plan import dumps, plan_file
 
-    _check_numbers(effort, time, week or [])
+    _check_numbers(effort, time, workers, week or [])
     if out is not None:
         writing.check_writable(out)
     season = loading.load(scenario)
@@ -54,7 +57,7 @@ def plan(
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     _warn(season)
-    outcome = _search(season, effort, time, quiet)
+    outcome = _search(season, Settings(effort, time, workers), quiet)
     verdict = audited(season, outcome)
     text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
     if out is not None:
@@ -91,12 +94,11 @@ def audited(season: Season, outcome: Outcome) -> Audit:
     return verdict
 
 
-def _search(season: Season, effort: float, seconds: float | None, quiet: bool) -> Outcome:
-    from solver.outcome import Settings
+def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
     from solver.search import search
 
     with _watching(quiet) as watch:
-        return search(season, Settings(effort, seconds), watch)
+        return search(season, settings, watch)
 
 
 @contextmanager
@@ -117,13 +119,15 @@ def _ortools() -> str:
         return ""
 
 
-def _check_numbers(effort: float, seconds: float | None, week: list[int]) -> None:
+def _check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
     from solver.errors import refuse
 
     if not 0 < effort <= MOST:
         raise refuse(f"--effort: found {effort:g}, expected a number above 0 and up to {MOST:,}")
     if seconds is not None and not 0 < seconds <= MOST:
         raise refuse(f"--time: found {seconds:g}, expected seconds above 0 and up to {MOST:,}")
+    if not 1 <= workers <= WORKERS:
+        raise refuse(f"--workers: found {workers}, expected a number from 1 to {WORKERS}")
     if any(number < 1 for number in week):
         raise refuse("--week: weeks count from 1")
 

@@ -52,7 +52,11 @@ class PlannedSession(Document):
 
 
 class PlanFile(Document):
-    """A plan. `inputs` are the files it was made from, with their SHA-256."""
+    """A plan.
+
+    `inputs` are the files it was made from, with their SHA-256. `windows` is a number of weeks: within any so
+    many of them, all else standing still, nothing better exists; 0 where that is not known.
+    """
 
     plan: Literal[1]
     scenario: Line
@@ -64,5 +68,6 @@ class PlanFile(Document):
     effort: Annotated[float, Field(gt=0)]
     status: Literal["optimal", "feasible"]
     interrupted: bool = False
+    windows: Annotated[int, Field(ge=0)] = 0
     levels: list[LevelScore]
     sessions: list[PlannedSession]

@@ -66,11 +66,14 @@ def _tick(stop: threading.Event, line: Callable[[], None]) -> None:
 
 def says(state: State) -> str:
     """What is shown of a state."""
-    parts = []
-    for level, points in state.score.items():
-        bound = state.bounds.get(level)
-        proven = f" (at least {number(bound)})" if bound is not None and bound < points else ""
-        best = " (best)" if bound == points else proven
-        parts.append(f"{level} {number(points)}{best}")
+    parts = [_level(level, points, state.bounds.get(level)) for level, points in state.score.items()]
     hint = ["(Ctrl-C keeps the best so far)"] if parts else []
     return "   ".join([state.doing, *parts, *hint])
+
+
+def _level(level: str, points: int, bound: int | None) -> str:
+    """'should 7 (at least 3, gap 4)'."""
+    if bound is None:
+        return f"{level} {number(points)}"
+    gap = "best" if bound == points else f"at least {number(bound)}, gap {number(points - bound)}"
+    return f"{level} {number(points)} ({gap})"

@@ -46,6 +46,9 @@ def show_state(screen: Console, season: Season, outcome: Result, audit: Audit, s
     else:
         text.append(f"   {'stopped early, ' if stopped else ''}not proven optimal, audited", style="yellow")
     screen.print(text, soft_wrap=True)
+    if outcome.status != "optimal" and outcome.windows:
+        known = f"within any {plural(outcome.windows, 'week')} nothing better exists while the others stay"
+        screen.print(known.replace("any 1 week ", "any single week "), style=s.DIM, soft_wrap=True)
 
 
 def _musts(season: Season, audit: Audit) -> str:
