@@ -8,9 +8,12 @@ from __future__ import annotations
 import os
 from collections import Counter
 from contextlib import ExitStack
+from pathlib import Path
 
 import pytest
 
+from solver.loading import load
+from solver.lowering import Lowering
 from tests.bench.peers.processes import PEERS, Peer, installed, peer
 from tests.oracle import Case, cases, ours, theirs
 
@@ -53,6 +56,21 @@ def test_all_solvers_agree(part: int, capsys: pytest.CaptureFixture[str]) -> Non
     assert all(met[word] >= share * met["rulebooks"] for word, share in floors.items()), met
     assert met["rulebooks"] == len(range(part, RULEBOOKS, PARTS))
     assert all(met[name] for name in asked)
+
+
+@pytest.mark.parametrize("name", [name for name in ASKED if ALL or name == "highs"])
+def test_a_solver_that_is_stopped_claims_no_proof(name: str) -> None:
+    """Six weeks in a second or two: whatever comes back is possible, and nothing is called optimal or infeasible."""
+    if ALL and not installed(name):
+        pytest.skip(f"{name} is not installed here")
+    season = load(Path(__file__).parent.parent / "scenarios" / "return-to-play.yaml")
+    case = Case(season, Lowering(season))
+    with peer(name) as solver:
+        answer = solver.solve(case.task([]), 2.0)
+    assert answer.status in ("feasible", "unknown"), answer
+    if answer.values is not None:
+        assert case.model.keeps(answer.values)
+        assert answer.bound is None or answer.bound <= case.model.value("should", answer.values)
 
 
 #: The processes of a solver that take rulebooks in turn, by the words that each is started with.

@@ -44,7 +44,7 @@ def solve(task: Task, seconds: float, say: Say) -> Solved:
             solved.status = "optimal"
             break
         say(objective.get_value())
-    if time.perf_counter() - started < solved.loading + seconds:
+    if solver.get_search_state() == "TERMINATED":
         solved.status = "infeasible" if solved.values is None else "optimal"
     if solved.status == "optimal" and solved.values is not None:
         solved.bound = task.value(solved.values)
