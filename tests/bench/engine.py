@@ -22,6 +22,8 @@ def jobs(book: Book, only: Sequence[str] = ()) -> list[Job]:
 def tables(book: Book, known: Mapping[str, Known]) -> Iterator[str]:
     """Everything that speedfirst planned whole in this run."""
     runs = book.ours()
+    if not runs:
+        return
     head = ["instance", "cores", "limit", "variables", "rows", *PHASES, "work", "MB"]
     yield from table("Phases and sizes", head, [_phases(run) for run in runs])
     head = ["instance", "cores", "limit", "plan", "bounds", "gap", "regret", "proven in"]
