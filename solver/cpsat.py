@@ -8,17 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
 from solver.answers import Answer, Budget, Status
 from solver.linear import Model, Row
-
-Watch: TypeAlias = Callable[[int | None, int | None], None]
-#: A sum, and what it may not exceed.
-Limit: TypeAlias = tuple[Mapping[int, int], int]
 
 _STATUS: Mapping[int, Status] = {
     int(cp_model.OPTIMAL): "optimal",
@@ -33,21 +28,14 @@ def solve(
     objective: Mapping[int, int],
     budget: Budget,
     *,
-    hint: Sequence[int] | None = None,
-    limits: Sequence[Limit] = (),
     linearization: int = 2,
     first: bool = False,
     plainly: bool = False,
-    watch: Watch | None = None,
 ) -> Answer:
     """Minimise an objective over a whole model.
 
     Parameters
     ----------
-    hint
-        An assignment to start from.
-    limits
-        Further sums that may not exceed a number.
     linearization
         How much of the model the linear relaxation holds; 0 is best for feasibility.
     first
@@ -57,11 +45,9 @@ def solve(
     """
     if model.refuted:
         return Answer("infeasible", None, None, None, 0.0)
-    posted = Posted(model, hint)
-    for costs, most in limits:
-        posted.limit(costs, most)
+    posted = Posted(model)
     posted.minimise(objective)
-    return posted.run(budget, linearization, first=first, plainly=plainly, watch=watch)
+    return posted.run(budget, linearization, first=first, plainly=plainly)
 
 
 class Posted:
@@ -125,9 +111,8 @@ class Posted:
     def minimise(self, costs: Mapping[int, int]) -> None:
         """Set the objective; what the fixed variables cost is added to the answer."""
         free = [v for v in costs if v in self.places]
-        self.offset = 0
-        if self.hint is not None and not self.alone:
-            self.offset = sum(c * self.hint[v] for v, c in costs.items() if v not in self.places)
+        fixed = [] if self.hint is None or self.alone else [v for v in costs if v not in self.places]
+        self.offset = sum(costs[v] * self.hint[v] for v in fixed) if self.hint else 0
         self.cp.proto.clear_objective()
         if free:
             objective = self.cp.proto.objective
@@ -145,7 +130,6 @@ class Posted:
         *,
         first: bool = False,
         plainly: bool = False,
-        watch: Watch | None = None,
     ) -> Answer:
         """Solve what has been posted; see :func:`solve`."""
         solver = cp_model.CpSolver()
@@ -162,9 +146,8 @@ class Posted:
         settings.catch_sigint_signal = False
         if (seconds := budget.seconds()) is not None:
             settings.max_time_in_seconds = seconds
-        watcher = _Watcher(watch) if watch and self.has_objective else None
         with budget.halt.reaches(solver.stop_search):
-            status = int(solver.solve(self.cp, watcher))
+            status = int(solver.solve(self.cp))
         return self._answer(solver, status)
 
     def _rows(self, later: Sequence[bool] | None) -> list[int]:
@@ -213,12 +196,10 @@ class Posted:
         high = cp_model.INT_MAX if upper is None else upper - fixed
         self._state.extend((low, high))
         row = self.cp.proto.constraints.add()
-        if given:
-            row.enforcement_literal.extend(given)
-        linear = row.linear
-        linear.vars.extend(parts)
-        linear.coeffs.extend(weights)
-        linear.domain.extend((low, high))
+        row.enforcement_literal.extend(given)
+        row.linear.vars.extend(parts)
+        row.linear.coeffs.extend(weights)
+        row.linear.domain.extend((low, high))
 
     def _answer(self, solver: cp_model.CpSolver, status: int) -> Answer:
         said = _STATUS[status]
@@ -246,12 +227,3 @@ class Posted:
         if bound == 0 and solver.response_proto.inner_objective_lower_bound == 0:
             bound = min(bound, self.least)
         return round(bound) + self.offset if abs(bound) < 1e15 else None
-
-
-class _Watcher(cp_model.CpSolverSolutionCallback):
-    def __init__(self, watch: Watch) -> None:
-        super().__init__()
-        self._watch = watch
-
-    def on_solution_callback(self) -> None:
-        self._watch(round(self.objective_value), round(self.best_objective_bound))

@@ -16,7 +16,8 @@ from solver.garbage import put_off
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
-from solver.windows import EVERY, Found, Sweep, Window, improve, joined, rank, tidied, windows
+from solver.sweep import Sweep
+from solver.windows import EVERY, Found, Window, improve, joined, rank, tidied, windows
 
 #: Deterministic time for one window, a week of it.
 WINDOW_WORK = 0.35

@@ -41,8 +41,8 @@ def grown(
     for turn in range(weeks * athletes):
         later = [each > turn for each in turns]
         for more in BACK:
-            since = turn - more * athletes if turn > more * athletes else 0
-            free = [v for v, each in enumerate(turns) if since <= each <= turn]
+            since, who = max(turn - more * athletes, 0) // athletes * athletes, 1 << turn % athletes
+            free = [v for v, each in enumerate(turns) if since <= each <= turn and model.reach[v].who & who]
             found, spent = _step(model, values, free, later, work, budget)
             work += spent
             if found is not None:

@@ -16,8 +16,6 @@ from solver.cpsat import Posted
 from solver.linear import Model
 from solver.outcome import LEVELS
 
-#: The width in weeks for which it is looked at again, once windows stop gaining, that none can gain.
-CERTIFIED = 3
 #: All seven weekdays.
 EVERY = 127
 
@@ -197,84 +195,3 @@ def joined(model: Model, best: list[int], start: Sequence[int], found: Sequence[
     values = model.settled(values, slacks)
     rows = sorted({*rows, *(number for v in slacks for number in model.rows_of[v])})
     return values if model.keeps(values, {*changed, *slacks}, rows) else None
-
-
-@dataclass
-class Sweep:
-    """Which windows are still worth solving.
-
-    Narrow windows of one athlete come first; where one gains, those around it are worth another look, and
-    once none is left the windows grow.
-    """
-
-    weeks: int
-    athletes: int = 1
-    #: Stretches that keep a rhythm: first week, from 0, and weeks.
-    blocks: Sequence[tuple[int, int]] = ()
-    #: For each window in which nothing better exists, what that depends on.
-    seen: dict[Window, bytes] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.waiting: set[Window] = set()
-        #: Windows solved since the plan last changed: those that cannot gain, and all.
-        self._still: set[Window] = set()
-        self._tried: set[Window] = set()
-        self._left = self._stages()
-        #: The width of the windows that are looked at.
-        self.width = 1
-
-    def _stages(self) -> Iterator[list[Window]]:
-        """What to look at when nothing else is waiting."""
-        for width in range(1, self.weeks + 1):
-            yield windows(self.weeks, self.athletes, width)
-            if width == 2:
-                yield rhythms(self.blocks, self.athletes, 2)
-            if width == CERTIFIED:
-                yield rhythms(self.blocks, self.athletes, 3)
-            if self.athletes > 1 and width == min(CERTIFIED, self.weeks):
-                for together, weeks in ((2, 1), (2, 2), (3, 1), (self.athletes, 1)):
-                    yield windows(self.weeks, self.athletes, weeks, together)
-        yield windows(self.weeks, self.athletes, self.weeks, self.athletes)
-
-    @property
-    def settled(self) -> int:
-        """So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown."""
-        widths = {window.width for window in self._still}
-        return max((w for w in widths if self._still.issuperset(self._of_one(w))), default=0)
-
-    def _of_one(self, width: int) -> list[Window]:
-        return windows(self.weeks, self.athletes, width)
-
-    def batch(self) -> list[Window]:
-        """The next windows to be solved side by side; none if the season has been gone through whole."""
-        if not self.waiting and self.width >= min(CERTIFIED, self.weeks):
-            self.certify()
-        while not self.waiting and (stage := next(self._left, None)) is not None:
-            self.waiting = set(stage) - self._still
-            self.width = max(self.width, stage[0].width) if stage[0].weekdays == EVERY else self.width
-        return next(apart(self.waiting), [])
-
-    def certify(self) -> None:
-        """Look again at windows of the certified width that the last changes may have opened."""
-        width = min(CERTIFIED, self.weeks)
-        if self.settled < width:
-            self.waiting = set(self._of_one(width)) - self._still - self._tried
-
-    def solved(self, window: Window, seen: bytes | None) -> None:
-        """Note that a window was solved from the plan as it is, and what it depends on if it cannot gain."""
-        self.waiting.discard(window)
-        self._tried.add(window)
-        if seen is None:
-            self.seen.pop(window, None)
-        else:
-            self.seen[window] = seen
-            self._still.add(window)
-
-    def gained(self, window: Window) -> None:
-        """Note that a window changed the plan: those around it are worth another look."""
-        self._still, self._tried = set(), set()
-        if window.weekdays == EVERY:
-            alike = windows(self.weeks, self.athletes, window.width, window.who.bit_count())
-        else:
-            alike = rhythms([(window.first, window.width)], self.athletes, window.weekdays.bit_count())
-        self.waiting |= {each for each in alike if each.near(window)} - {window}

@@ -43,7 +43,7 @@ ORDER = (
     ("plan", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop"),
-    ("windows", "first", "bounding", "run", "engines", "search"),
+    ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
     ("examples",),
     ("exchange",),
     ("writing", "report"),
