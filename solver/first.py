@@ -36,6 +36,8 @@ def grown(
     -------
     An assignment (or None) and the work that it took.
     """
+    if model.refuted:
+        return None, 0.0
     values, work = list(model.lower), 0.0
     turns = [_turn(reach, weeks, athletes) for reach in model.reach]
     for turn in range(weeks * athletes):

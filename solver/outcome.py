@@ -56,10 +56,10 @@ class Outcome:
         For each level the points, and what they cannot be below (None if nothing is known).
     status
         `optimal` if proven at every level.
-    windows
-        So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown.
     work
         Deterministic time spent.
+    windows
+        So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown.
     interrupted
         Whether the user stopped the search.
     """
@@ -68,7 +68,7 @@ class Outcome:
     status: Status
     score: Mapping[str, int]
     bounds: Mapping[str, int | None]
-    windows: int
     work: float
     seconds: float
+    windows: int = 0
     interrupted: bool = False

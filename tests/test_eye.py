@@ -94,7 +94,7 @@ history:
 class Found:
     """A result of a search, as a plan file wants it."""
 
-    status, interrupted = "optimal", False
+    status, interrupted, windows = "optimal", False, 0
     score: Mapping[str, int] = {"should": 0, "prefer": 0}
     bounds = score
 

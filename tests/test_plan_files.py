@@ -36,6 +36,7 @@ class Found:
     sessions: list[Done]
     status: Literal["optimal", "feasible"] = "optimal"
     interrupted: bool = False
+    windows: int = 0
     score: dict[str, int] = field(default_factory=lambda: {"should": 0, "prefer": 0})
     bounds: dict[str, int | None] = field(default_factory=lambda: {"should": 0, "prefer": None})
 

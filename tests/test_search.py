@@ -84,6 +84,12 @@ def test_infeasible_is_said_and_nothing_else(tmp_path: Path) -> None:
         search(small_season(tmp_path, rules))
 
 
+def test_a_rule_that_nothing_keeps_is_infeasible(tmp_path: Path) -> None:
+    """A rule that no plan at all can keep is infeasible over two weeks too, where plans are grown."""
+    with pytest.raises(Infeasible):
+        search(small_season(tmp_path, "  r: {limit: {days: speed, at_least: 8}}", weeks=2))
+
+
 def test_no_budget_is_out_of_time(tmp_path: Path) -> None:
     """With nothing to spend on a season that is not trivial, the answer is out of time, not infeasible."""
     season = small_season(tmp_path, SOFT_WEEK, weeks=4)

@@ -28,6 +28,7 @@ def printed(season: Season, plan: PlanFile, source: Source) -> dict[str, list[st
         sessions=sessions,
         status=plan.status,
         interrupted=plan.interrupted,
+        windows=plan.windows,
         score={level.level: level.points for level in plan.levels},
         bounds={level.level: level.at_least for level in plan.levels},
     )
