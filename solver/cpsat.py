@@ -28,6 +28,7 @@ def solve(
     objective: Mapping[int, int],
     budget: Budget,
     *,
+    start: Mapping[int, int] | None = None,
     linearization: int = 2,
     first: bool = False,
     plainly: bool = False,
@@ -36,6 +37,8 @@ def solve(
 
     Parameters
     ----------
+    start
+        The values of some variables to begin with.
     linearization
         How much of the model the linear relaxation holds; 0 is best for feasibility.
     first
@@ -46,6 +49,9 @@ def solve(
     if model.refuted:
         return Answer("infeasible", None, None, None, 0.0)
     posted = Posted(model)
+    if start is not None:
+        posted.cp.proto.solution_hint.vars.extend(start.keys())
+        posted.cp.proto.solution_hint.values.extend(start.values())
     posted.minimise(objective)
     return posted.run(budget, linearization, first=first, plainly=plainly)
 
@@ -60,7 +66,8 @@ class Posted:
     free
         The variables that may change; all others keep their value in `hint`.
     later
-        For each variable whether it is still to come, in a plan that grows: rows with such are left out.
+        For each variable whether it is still to come, in a plan that grows: rows count as if it took the
+        best value for them.
     alone
         Whether the free variables stand alone: rows that hold others too are left out.
     """
@@ -73,7 +80,7 @@ class Posted:
         later: Sequence[bool] | None = None,
         alone: bool = False,
     ) -> None:
-        self.model, self.alone = model, alone
+        self.model, self.alone, self.later = model, alone, later
         self.cp = cp_model.CpModel()
         self.free = range(len(model.lower)) if free is None else free
         #: The place of each free variable among those of CP-SAT.
@@ -87,7 +94,7 @@ class Posted:
         if hint is not None:
             self.start_from(hint)
         self._state = array("q")
-        for number in range(len(model.rows)) if free is None else self._rows(later):
+        for number in range(len(model.rows)) if free is None else self._rows():
             self._post(model.rows[number])
 
     def start_from(self, hint: Sequence[int]) -> None:
@@ -150,15 +157,13 @@ class Posted:
             status = int(solver.solve(self.cp))
         return self._answer(solver, status)
 
-    def _rows(self, later: Sequence[bool] | None) -> list[int]:
-        """The rows in which a free variable occurs, but none with what is still to come or not here."""
+    def _rows(self) -> list[int]:
+        """The rows in which a free variable occurs; with `alone`, those in which no other does."""
         model, here = self.model, self.places
         found = sorted({row for v in here for row in model.rows_of[v]})
         if self.alone:
             return [n for n in found if all(v in here for v in model.rows[n].touches())]
-        if later is None:
-            return found
-        return [n for n in found if not any(later[v] for v in model.rows[n].touches())]
+        return found
 
     def _post(self, row: Row) -> None:
         given: list[int] = []
@@ -167,6 +172,8 @@ class Posted:
             if v in self.places:
                 place = self.places[v]
                 given.append(place if literal >= 0 else ~place)
+            elif self.later is not None and self.later[v]:
+                return
             else:
                 assert self.hint is not None
                 if bool(self.hint[v]) != (literal >= 0):
@@ -181,7 +188,8 @@ class Posted:
         upper: int | None,
         given: Sequence[int],
     ) -> None:
-        places, fixed = self.places, 0
+        places, model, later = self.places, self.model, self.later
+        least = most = 0
         parts: list[int] = []
         weights: list[int] = []
         for v, weight in zip(names, coefficients, strict=True):
@@ -189,11 +197,14 @@ class Posted:
             if place is not None:
                 parts.append(place)
                 weights.append(weight)
+            elif later is not None and later[v]:
+                ends = weight * model.lower[v], weight * model.upper[v]
+                least, most = least + min(ends), most + max(ends)
             elif not self.alone:
                 assert self.hint is not None
-                fixed += weight * self.hint[v]
-        low = cp_model.INT_MIN if lower is None else lower - fixed
-        high = cp_model.INT_MAX if upper is None else upper - fixed
+                least, most = least + weight * self.hint[v], most + weight * self.hint[v]
+        low = cp_model.INT_MIN if lower is None else lower - most
+        high = cp_model.INT_MAX if upper is None else upper - least
         self._state.extend((low, high))
         row = self.cp.proto.constraints.add()
         row.enforcement_literal.extend(given)

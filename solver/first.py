@@ -14,7 +14,7 @@ from solver.linear import Model, Reach
 from solver.outcome import CLASH, LEVELS
 
 #: Deterministic time for one level of one week of an athlete.
-WORK = 0.5
+WORK = 0.2
 #: How many weeks are planned anew with the next step: where that has no plan so, then more.
 BACK = (0, 1, 3)
 

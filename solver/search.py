@@ -8,13 +8,14 @@ the plan is tidied. What is shown as proven is proven for the whole season.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
 
 from solver.answers import Budget
 from solver.cpsat import solve
+from solver.diary import Done
 from solver.engines import Engines
 from solver.errors import OutOfTime
 from solver.first import any_plan, grown
@@ -26,11 +27,20 @@ from solver.season import Season
 
 @dataclass
 class Search:
-    """One search."""
+    """One search.
+
+    Parameters
+    ----------
+    watch
+        Is told of every step.
+    start
+        A plan to begin with, such as that of the same week before one number changed.
+    """
 
     season: Season
     settings: Settings = field(default_factory=Settings)
     watch: Callable[[Progress], None] = lambda progress: None
+    start: Sequence[Done] = ()
 
     def __post_init__(self) -> None:
         started = time.monotonic()
@@ -109,7 +119,8 @@ class Search:
         low, high = self.model.lower, self.model.upper
         weight = 1 + sum(abs(cost) * (high[v] - low[v]) for v, cost in prefer.items())
         costs = {v: weight * should.get(v, 0) + prefer.get(v, 0) for v in {**should, **prefer}}
-        answer = state.solve(partial(solve, self.model, costs, state.budget(0.5)))
+        start = self.lowering.choices.fixed(self.start) if self.start else None
+        answer = state.solve(partial(solve, self.model, costs, state.budget(0.5), start=start))
         if answer.status == "infeasible":
             return
         state.settle(answer)
@@ -119,7 +130,10 @@ class Search:
 
 
 def search(
-    season: Season, settings: Settings | None = None, watch: Callable[[Progress], None] | None = None
+    season: Season,
+    settings: Settings | None = None,
+    watch: Callable[[Progress], None] | None = None,
+    start: Sequence[Done] = (),
 ) -> Outcome:
     """Find the best plan of a season within a budget; see :class:`Search`."""
-    return Search(season, settings or Settings(), watch or (lambda progress: None)).run()
+    return Search(season, settings or Settings(), watch or (lambda progress: None), start).run()

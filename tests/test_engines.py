@@ -307,3 +307,20 @@ def test_a_squad_is_planned_athlete_by_athlete(tmp_path: Path) -> None:
     assert verdict.score == outcome.score
     assert outcome.windows >= 1
     assert len({tuple(each.score.values()) for each in seen if each.score}) > 2
+
+
+def test_a_plan_that_grows_leaves_room_for_what_is_still_to_come(tmp_path: Path) -> None:
+    """Seven athletes who each need a day of their own get one, though they are planned one after the other."""
+    rules = """
+  own-day: {limit: {athletes: speed, across: squad, per: day, at_most: 1}}
+  every-week: {limit: {days: speed, at_least: 1}}
+"""
+    begun = Search(small_season(tmp_path, rules, weeks=2, athletes=7))
+    begun._grow()
+    assert begun.state.best is not None
+    days = [
+        (each.day, each.athlete)
+        for each in begun.lowering.choices.plan(begun.state.best)
+        if each.session == "fly"
+    ]
+    assert sorted(day for day, _ in days) == list(range(14))

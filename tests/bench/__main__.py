@@ -11,13 +11,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from solver import __version__
-from tests.bench import best, checks, engine, growth, process, reach, side, small
+from tests.bench import best, checks, engine, growth, process, reach, side, small, trials
 from tests.bench.book import Book, Job
 from tests.bench.instances import Instances
 
 #: engine: the shipped scenarios; peers: other solvers beside ours, years and squads; growth: with weeks and
 #: athletes; small: single weeks, building, starting.
-PARTS = ("engine", "peers", "growth", "small")
+#: trials: the same plan always, and a better one with more time.
+PARTS = ("engine", "peers", "growth", "small", "trials")
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
 #: What the first engine had, to compare with.
 BEFORE = Path(__file__).with_name("before.yaml")
@@ -52,12 +53,16 @@ def main(words: Sequence[str] | None = None) -> int:
 def _measure(book: Book, chosen: argparse.Namespace) -> int:
     # what is small is measured while nothing else runs
     quick = small.measure(book, chosen.weeks) if "small" in chosen.parts else None
+    alike = trials.same(book.instances, book.cores) if "trials" in chosen.parts else []
+    ended = trials.stopped(book.instances, book.cores) if "trials" in chosen.parts else []
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
     kept = best.read()
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
-    wrong = [*checks.problems(runs, before), *(quick.wrong() if quick else [])]
+    wrong = [
+        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended),
+    ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
     _print(_head(book))
@@ -67,6 +72,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(growth.tables(book, chosen.seeds))
     if quick:
         _print(small.tables(quick))
+    if alike:
+        _print(trials.tables(alike, ended))
     _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, quick)))
     _print(_verdict(wrong))
     if chosen.update and not wrong:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
-from typing import Any
 
 from solver.cpsat import Posted
 from solver.linear import Model
@@ -13,26 +11,19 @@ from solver.search import Search, search
 from solver.season import Season
 
 
-def settings(effort: float, seconds: float | None = None, workers: int = 1) -> Settings:
-    """What to spend; the number of workers where the planner knows one."""
-    more: dict[str, Any] = {"workers": workers}
-    known = {field.name for field in fields(Settings)}
-    return Settings(effort, seconds, **{name: value for name, value in more.items() if name in known})
-
-
 def post(model: Model) -> None:
     """Hand a whole model to OR-Tools as the planner does, without solving it."""
     Posted(model)
 
 
-def cold(season: Season, effort: float) -> Outcome:
+def cold(season: Season, effort: float, seconds: float | None = None, workers: int = 1) -> Outcome:
     """Plan a season from nothing."""
-    return search(season, settings(effort))
+    return search(season, Settings(effort, seconds, workers))
 
 
 def again(changed: Season, before: Outcome, effort: float) -> Outcome:
     """Plan a season once more of which one number has changed, `before` being its plan until now."""
-    return search(changed, settings(effort))
+    return search(changed, Settings(effort), start=before.sessions)
 
 
 class Enough(Exception):

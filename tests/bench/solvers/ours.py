@@ -9,7 +9,7 @@ from pathlib import Path
 
 from solver.errors import Infeasible, OutOfTime
 from solver.loading import load
-from solver.outcome import LEVELS, Outcome, Progress
+from solver.outcome import LEVELS, Outcome, Progress, Settings
 from tests.bench.solvers import hooks
 from tests.bench.solvers.telling import Told, audited, tell
 
@@ -26,7 +26,7 @@ def main() -> None:
     told = Told(chosen.file)
     hooks.post(told.model)
     phases = {**told.phases, "post": told.since() - sum(told.phases.values())}
-    spend = hooks.settings(chosen.effort or chosen.seconds, chosen.seconds, chosen.workers)
+    spend = Settings(chosen.effort or chosen.seconds, chosen.seconds, chosen.workers)
     # what was built above was for its times only: the search builds its own, from a season that is as new
     season = load(chosen.file)
     started = time.perf_counter() - phases["parse"]
