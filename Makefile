@@ -40,7 +40,7 @@ peers: $(VENV)/ready-peers
 	SPEEDFIRST_PEERS=all $(BIN)/python -m pytest tests/test_peers.py tests/test_exchange.py
 
 # how fast and how good, beside other solvers; under half an hour on two cores
-bench: $(VENV)/ready-dev
+bench: $(VENV)/ready-peers
 	$(BIN)/python -m tests.bench $(ARGS)
 
 wheel: $(VENV)/ready-dev

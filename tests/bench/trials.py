@@ -17,7 +17,7 @@ from tests.bench.table import score, table
 
 WEEKS, SEED = 16, 0
 #: How hard each of the runs for `same` searches, and how many there are of each sort.
-EFFORT, TIMES = 4.0, 5
+EFFORT, TIMES = 2.5, 5
 #: After how many seconds a search is stopped.
 STOPS = (1.0, 2.0, 5.0, 10.0)
 
