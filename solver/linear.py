@@ -119,6 +119,11 @@ class Model:
         """The objective of a level under an assignment."""
         return sum(points * values[v] for v, points in self.objective.get(level, {}).items())
 
+    def least(self, level: str) -> int:
+        """What the objective of a level cannot be below, by the bounds of the variables alone."""
+        costs = self.objective.get(level, {}).items()
+        return sum(min(points * self.lower[v], points * self.upper[v]) for v, points in costs)
+
     def add(
         self,
         expression: Affine,

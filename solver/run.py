@@ -34,7 +34,7 @@ class Run:
         self.effort, self.work = settings.effort * WORK_A_SECOND, 0.0
         self.crew = Crew(settings.workers)
         self.best: list[int] | None = None
-        self.bounds: dict[str, int | None] = dict.fromkeys(LEVELS)
+        self.bounds: dict[str, int | None] = {level: model.least(level) for level in LEVELS}
 
     def budget(self, share: float = 1.0, at_most: float | None = None, spent: float = 0.0) -> Budget:
         """What a step may cost: a share of what is left, or less."""

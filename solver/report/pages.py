@@ -72,7 +72,8 @@ def _grids(
     hidden = season.calendar.weeks - len(wanted)
     if hidden and chosen is None:
         screen.print()
-        hint = f"{plural(hidden, 'more week')}: --weeks all shows every week, --week 7 one of them"
+        other = min(set(range(1, season.calendar.weeks + 1)) - wanted)
+        hint = f"{plural(hidden, 'more week')}: --weeks all shows every week, --week {other} one of them"
         screen.print(hint, style=s.DIM)
 
 

@@ -72,8 +72,8 @@ def says(state: State) -> str:
 
 
 def _level(level: str, points: int, bound: int | None) -> str:
-    """'should 7 (at least 3, gap 4)'."""
+    """'should 7 (no plan below 3, gap 4)'."""
     if bound is None:
         return f"{level} {number(points)}"
-    gap = "best" if bound == points else f"at least {number(bound)}, gap {number(points - bound)}"
+    gap = "best" if bound == points else f"no plan below {number(bound)}, gap {number(points - bound)}"
     return f"{level} {number(points)} ({gap})"

@@ -10,7 +10,7 @@ from rich.text import Text
 from solver.audit import LEVELS, Audit, Earned, Finding, Verdict
 from solver.report import screen as s
 from solver.season import Season
-from solver.words import listed, plural
+from solver.words import listed, number, plural
 
 #: Breaches shown for each rule.
 SHOWN = 3
@@ -24,7 +24,10 @@ def show_score(screen: Console, season: Season, audit: Audit, rules: int = 8) ->
         if dear:
             total = sum(cost for cost, _ in dear)
             screen.print()
-            screen.print(s.heading(f"What the plan falls short of: {level}, {plural(total, 'point')}"))
+            less = (
+                f", less {number(total - audit.score[level])} for form" if total > audit.score[level] else ""
+            )
+            screen.print(s.heading(f"What the plan falls short of: {level}, {plural(total, 'point')}{less}"))
         for cost, verdict in dear[:rules]:
             _show_rule(screen, season, verdict, level, cost)
         rest = dear[rules:]

@@ -40,7 +40,7 @@ def show_state(screen: Console, season: Season, outcome: Result, audit: Audit, s
         text.append(f"   {level} ", style=s.DIM)
         text.append(_points(points))
         if bound is not None and bound < points:
-            text.append(f" (at least {number(bound)})", style=s.DIM)
+            text.append(f" (no plan below {number(bound)})", style=s.DIM)
     if outcome.status == "optimal":
         text.append("   proven optimal, audited", style=s.GOOD)
     else:
