@@ -26,13 +26,15 @@ FAR = 10_000
 WORK = 0.5
 #: How often windows of one width are gone through while they gain.
 TURNS = 2
+#: The largest sum that a window may be asked for: whole numbers up to it are exact as floating-point numbers.
+MOST = 1 << 53
 #: How wide windows grow.
 WIDEST = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """What a sum cannot fall below in any plan; `least` is None if nothing was found out."""
+    """What a sum cannot fall below in a plan within the limits; `least` is None if that is not known."""
 
     parts: Mapping[int, int]
     least: int | None
@@ -40,7 +42,7 @@ class Cut:
 
 
 #: A step of bounding: the relaxation anew, or one window at its prices.
-Step: TypeAlias = Callable[[], "Relaxed | Cut | None"]
+Step: TypeAlias = Callable[[], "Relaxed | Cut"]
 
 
 class Bounding:
@@ -96,12 +98,12 @@ class Bounding:
             return []
         return [partial(self._cut, each, relaxed, budget(WORK * each.width)) for each in batch]
 
-    def take(self, found: Sequence[Relaxed | Cut | None]) -> None:
+    def take(self, found: Sequence[Relaxed | Cut]) -> None:
         """Take what the steps came to."""
         news = [each for each in found if isinstance(each, Cut) and self._is_news(each)]
-        self.work += sum(each.work for each in found if each is not None)
+        self.work += sum(each.work for each in found)
         for each in found:
-            if isinstance(each, Relaxed) and self._priced is not None:
+            if isinstance(each, Relaxed) and each.prices and self._priced is not None:
                 self._relaxed = each
                 bound = self._priced.bound(each.prices)
                 self.bound = bound if self.bound is None else max(self.bound, bound)
@@ -125,7 +127,7 @@ class Bounding:
         self._priced.add(line)
         self._relaxation.add(line)
 
-    def _relax(self, budget: Budget) -> Relaxed | None:
+    def _relax(self, budget: Budget) -> Relaxed:
         """Solve the relaxation of the whole season, as it is by now."""
         if self._relaxation is None:
             limits = [Line(self.model.objective[name], None, most) for name, most in self.limits.items()]
@@ -153,6 +155,9 @@ class Bounding:
         posted = Posted(self.model, free=self._priced.inside(whole), alone=True)
         for name, most in self.limits.items():
             posted.limit(self.model.objective[name], most)
+        low, high = self.model.lower, self.model.upper
+        if sum(abs(cost) * (high[v] - low[v]) for v, cost in wanted.items()) > MOST:
+            return Cut(wanted, None, 0.0)
         posted.minimise(wanted)
         answer = posted.run(budget)
         return Cut(wanted, answer.bound, answer.work)

@@ -95,7 +95,7 @@ class Posted:
             self.start_from(hint)
         self._state = array("q")
         for number in range(len(model.rows)) if free is None else self._rows():
-            self._post(model.rows[number])
+            self._post(number, model.rows[number])
 
     def start_from(self, hint: Sequence[int]) -> None:
         """Take another assignment to start from; it differs from the first in free variables alone."""
@@ -106,13 +106,16 @@ class Posted:
         start.values.extend([hint[v] for v in self.free])
 
     def digest(self) -> bytes:
-        """What its solutions depend on: the sides of its rows, and the values to start from."""
+        """What its solutions depend on: its rows, their sides, and the values to start from."""
         assert self.hint is not None
         values = array("q", (self.hint[v] for v in self.free))
         return hashlib.blake2b(self._state.tobytes() + values.tobytes(), digest_size=16).digest()
 
     def limit(self, costs: Mapping[int, int], most: int) -> None:
-        """Let a sum be no more than a number; with `alone`, the part of the sum that is here."""
+        """Let a sum be no more than a number; with `alone`, what is not here is as small as it can be."""
+        if self.alone:
+            low, high = self.model.lower, self.model.upper
+            most -= sum(min(c * low[v], c * high[v]) for v, c in costs.items() if v not in self.places)
         self._add(costs.keys(), costs.values(), None, most, [])
 
     def minimise(self, costs: Mapping[int, int]) -> None:
@@ -144,6 +147,7 @@ class Posted:
         settings.num_workers = 1
         settings.random_seed = 2 if plainly else 1
         settings.cp_model_presolve = not plainly
+        settings.absolute_gap_limit = 0.0
         # measured on weeks and windows: neither pays for itself
         settings.symmetry_level = 0
         settings.cp_model_probing_level = 0
@@ -165,7 +169,7 @@ class Posted:
             return [n for n in found if all(v in here for v in model.rows[n].touches())]
         return found
 
-    def _post(self, row: Row) -> None:
+    def _post(self, number: int, row: Row) -> None:
         given: list[int] = []
         for literal in row.given:
             v = literal if literal >= 0 else ~literal
@@ -178,6 +182,7 @@ class Posted:
                 assert self.hint is not None
                 if bool(self.hint[v]) != (literal >= 0):
                     return
+        self._state.append(number)
         self._add(row.variables, row.coefficients, row.lower, row.upper, given)
 
     def _add(

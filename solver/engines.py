@@ -12,12 +12,12 @@ from functools import partial
 
 from solver.answers import Budget
 from solver.bounding import Bounding, Cut, Step
-from solver.garbage import put_off
+from solver.garbage import put_aside
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
 from solver.sweep import Sweep
-from solver.windows import EVERY, Found, Window, improve, joined, rank, tidied, windows
+from solver.windows import EVERY, Found, Window, apart, improve, joined, tidied, windows
 
 #: Deterministic time for one window, a week of it.
 WINDOW_WORK = 0.35
@@ -29,8 +29,8 @@ WHOLE = 0.5
 BOUNDING = 0.25
 #: The width of windows before which there is no bounding, unless that share of the effort has been spent.
 LATER = 3
-#: The share of the effort after which windows of the certified width are looked at once more.
-CERTIFYING = 0.85
+#: The share of the effort that goes into finding; the rest finds out what is known of the plan.
+SEARCHING = 0.85
 #: Deterministic time for tidying one week, on top of the effort.
 TIDY_WORK = 0.5
 
@@ -54,25 +54,38 @@ class Engines:
 
     def run(self) -> None:
         """Improve the plan and its bounds until nothing is left to do or to spend."""
-        with put_off():
-            self._rounds()
-        self._tidy()
+        with put_aside():
+            while self._open(SEARCHING) and self._next():
+                pass
+            self._tidy()
+            while self._open(1.0) and self._certified():
+                pass
 
-    def _rounds(self) -> None:
+    def _open(self, share: float) -> bool:
+        """Whether there is something to find, and less than a share of the effort has been spent."""
         state = self.state
-        while not state.spent() and not all(state.proven(level) for level in LEVELS):
-            if state.work > CERTIFYING * state.effort:
-                self.sweep.certify()
-            batch, bounding = self.sweep.batch(), self._least()
-            early = self.sweep.width < LATER and state.work < BOUNDING * state.effort
-            early |= self.weeks * self.athletes <= SHORT
-            steps: list[Step] = []
-            if bounding and not (batch and (early or self._work > BOUNDING * state.work)):
-                steps = bounding.steps(lambda most: state.budget(at_most=most))
-            if batch or steps:
-                self._round(batch, steps, bounding)
-            elif bounding is None:
-                break
+        proven = all(state.proven(level) for level in LEVELS)
+        return not proven and not state.spent() and state.work < share * state.effort
+
+    def _next(self) -> bool:
+        """One round of both engines; whether there was anything to do."""
+        state = self.state
+        batch, bounding = self.sweep.batch(), self._least()
+        early = self.sweep.width < LATER and state.work < BOUNDING * state.effort
+        early |= self.weeks * self.athletes <= SHORT
+        steps: list[Step] = []
+        if bounding and not (batch and (early or self._work > BOUNDING * state.work)):
+            steps = bounding.steps(lambda most: state.budget(at_most=most))
+        if batch or steps:
+            self._round(batch, steps, bounding)
+        return bool(batch or bounding)
+
+    def _certified(self) -> bool:
+        """One round that finds out what is known of the plan as it is; whether there was anything to do."""
+        self.sweep.certify()
+        batch = next(apart(self.sweep.waiting), list[Window]())
+        self._round(batch, [], None)
+        return bool(batch)
 
     def _least(self) -> Bounding | None:
         """Of the levels neither proven nor given up, the bounding that has worked least so far."""
@@ -90,11 +103,11 @@ class Engines:
         state = self.state
         start = state.best
         assert start is not None
-        tasks: list[Callable[[], Found | Relaxed | Cut | None]] = [
+        tasks: list[Callable[[], Found | Relaxed | Cut]] = [
             *(self._window(window, start) for window in batch),
             *steps,
         ]
-        found: list[Relaxed | Cut | None] = []
+        found: list[Relaxed | Cut] = []
         for number, answer in enumerate(state.crew.run(tasks)):
             if isinstance(answer, Found):
                 self._join(batch[number], start, answer)
@@ -103,7 +116,7 @@ class Engines:
         if bounding is not None and len(found) == len(steps) > 0:
             self._bound(bounding, found)
 
-    def _bound(self, bounding: Bounding, found: Sequence[Relaxed | Cut | None]) -> None:
+    def _bound(self, bounding: Bounding, found: Sequence[Relaxed | Cut]) -> None:
         before = bounding.work
         bounding.take(found)
         self._work += bounding.work - before
@@ -127,7 +140,7 @@ class Engines:
         state, model = self.state, self.state.model
         assert state.best is not None
         state.work += found.work
-        self.sweep.solved(window, found.seen)
+        self.sweep.solved(window, found.seen, state.best is start)
         if self._is_whole(window):
             for level, bound in found.bounds.items():
                 state.bound(level, bound)
@@ -137,8 +150,7 @@ class Engines:
         if values is None:
             self.sweep.waiting.add(window)
             return
-        before = rank(model, state.best)[: len(LEVELS)]
-        if state.keep(values) and rank(model, state.best)[: len(LEVELS)] < before:
+        if state.keep(values):
             self.sweep.gained(window)
             state.say("improving")
 
@@ -152,4 +164,5 @@ class Engines:
             budget = Budget(TIDY_WORK * (size if short else 1), state.until, state.crew.halt)
             task = partial(tidied, state.model, window.free(state.model), state.best, budget)
             for found in state.crew.run([task]):
-                state.keep(found.values)
+                if state.keep(found.values):
+                    self.sweep.changed()

@@ -17,3 +17,13 @@ def put_off() -> Iterator[None]:
     finally:
         if was:
             gc.enable()
+
+
+@contextmanager
+def put_aside() -> Iterator[None]:
+    """Let Python look for garbage only among what is made from now on, until this ends."""
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()

@@ -16,17 +16,17 @@ from solver.prices import Line
 #: Deterministic time of an iteration on a row, measured against that of CP-SAT.
 WORK = 3e-9
 #: The dual simplex goes on from its last end when rows are added; preprocessing would keep it from that.
-SETTINGS = "use_dual_simplex: true use_preprocessing: false max_deterministic_time: {:g}"
+SETTINGS = "use_dual_simplex: true use_preprocessing: false max_number_of_iterations: {}"
 
 
 @dataclass(frozen=True, slots=True)
 class Relaxed:
-    """A solved relaxation.
+    """What solving a relaxation came to.
 
     Parameters
     ----------
     values
-        The value of each variable.
+        The value of each variable; nothing if it took too long.
     prices
         The price of each row, in the order in which rows were added.
     work
@@ -67,17 +67,16 @@ class Relaxation:
         """Lower the upper side of a row."""
         self._rows[number].SetUb(upper)
 
-    def solve(self, budget: Budget) -> Relaxed | None:
-        """Solve from where the last solve ended; None if that takes too long."""
-        self._solver.SetSolverSpecificParametersAsString(SETTINGS.format(budget.work))
+    def solve(self, budget: Budget) -> Relaxed:
+        """Solve from where the last solve ended."""
+        step = WORK * max(len(self._rows), 1)
+        self._solver.SetSolverSpecificParametersAsString(SETTINGS.format(int(budget.work / step)))
         if (seconds := budget.seconds()) is not None:
             self._solver.set_time_limit(max(int(1000 * seconds), 1))
         with budget.halt.reaches(self._solver.InterruptSolve):
             status = self._solver.Solve()
+        work = step * max(self._solver.iterations(), 0)
         if status != pywraplp.Solver.OPTIMAL:
-            return None
-        return Relaxed(
-            [variable.solution_value() for variable in self._variables],
-            [row.dual_value() for row in self._rows],
-            WORK * len(self._rows) * self._solver.iterations(),
-        )
+            return Relaxed([], [], work)
+        values = [variable.solution_value() for variable in self._variables]
+        return Relaxed(values, [row.dual_value() for row in self._rows], work)

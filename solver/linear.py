@@ -167,6 +167,9 @@ class Model:
         if not given:
             self.refuted = True
             return
+        given = tuple(dict.fromkeys(given))
+        if any(~literal in given for literal in given):
+            return
         variables = tuple(g if g >= 0 else ~g for g in given)
         signs = tuple(1 if g >= 0 else -1 for g in given)
         negated = sum(g < 0 for g in given)

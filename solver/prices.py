@@ -37,7 +37,9 @@ class Line:
 def lines(model: Model) -> Iterator[Line]:
     """The rows of a model; where a row has conditions, what it comes to if they are partly true."""
     for row in model.rows:
-        parts = dict(zip(row.variables, row.coefficients, strict=True))
+        parts: dict[int, int] = {}
+        for v, c in zip(row.variables, row.coefficients, strict=True):
+            parts[v] = parts.get(v, 0) + c
         if not row.given:
             yield Line(parts, row.lower, row.upper)
             continue
@@ -106,7 +108,7 @@ class Priced:
         columns = np.fromiter(line.parts, np.int64, len(line.parts))
         self._entries.append((columns, np.fromiter(line.parts.values(), np.int64, len(line.parts))))
         self._joined = self._spreads = None
-        found = [self.model.reach[v] for v in line.parts]
+        found = [self.model.reach[v] for v in line.parts] or [Reach(0, 0, 0)]
         who = reduce(or_, (each.who for each in found))
         self.reach.append(Reach(min(r.first for r in found), max(r.last for r in found), who))
 
@@ -116,6 +118,8 @@ class Priced:
 
     def _arrays(self) -> tuple[Whole, Whole, Whole]:
         """Row, column and coefficient of every entry."""
+        if not self._entries:
+            return (np.zeros(0, np.int64),) * 3
         if self._joined is None:
             sizes = [len(columns) for columns, _ in self._entries]
             self._joined = (

@@ -66,7 +66,10 @@ class Search:
             If none was found.
         """
         self._first()
-        self.engines.run()
+        try:
+            self.engines.run()
+        except KeyboardInterrupt:
+            self.state.crew.halt.ask()
         return self._outcome()
 
     def _outcome(self) -> Outcome:
@@ -117,7 +120,12 @@ class Search:
         """A single week of one athlete, both levels at once: a point of should outweighs all of prefer."""
         state, (should, prefer) = self.state, (self.model.objective[level] for level in LEVELS)
         low, high = self.model.lower, self.model.upper
-        weight = 1 + sum(abs(cost) * (high[v] - low[v]) for v, cost in prefer.items())
+        wide = [sum(abs(c) * (high[v] - low[v]) for v, c in costs.items()) for costs in (should, prefer)]
+        weight = 1 + wide[1]
+        if weight * (wide[0] + 1) > 1 << 53:
+            # beyond that, floating-point numbers are not exact
+            self._grow()
+            return
         costs = {v: weight * should.get(v, 0) + prefer.get(v, 0) for v in {**should, **prefer}}
         start = self.lowering.choices.fixed(self.start) if self.start else None
         answer = state.solve(partial(solve, self.model, costs, state.budget(0.5), start=start))

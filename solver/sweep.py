@@ -62,6 +62,8 @@ class Sweep:
         if not self.waiting and self.width >= min(CERTIFIED, self.weeks):
             self.certify()
         while not self.waiting and (stage := next(self._left, None)) is not None:
+            if not stage:
+                continue
             self.waiting = set(stage) - self._still
             self.width = max(self.width, stage[0].width) if stage[0].weekdays == EVERY else self.width
         return next(apart(self.waiting), [])
@@ -76,19 +78,30 @@ class Sweep:
             if self.waiting:
                 return
 
-    def solved(self, window: Window, seen: bytes | None) -> None:
-        """Note that a window was solved from the plan as it is, and what it depends on if it cannot gain."""
+    def solved(self, window: Window, seen: bytes | None, current: bool = True) -> None:
+        """Note that a window was solved, and what it depends on if it cannot gain.
+
+        Parameters
+        ----------
+        current
+            Whether it was solved from the plan as it is now.
+        """
         self.waiting.discard(window)
-        self._tried.add(window)
         if seen is None:
             self.seen.pop(window, None)
         else:
             self.seen[window] = seen
-            self._still.add(window)
+        if current:
+            self._tried.add(window)
+            self._still |= {window} if seen is not None else set()
+
+    def changed(self) -> None:
+        """Note that the plan is another one: what was known of its windows may be so no more."""
+        self._still, self._tried = set(), set()
 
     def gained(self, window: Window) -> None:
         """Note that a window changed the plan: those around it are worth another look."""
-        self._still, self._tried = set(), set()
+        self.changed()
         if window.weekdays == EVERY:
             alike = windows(self.weeks, self.athletes, window.width, window.who.bit_count())
         else:

@@ -154,7 +154,7 @@ def improve(
         elif proven:
             bounds[level] = model.value(level, values)
         posted.limit(costs, model.value(level, values))
-    better = rank(model, values) < rank(model, best)
+    better = points(model, values) < points(model, best)
     return Found(values if better else None, work, None if better or not proven else state, bounds)
 
 
@@ -179,9 +179,14 @@ def _ideal(model: Model, variable: int, cost: int) -> int:
     return model.lower[variable] if cost > 0 else model.upper[variable]
 
 
+def points(model: Model, values: Sequence[int]) -> tuple[int, ...]:
+    """The points of every level, the stricter first."""
+    return tuple(model.value(level, values) for level in LEVELS)
+
+
 def rank(model: Model, values: Sequence[int]) -> tuple[int, ...]:
-    """The points of every level, the stricter first: of two plans the smaller rank is better."""
-    return tuple(model.value(level, values) for level in (*LEVELS, TIDY))
+    """The points of every level, and how tidy it is: of two plans the smaller rank is better."""
+    return *points(model, values), model.value(TIDY, values)
 
 
 def joined(model: Model, best: list[int], start: Sequence[int], found: Sequence[int]) -> list[int] | None:
@@ -190,8 +195,9 @@ def joined(model: Model, best: list[int], start: Sequence[int], found: Sequence[
     values = list(best)
     for v in changed:
         values[v] += found[v] - start[v]
-    rows = sorted({number for v in changed for number in model.rows_of[v]})
-    slacks = sorted({v for number in rows for v in model.rows[number].variables if v in model.slacks})
-    values = model.settled(values, slacks)
-    rows = sorted({*rows, *(number for v in slacks for number in model.rows_of[v])})
+    slacks, rows = set[int](), {number for v in changed for number in model.rows_of[v]}
+    while more := {v for n in rows for v in model.rows[n].variables if v in model.slacks} - slacks:
+        slacks |= more
+        rows |= {number for v in more for number in model.rows_of[v]}
+    values = model.settled(values, sorted(slacks))
     return values if model.keeps(values, {*changed, *slacks}, rows) else None

@@ -15,6 +15,7 @@ import pytest
 from solver.answers import Budget
 from solver.audit import audit
 from solver.bounding import Bounding
+from solver.cpsat import Posted
 from solver.crew import Crew
 from solver.first import any_plan
 from solver.linear import Affine, Model, Reach
@@ -153,6 +154,41 @@ def test_what_does_not_fit_together_is_refused() -> None:
     assert joined(model, [0, 0], [0, 0], [0, 1]) == [0, 1]
 
 
+def test_squares_are_settled_with_what_they_depend_on() -> None:
+    """Where two windows each leave a unit short and reach it together, the square of what is missed falls too."""
+    model = Model()
+    a, b = (model.variable(0, 1, Reach(7 * week, 7 * week)) for week in (0, 5))
+    missed, square = model.slack(0, 2, Reach(0, 41)), model.slack(0, 4, Reach(0, 41))
+    model.add(Affine({a: 1, b: 1, missed: 1}), 2, None)
+    for k in range(2):
+        model.add(Affine({square: 1, missed: -(2 * k + 1)}), -k * (k + 1), None)
+    model.cost("should", square, 1)
+    assert joined(model, [1, 0, 1, 1], [0, 0, 2, 4], [0, 1, 1, 1]) == [1, 1, 0, 0]
+
+
+def test_rows_that_differ_are_told_apart() -> None:
+    """Two states of a window are not taken for the same where another row of the same sides counts."""
+    model = Model()
+    free, on = model.variable(0, 3, Reach(0, 0)), model.variable(0, 1, Reach(30, 30))
+    model.add(Affine({free: 1}), None, 1, [on])
+    model.add(Affine({free: -1}), None, 1 - 3, [~on])
+    states = [Posted(model, [1, value], [free]).digest() for value in (0, 1)]
+    assert states[0] != states[1]
+
+
+def test_what_was_solved_from_an_older_plan_is_not_settled() -> None:
+    """A window that was solved beside one that gained is not among those that cannot gain."""
+    sweep = Sweep(3)
+    for window in windows(3, 1, 3):
+        sweep.solved(window, b"seen", current=False)
+    assert sweep.settled == 0
+    for window in windows(3, 1, 3):
+        sweep.solved(window, b"seen")
+    assert sweep.settled == 3
+    sweep.changed()
+    assert sweep.settled == 0
+
+
 def test_a_sweep_looks_again_around_what_gained() -> None:
     """After a gain the windows around it are waiting again, those far away are not."""
     sweep = Sweep(8)
@@ -261,6 +297,25 @@ def test_bounds_of_windows_hold(tmp_path: Path) -> None:
     assert steps > 10
 
 
+def test_a_reward_elsewhere_loosens_a_limit() -> None:
+    """What a window may cost at a stricter level counts what is earned outside of it."""
+    model = Model()
+    inside, outside = model.variable(0, 5, Reach(0, 0)), model.variable(0, 3, Reach(30, 30))
+    posted = Posted(model, free=[inside], alone=True)
+    posted.limit({inside: 1, outside: -1}, 1)
+    posted.minimise({inside: -1})
+    assert posted.run(Budget(1.0)).objective == -4
+
+
+def test_a_level_without_rules_is_bounded(tmp_path: Path) -> None:
+    """Where nothing is asked for at should, prefer is bounded all the same."""
+    rules = RULES.replace("level: should", "level: prefer")
+    outcome = search(small_season(tmp_path, rules, weeks=12), Settings(effort=6))
+    assert outcome.score["should"] == outcome.bounds["should"] == 0
+    assert outcome.bounds["prefer"] is not None
+    assert 0 < outcome.bounds["prefer"] <= outcome.score["prefer"]
+
+
 def test_a_row_more_can_only_raise_a_bound() -> None:
     """A further row, and a tighter one, leave the bound of the same prices as good or better it."""
     model = Model()
@@ -286,8 +341,18 @@ def test_the_plan_does_not_depend_on_how_many_work(ten_weeks: Season) -> None:
 def test_more_time_is_never_worse(ten_weeks: Season) -> None:
     """A search that is stopped sooner has a plan the auditor passes, and none that is better."""
     scores = []
-    for effort in (1.5, 3, 6, 12):
-        outcome = search(ten_weeks, Settings(effort=effort))
+    for steps in (1, 4, 9, 40):
+        begun, told = Search(ten_weeks, Settings(effort=8)), list[Progress]()
+
+        def watch(
+            progress: Progress, begun: Search = begun, told: list[Progress] = told, most: int = steps
+        ) -> None:
+            told.append(progress)
+            if len(told) > most:
+                begun.state.crew.halt.ask()
+
+        begun.state.watch = watch
+        outcome = begun.run()
         verdict = audit(ten_weeks, ten_weeks.diary(outcome.sessions))
         assert verdict.passed
         assert verdict.score == outcome.score
