@@ -69,12 +69,9 @@ class Sweep:
         return next(apart(self.waiting), [])
 
     def certify(self) -> None:
-        """Look again at windows that the last changes may have opened, of the certified width or narrower."""
-        for width in range(min(CERTIFIED, self.weeks), 0, -1):
-            mine = set(self._of_one(width))
-            if self._still.issuperset(mine):
-                return
-            self.waiting = mine - self._tried
+        """Look again at windows that the last changes may have opened, narrow ones first."""
+        for width in range(1, min(CERTIFIED, self.weeks) + 1):
+            self.waiting = set(self._of_one(width)) - self._tried
             if self.waiting:
                 return
 
