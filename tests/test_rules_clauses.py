@@ -14,13 +14,15 @@ from solver.calendar import Calendar
 from solver.clauses.length import Length, Offset, parse_length, parse_offset
 from solver.clauses.number import Facts, parse_number
 from solver.clauses.per import parse_per
-from solver.clauses.what import parse_what
+from solver.clauses.what import What, parse_what
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.diary import Diary
 from solver.documents.scenario import Athlete, Scenario
 from solver.examples import manual_catalogue
+from solver.rules.kind import parts_of
 from solver.scope import Scope
+from tests.small import rule_of
 
 ADA = {
     "name": "Ada",
@@ -397,3 +399,14 @@ def test_unknown_words_are_refused() -> None:
     for model in (When, Who, Athlete):
         with pytest.raises(ValidationError):
             TypeAdapter(model).validate_python({"wenn": 1})
+
+
+def test_what_is_inside_a_rule_is_found() -> None:
+    """The selectors and numbers of a rule are found, those in a list of its parts too, but none inside another."""
+    _, rule = rule_of(
+        "{limit: {days: {any: [speed, tempo]}, at_most: {taper: 2, otherwise: 3}}, given: {days: lift, exactly: 1}}"
+    )
+    for _ in range(2):
+        assert [str(what) for what in rule.kind.whats()] == ["speed or tempo"]
+        assert [str(number) for number in rule.kind.numbers()] == ["2 (taper), else 3"]
+        assert [str(what) for what in parts_of([rule.kind, rule.given], What)] == ["speed or tempo", "lift"]
