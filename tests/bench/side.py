@@ -14,12 +14,12 @@ from tests.bench.table import points, score, seconds, table
 LIMITS = {4: (10.0, 20.0), 16: (30.0, 60.0)}
 #: How many seeds each solver gets at most, by the weeks; those that are not named get one.
 SEEDS = {
-    4: {"CP-SAT, weighted sum": 5, "CP-SAT, level by level": 2, "highs": 5, "scip": 2},
-    16: {"CP-SAT, weighted sum": 10, "highs": 3, "scip": 2},
+    4: {"CP-SAT, weighted sum": 3, "highs": 3},
+    16: {"CP-SAT, weighted sum": 10},
 }
 #: What two cores and squads are measured on.
-LONG_WEEKS, LONG_SECONDS, LONG_SEEDS = 52, 60.0, 3
-SQUAD, SQUAD_WEEKS, SQUAD_SECONDS, SQUAD_SEEDS = 20, 4, 30.0, 3
+LONG_WEEKS, LONG_SECONDS, LONG_SEEDS = 52, 60.0, 2
+SQUAD, SQUAD_WEEKS, SQUAD_SECONDS, SQUAD_SEEDS = 20, 4, 30.0, 2
 TIMES = (2.0, 5.0, 10.0, 30.0, 60.0)
 
 
