@@ -23,8 +23,8 @@ from solver.windows import EVERY, Found, Window, apart, improve, joined, tidied,
 WINDOW_WORK = 0.35
 #: Weeks times athletes up to which a season is soon solved whole, so that bounds can wait for that.
 SHORT = 8
-#: The share of what is left of the effort that may go into solving the whole at once.
-WHOLE = 0.5
+#: The share of what is left of the effort that may go into solving a short season at once, or a long one.
+WHOLE_SHORT, WHOLE = 0.9, 0.5
 #: The share of the effort that goes to bounds while windows still gain.
 BOUNDING = 0.25
 #: The width of windows before which there is no bounding, unless that share of the effort has been spent.
@@ -126,8 +126,10 @@ class Engines:
 
     def _window(self, window: Window, start: list[int]) -> Callable[[], Found]:
         size = window.width * window.who.bit_count()
-        whole = self._is_whole(window)
-        budget = self.state.budget(WHOLE) if whole else self.state.budget(at_most=WINDOW_WORK * size)
+        if self._is_whole(window):
+            budget = self.state.budget(WHOLE_SHORT if size <= SHORT else WHOLE)
+        else:
+            budget = self.state.budget(at_most=WINDOW_WORK * size)
         free = window.free(self.state.model)
         return partial(improve, self.state.model, free, start, budget, self.sweep.seen.get(window))
 

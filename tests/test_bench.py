@@ -312,3 +312,14 @@ def test_tables_are_aligned() -> None:
     """Numbers stand to the right, words to the left."""
     lines = list(table("Title", ["a", "bb", "c"], [["x", "1", "one word"], ["yyy", "1,000", "-"]]))
     assert lines == ["", "Title", "a       bb  c", "x        1  one word", "yyy  1,000  -"]
+
+
+def test_every_row_of_a_side_by_side_fits_its_head(tmp_path: Path) -> None:
+    """Where another solver ran beside ours, the table has a row for each, with a cell under every word of its head."""
+    book = Book(Instances(tmp_path), [0])
+    name = book.instances.named("week-100m-gpp")
+    for solver in (OURS, "CP-SAT, weighted sum"):
+        run = Run(solver, name, 1, 10.0, [Point(1.0, (2, 5))], plan=(2, 5), bounds=(0, 0))
+        book.runs[solver, name, 1] = run
+    lines = list(side.tables(book, {name: Known("", (2, 5))}))
+    assert len([line for line in lines if line.startswith(name)]) == 2

@@ -72,6 +72,7 @@ def tables(book: Book, known: Mapping[str, Known]) -> Iterator[str]:
         "instance",
         "solver",
         *(f"{time:g} s" for time in TIMES),
+        "at its end",
         "bound",
         "regret",
         "proven in",
