@@ -152,12 +152,7 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
     }
     for entry in (other for each in loaded.entries.values() for other in each.other_readings):
         _take(loaded, lambda e=entry: e.rule)
-    modifiers = {
-        name: modifier
-        for name, part in loaded.modifiers.items()
-        if (modifier := _take(loaded, lambda b=part, n=name: below(f"modifiers.{n}", Modifier, b)))
-        is not None
-    }
+    modifiers = _modifiers(loaded)
     calendar, athletes = Calendar(scenario), athletes_of(scenario)
     checks, of_rules = Checks(scenario, source, shelf), RuleChecks(scenario, shelf)
     problems = [*loaded.problems, *checks.basic(), *_of_rules(of_rules, rules, modifiers, loaded, source)]
@@ -187,6 +182,15 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
     spoken = [*rules.values(), *modifiers.values()]
     said = [*of_rules.warnings, *idle(active, scenario.title), *notes(found, source, spoken)]
     return replace(found, warnings=said)
+
+
+def _modifiers(loaded: Loaded) -> dict[str, Modifier]:
+    return {
+        name: modifier
+        for name, part in loaded.modifiers.items()
+        if (modifier := _take(loaded, lambda b=part, n=name: below(f"modifiers.{n}", Modifier, b)))
+        is not None
+    }
 
 
 def _of_rules(
