@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -142,24 +142,30 @@ class Posted:
         plainly: bool = False,
     ) -> Answer:
         """Solve what has been posted; see :func:`solve`."""
-        solver = cp_model.CpSolver()
-        settings = solver.parameters
-        settings.num_workers = 1
-        settings.random_seed = 2 if plainly else 1
-        settings.cp_model_presolve = not plainly
-        settings.absolute_gap_limit = 0.0
-        # measured on weeks and windows: neither pays for itself
-        settings.symmetry_level = 0
-        settings.cp_model_probing_level = 0
-        settings.linearization_level = linearization
-        settings.max_deterministic_time = budget.work
-        settings.stop_after_first_solution = first
-        settings.catch_sigint_signal = False
-        if (seconds := budget.seconds()) is not None:
-            settings.max_time_in_seconds = seconds
+        solver = _solver(budget, linearization, plainly)
+        solver.parameters.stop_after_first_solution = first
+        return self._answer(solver, self._solved(solver, budget))
+
+    def core(
+        self, assumed: Collection[int], budget: Budget, plainly: bool = False
+    ) -> tuple[Status, list[int]]:
+        """Whether the rows hold with some 0/1 variables at 1, and if not, some of these that are enough."""
+        assumptions = self.cp.proto.assumptions
+        assumptions.clear()
+        assumptions.extend([self.places[v] for v in assumed])
+        solver = _solver(budget, 0, plainly)
+        solver.parameters.stop_after_first_solution = True
+        said = _STATUS[self._solved(solver, budget)]
+        enough = {
+            self.free[place]
+            for place in solver.response_proto.sufficient_assumptions_for_infeasibility
+            if place >= 0
+        }
+        return said, [v for v in assumed if v in enough]
+
+    def _solved(self, solver: cp_model.CpSolver, budget: Budget) -> int:
         with budget.halt.reaches(solver.stop_search):
-            status = int(solver.solve(self.cp))
-        return self._answer(solver, status)
+            return int(solver.solve(self.cp))
 
     def _rows(self) -> list[int]:
         """The rows in which a free variable occurs; with `alone`, those in which no other does."""
@@ -243,3 +249,22 @@ class Posted:
         if bound == 0 and solver.response_proto.inner_objective_lower_bound == 0:
             bound = min(bound, self.least)
         return round(bound) + self.offset if abs(bound) < 1e15 else None
+
+
+def _solver(budget: Budget, linearization: int, plainly: bool = False) -> cp_model.CpSolver:
+    """One worker with a fixed seed and a budget in deterministic time."""
+    solver = cp_model.CpSolver()
+    settings = solver.parameters
+    settings.num_workers = 1
+    settings.random_seed = 2 if plainly else 1
+    settings.cp_model_presolve = not plainly
+    settings.absolute_gap_limit = 0.0
+    # measured on weeks and windows: neither pays for itself
+    settings.symmetry_level = 0
+    settings.cp_model_probing_level = 0
+    settings.linearization_level = linearization
+    settings.max_deterministic_time = budget.work
+    settings.catch_sigint_signal = False
+    if (seconds := budget.seconds()) is not None:
+        settings.max_time_in_seconds = seconds
+    return solver
