@@ -70,6 +70,8 @@ class Posted:
         best value for them.
     alone
         Whether the free variables stand alone: rows that hold others too are left out.
+    rows
+        The rows with free variables that count, where that is known.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Posted:
         free: Sequence[int] | None = None,
         later: Sequence[bool] | None = None,
         alone: bool = False,
+        rows: Iterable[int] | None = None,
     ) -> None:
         self.model, self.alone, self.later = model, alone, later
         self.cp = cp_model.CpModel()
@@ -94,7 +97,9 @@ class Posted:
         if hint is not None:
             self.start_from(hint)
         self._state = array("q")
-        for number in range(len(model.rows)) if free is None else self._rows():
+        if rows is None:
+            rows = range(len(model.rows)) if free is None else self._rows()
+        for number in rows:
             self._post(number, model.rows[number])
 
     def start_from(self, hint: Sequence[int]) -> None:

@@ -17,9 +17,10 @@ from solver.answers import Budget
 from solver.bounds import Place
 from solver.cpsat import Posted
 from solver.errors import OutOfTime
-from solver.reasons.core import Stretch, core, stretches
+from solver.garbage import put_off
+from solver.reasons.core import Stretch, core, stretches, whole
 from solver.reasons.feasible import feasible
-from solver.reasons.guarded import Guarded, asked
+from solver.reasons.guarded import Guarded, asked, counted
 from solver.reasons.members import ASKING, Member
 from solver.reasons.reduced import Reduced
 from solver.season import Season
@@ -58,6 +59,7 @@ class Conflict:
         return range(min(days, default=0), max(days, default=0) + 1)
 
 
+@put_off()
 def conflict(season: Season, budget: Budget, reduced: Reduced | None = None) -> Conflict | None:
     """One conflict of a season, verified; None if all its musts can hold together.
 
@@ -67,8 +69,7 @@ def conflict(season: Season, budget: Budget, reduced: Reduced | None = None) -> 
         If the budget does not tell.
     """
     reduced = reduced or Reduced(season)
-    weeks, athletes = season.calendar.weeks, len(season.athletes)
-    found = core(Guarded(season, asked(season, reduced.all)), stretches(weeks, athletes), budget)
+    found = core(Guarded(season, asked(season, reduced.all)), stretches(season), budget)
     if found is None:
         return None
     kept = [each for each in reduced.all if each in found.parts]
@@ -108,15 +109,17 @@ def _needed(
 
 def _idle(reduced: Reduced, places: _Places, kept: Sequence[Member], budget: Budget) -> Member | None:
     """A member without which the others cannot hold either."""
-    # with labels and meets at work, to let go of one thing moves the days of others
-    plain = not any(_sets(each) for each in kept) and not any(
-        each.rule.when.labels() for each in places.season.rules
-    )
     for each in kept:
         rest = [other for other in kept if other != each]
-        if not (places.feasible(each, budget) if plain else feasible(reduced(rest), budget)):
+        moves = each.sort not in ("rule", "slots") and (each.sort != "away" or _names_labels(places.season))
+        if not (feasible(reduced(rest), budget) if moves else places.feasible(each, budget)):
             return each
     return None
+
+
+def _names_labels(season: Season) -> bool:
+    """Whether some rule speaks of labels; to let go of an absence may then move its days."""
+    return any(next(each.rule.when.labels(), None) is not None for each in season.rules)
 
 
 class _Places:
@@ -124,12 +127,13 @@ class _Places:
 
     def __init__(self, season: Season, members: Sequence[Member]) -> None:
         self.season = season
-        self.guarded = Guarded(season, asked(season, members), part=lambda member, place: (member, place))
+        self.guarded = Guarded(
+            season, asked(season, members), lambda member, place: (member, place), counted(season)
+        )
 
     def core(self, where: Stretch, budget: Budget) -> list[tuple[Member, Place]] | None:
         """The places that clash; looked for first where the members do."""
-        *_, whole = stretches(self.season.calendar.weeks, len(self.season.athletes))
-        found = core(self.guarded, iter((where, whole)), budget)
+        found = core(self.guarded, iter((where, whole(self.season))), budget)
         return None if found is None else cast("list[tuple[Member, Place]]", found.parts)
 
     def feasible(self, without: Member, budget: Budget) -> bool:

@@ -9,6 +9,7 @@ from solver.answers import Budget
 from solver.cpsat import Posted
 from solver.errors import OutOfTime
 from solver.reasons.guarded import Guarded
+from solver.season import Season
 
 #: Widths of the stretches of weeks that are looked at before the whole season.
 WIDTHS = (1, 2)
@@ -24,7 +25,8 @@ class Stretch:
 
     def posted(self, guarded: Guarded) -> Posted:
         """What must hold in it, whatever is done elsewhere."""
-        return Posted(guarded.model, None, guarded.within(self.first, self.last, self.who), alone=True)
+        free, rows = guarded.within(self.first, self.last, self.who)
+        return Posted(guarded.model, free=free, alone=True, rows=rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +60,34 @@ def core(guarded: Guarded, stretches: Iterator[Stretch], budget: Budget) -> Core
     return None
 
 
-def stretches(weeks: int, athletes: int) -> Iterator[Stretch]:
-    """Single weeks of each athlete and of all together, two weeks likewise, at last the whole season."""
-    everybody = (1 << athletes) - 1
+def stretches(season: Season) -> Iterator[Stretch]:
+    """Single weeks of each athlete and of all together, two weeks likewise, at last the whole season.
+
+    Weeks in which something is special (an absence, a meet, a label) come first.
+    """
+    athletes, weeks = len(season.athletes), season.calendar.weeks
     each = [1 << number for number in range(athletes)] if athletes > 1 else []
+    special = _special(season)
     for width in WIDTHS:
         if width < weeks:
-            for who in (*each, everybody):
-                yield from (Stretch(first, first + width - 1, who) for first in range(weeks - width + 1))
-    yield Stretch(0, weeks - 1, everybody)
+            starts = range(weeks - width + 1)
+            order = sorted(starts, key=lambda first: -sum(special[first : first + width]))
+            for who in (*each, (1 << athletes) - 1):
+                yield from (Stretch(first, first + width - 1, who) for first in order)
+    yield whole(season)
+
+
+def whole(season: Season) -> Stretch:
+    """All of a season."""
+    return Stretch(0, season.calendar.weeks - 1, (1 << len(season.athletes)) - 1)
+
+
+def _special(season: Season) -> list[int]:
+    """For each week how many days of it are out of the ordinary."""
+    days = {day for athlete in season.athletes for day, _ in season.calendar.closed(athlete)}
+    days |= {meet.day for athlete in season.athletes for meet in season.calendar.meets(athlete)}
+    days |= {day for athlete in season.athletes for day in season.calendar.labels(athlete)}
+    return [sum(7 * week <= day < 7 * week + 7 for day in days) for week in range(season.calendar.weeks)]
 
 
 def shrunk(posted: Posted, found: list[int], switches: Collection[int], budget: Budget) -> list[int]:
