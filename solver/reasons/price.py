@@ -1,0 +1,264 @@
+"""What each principle costs: a must in points that would be saved without it, a wish in points given up.
+
+Every rule is priced by planning again, with the same engine and the same effort: a must switched off, a wish
+made a must. So each number is what `plan` gives once the rule is changed in the scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from solver.answers import Budget
+from solver.audit import Audit, Verdict
+from solver.audited import audited
+from solver.crew import Crew, Halt
+from solver.errors import Infeasible, OutOfTime
+from solver.outcome import LEVELS, Outcome, Progress, Settings
+from solver.reasons.conflict import Conflict, conflict
+from solver.reasons.gain import Gain, gains
+from solver.reasons.kept import kept
+from solver.reasons.slack import Slack, slack
+from solver.run import WORK_A_SECOND
+from solver.search import Search
+from solver.season import ActiveRule, Season
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """How the points of a rule at a level differ between two plans."""
+
+    rule: str
+    level: str
+    before: int
+    after: int
+
+
+@dataclass(frozen=True, slots=True)
+class MustPrice:
+    """What a must costs.
+
+    Parameters
+    ----------
+    without
+        The plan without the rule; None where none was found in time.
+    gains
+        What would be gained without it, by level.
+    own
+        The points that the rule itself costs, where it has limits of lesser importance: they go with it.
+    slack
+        How far the plan is from its limits; None where it asks for nothing in the plan.
+    idle
+        Whether nothing changes without it: what it asks, the calendar and the other rules ask already.
+    """
+
+    rule: ActiveRule
+    without: Outcome | None
+    gains: Mapping[str, Gain]
+    own: Mapping[str, int]
+    slack: Slack | None
+    idle: bool = False
+
+    @property
+    def free(self) -> bool:
+        """Whether it is proven that it costs nothing."""
+        return all(gain.nothing for gain in self.gains.values()) and bool(self.gains)
+
+    @property
+    def binds(self) -> bool:
+        """Whether it may cost something, or the plan is at one of its limits."""
+        return not self.free or (self.slack is not None and not self.slack.amount and not self.idle)
+
+
+@dataclass(frozen=True, slots=True)
+class WishPrice:
+    """What a rule of level should or prefer gave up, and to whom.
+
+    Parameters
+    ----------
+    points
+        What it gave up, by level.
+    kept
+        The plan that keeps it whole; None where there is none, or none was found in time.
+    gains
+        What is gained by letting it give way, by level.
+    changes
+        The other rules whose points are not the same in that plan.
+    clash
+        What it cannot hold together with, if no plan keeps it.
+    """
+
+    rule: ActiveRule
+    points: Mapping[str, int]
+    kept: Outcome | None
+    gains: Mapping[str, Gain]
+    changes: Sequence[Change]
+    clash: Conflict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Prices:
+    """The prices of some rules, the dearest first.
+
+    Parameters
+    ----------
+    base
+        The plan with all rules.
+    left
+        Rules that were not priced, because the user stopped.
+    """
+
+    base: Outcome
+    audit: Audit
+    musts: Sequence[MustPrice]
+    wishes: Sequence[WishPrice]
+    left: Sequence[str] = ()
+
+
+#: Is told how many rules have been priced, how many there are, and which one is at work.
+Watch = Callable[[int, int, str], None]
+
+
+class Pricing:
+    """Prices of the rules of a season.
+
+    Parameters
+    ----------
+    settings
+        What each of the plans may cost; the workers price one rule each.
+    only
+        The rules to price; by default every must, and every wish that gave something up.
+    """
+
+    def __init__(self, season: Season, settings: Settings, only: Collection[str] = ()) -> None:
+        self.season, self.settings, self.only = season, settings, only
+        self.crew = Crew(settings.workers)
+
+    def run(
+        self, watch: Callable[[Progress], None] = lambda progress: None, step: Watch = lambda *_: None
+    ) -> Prices:
+        """Plan with all rules, then without each of them; Ctrl-C keeps what has been priced so far."""
+        self.search = Search(self.season, self.settings, watch)
+        self.base = self.search.run()
+        if self.base.interrupted:
+            raise KeyboardInterrupt
+        self.audit = audited(self.season, self.base)
+        chosen = [each for each in self.audit.verdicts if self._concerned(each)]
+        done = _Count(len(chosen), step)
+        found: list[MustPrice | WishPrice] = []
+        for price in self.crew.run([partial(done.around, self._price, each) for each in chosen]):
+            found += [price] if price else []
+        priced = {each.rule.id for each in found}
+        return Prices(
+            self.base,
+            self.audit,
+            sorted((each for each in found if isinstance(each, MustPrice)), key=_dear),
+            sorted((each for each in found if isinstance(each, WishPrice)), key=_given_up),
+            [each.rule.id for each in chosen if each.rule.id not in priced],
+        )
+
+    def _concerned(self, verdict: Verdict) -> bool:
+        rule = verdict.rule
+        if self.only:
+            return rule.id in self.only
+        return (rule.rule.level == "must" and bool(rule.scopes)) or bool(verdict.findings)
+
+    def _price(self, verdict: Verdict) -> MustPrice | WishPrice | None:
+        """The price of a rule; None if it was stopped."""
+        wish = verdict.rule.rule.level != "must"
+        price = self._wish(verdict) if wish else self._must(verdict)
+        return None if self.crew.halt.asked else price
+
+    # ---- a must -------------------------------------------------------------------------------------
+
+    def _must(self, verdict: Verdict) -> MustPrice:
+        rule = verdict.rule
+        others = replace(self.season, rules=[each for each in self.season.rules if each.id != rule.id])
+        search = Search(others, replace(self.settings, workers=1))
+        idle = self._same(search)
+        without = self.base if idle else self._planned(others, search)
+        return MustPrice(
+            rule,
+            without,
+            gains(self.base, without) if without else {},
+            {level: points for level in LEVELS if (points := verdict.points(level))},
+            slack(rule, self.season.diary(self.base.sessions)),
+            idle,
+        )
+
+    def _same(self, search: Search) -> bool:
+        """Whether a search has to do with the very same model, so that it comes to the same plan."""
+        cells = [[each.cell for each in one.lowering.choices.all] for one in (search, self.search)]
+        return search.model == self.search.model and cells[0] == cells[1]
+
+    def _planned(self, season: Season, search: Search) -> Outcome | None:
+        """The audited outcome of a search; None where it found nothing in time."""
+        try:
+            with self.crew.halt.reaches(search.state.crew.halt.ask):
+                outcome = search.run()
+        except OutOfTime:
+            return None
+        audited(season, outcome)
+        return outcome
+
+    # ---- a wish -------------------------------------------------------------------------------------
+
+    def _wish(self, verdict: Verdict) -> WishPrice:
+        rule = verdict.rule
+        points = {level: cost for level in LEVELS if (cost := verdict.points(level)) > 0}
+        if not points:
+            return WishPrice(rule, points, self.base, gains(self.base, self.base), ())
+        season = kept(self.season, rule.id)
+        try:
+            outcome = self._planned(season, Search(season, replace(self.settings, workers=1)))
+        except Infeasible:
+            return WishPrice(rule, points, None, {}, (), self._clash(season))
+        if outcome is None:
+            return WishPrice(rule, points, None, {}, ())
+        changes = self._changes(audited(season, outcome), rule.id)
+        return WishPrice(rule, points, outcome, gains(outcome, self.base), changes)
+
+    def _clash(self, season: Season) -> Conflict | None:
+        """What the musts of a season without a plan clash in; None if that is not found in time."""
+        budget = Budget(self.settings.effort * WORK_A_SECOND, None, self.crew.halt)
+        try:
+            return conflict(season, budget)
+        except OutOfTime:
+            return None
+
+    def _changes(self, audit: Audit, but: str) -> list[Change]:
+        found = [
+            Change(old.rule.id, level, old.points(level), new.points(level))
+            for old, new in zip(self.audit.verdicts, audit.verdicts, strict=True)
+            for level in LEVELS
+            if old.rule.id != but and old.points(level) != new.points(level)
+        ]
+        return sorted(found, key=lambda each: (LEVELS.index(each.level), each.before - each.after))
+
+
+class _Count:
+    """Counts the rules that have been priced and tells of it."""
+
+    def __init__(self, total: int, step: Watch) -> None:
+        self.total, self.step, self.done = total, step, 0
+
+    def around(self, price: Callable[[Verdict], MustPrice | WishPrice | None], verdict: Verdict) -> MustPrice | WishPrice | None:
+        """Price a rule and tell of it before and after."""
+        self.step(self.done, self.total, verdict.rule.id)
+        answer = price(verdict)
+        self.done += 1
+        self.step(self.done, self.total, verdict.rule.id)
+        return answer
+
+
+def _dear(price: MustPrice) -> tuple[float, ...]:
+    """Less for a must that costs more: first what it costs for sure, then what it may cost."""
+    found = [price.gains.get(level) for level in LEVELS]
+    sure = [-(gain.least or 0) if gain else 0 for gain in found]
+    most = [-(gain.most if gain.most is not None else 1e9) if gain else -1e9 for gain in found]
+    return (*sure, *most)
+
+
+def _given_up(price: WishPrice) -> tuple[int, ...]:
+    return tuple(-price.points.get(level, 0) for level in LEVELS)
