@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
+from solver.applying import applied
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.checks import Checks
@@ -23,7 +24,7 @@ from solver.overlay import Loaded, below, lay_over
 from solver.overlay import RuleEntry as RuleEntry
 from solver.readings import as_read
 from solver.rulechecks import RuleChecks, idle
-from solver.season import ActiveRule, Season, applied
+from solver.season import ActiveRule, Season
 from solver.shelves import find, open_file
 from solver.source import Source
 from solver.words import unknown
