@@ -42,7 +42,7 @@ ORDER = (
     ("loading", "audit", "prescription"),
     ("plan", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
-    ("crew", "answers", "prices", "cpsat", "glop"),
+    ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
     ("examples",),

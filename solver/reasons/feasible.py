@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from solver.answers import Budget
-from solver.cpsat import solve
+from solver.whole import solve
 from solver.errors import OutOfTime
 from solver.lowering import Lowering
 from solver.season import Season
