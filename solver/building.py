@@ -84,7 +84,7 @@ def _of_rules(
         yield from checks.rule(name, rule, loaded.entries[name].source)
     for name, modifier in modifiers.items():
         part = loaded.modifiers[name]
-        known = loaded.entries if name in loaded.own else {*loaded.entries, *modifier.rules}
+        known = loaded.entries if ("modifiers", name) in loaded.own else {*loaded.entries, *modifier.rules}
         yield from checks.modifier(name, modifier, part, known)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import cast
@@ -17,7 +17,7 @@ from solver.documents.scenario import Scenario
 from solver.errors import InputError, Problem
 from solver.garbage import put_off
 from solver.lineage import expect, lineage
-from solver.overlay import Overlay, laid
+from solver.overlay import Overlay, laid, told
 from solver.ownrules import Loaded, lay_over
 from solver.ownrules import RuleEntry as RuleEntry
 from solver.readings import as_read
@@ -49,7 +49,10 @@ class Reading:
 
     def season(self) -> Season:
         """The season of all this; see :func:`solver.building.build`."""
-        return build(self.scenario, self.source, self.shelf, self.loaded)
+        found = build(self.scenario, self.source, self.shelf, self.loaded)
+        lineage = {each.name: each.source.digest for each in self.layers if each.file}
+        changes = [each for layer in self.layers if not layer.file for each in told(layer.source.data)]
+        return replace(found, lineage=lineage, changes=changes)
 
 
 @put_off()

@@ -80,7 +80,7 @@ def names(items: Sequence[Any], kind: Named) -> list[str]:
     """For each item of a list a name that only it has."""
     if not kind.name:
         return [str(each) for each in items]
-    every = _names(items, kind)
+    every = every_name(items, kind)
     count = Counter(name for each in every for name in each)
     return [next((name for name in each if count[name] == 1), "") for each in every]
 
@@ -112,7 +112,7 @@ def _item(items: list[Source], name: str, change: Source, kind: Named) -> list[S
 
 def _place(items: Sequence[Any], name: str, change: Source, kind: Named) -> int:
     """Where the item of that name stands; behind the last one for a new item."""
-    every = _names(items, kind)
+    every = every_name(items, kind)
     found = [place for place, each in enumerate(every) if name in each]
     if len(found) == 1:
         return found[0]
@@ -162,8 +162,8 @@ def _is_day(name: str) -> bool:
     return bool(_DAY.match(name))
 
 
-def _names(items: Sequence[Any], kind: Named) -> list[list[str]]:
-    """All names of each item."""
+def every_name(items: Sequence[Any], kind: Named) -> list[list[str]]:
+    """All names of each item, the first one that which it says itself."""
     found = [
         [str(each[word]) for word in (kind.name, kind.day) if word in each] if isinstance(each, dict) else []
         for each in items

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import reduce
 from pathlib import Path
@@ -18,8 +18,8 @@ from typing import Any
 from solver.documents.rulebook import switch
 from solver.errors import Mark, Problem
 from solver.named import LISTS, changed
-from solver.page import dumps
-from solver.source import Path_, Source
+from solver.page import dumps, inline
+from solver.source import Path_, Source, dotted
 
 EXTENDS = "extends"
 
@@ -84,6 +84,15 @@ def laid(layers: Sequence[Overlay], problems: list[Problem]) -> Source:
 def composed(overlays: Iterable[Overlay]) -> Source:
     """Several overlays as one, not yet laid on anything."""
     return reduce(lambda below, over: below.merged(over, _meet), map(_words, overlays), Source("", {}))
+
+
+def told(data: Any, path: Path_ = ()) -> Iterator[str]:
+    """Changes one by one, as `path=value`."""
+    if isinstance(data, dict) and data:
+        for name, each in data.items():
+            yield from told(each, (*path, name))
+    else:
+        yield f"{dotted(path)}={inline(data)}"
 
 
 def switched(value: Source) -> Source:

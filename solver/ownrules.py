@@ -12,7 +12,7 @@ from solver.documents.rulebook import Envelope, Rule, refuse_rule, switch
 from solver.errors import InputError, Problem
 from solver.overlay import switched
 from solver.readings import as_read, changed_inside, each_reading, overridden
-from solver.source import Source
+from solver.source import Path_, Source
 from solver.words import nearest, unknown
 
 
@@ -61,11 +61,11 @@ class RuleEntry:
 
 @dataclass
 class Loaded:
-    """What has been read so far, with the problems found; `own` are modifiers that no rulebook has so."""
+    """What has been read so far, with the problems found; `own` are rules and modifiers of no rulebook."""
 
     entries: dict[str, RuleEntry] = field(default_factory=dict)
     modifiers: dict[str, Source] = field(default_factory=dict)
-    own: set[str] = field(default_factory=set)
+    own: set[Path_] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
 
@@ -97,6 +97,7 @@ def lay_over(layer: Source, title: str, loaded: Loaded) -> None:
             loaded.entries[name] = known.changed(value)
         elif _is_new(entry := RuleEntry(name, as_read(value), title, value), loaded):
             loaded.entries[name] = entry
+            loaded.own.add(("rules", name))
         else:
             message = unknown("rule", name, loaded.entries)
             loaded.problems.append(layer.problem(("rules", name), message, key=True))
@@ -107,9 +108,11 @@ def lay_over(layer: Source, title: str, loaded: Loaded) -> None:
 def _lay_modifier(layer: Source, name: str, value: Source, loaded: Loaded) -> None:
     """Change, add or drop a modifier."""
     if switch(value.data) is not False:
-        known = loaded.modifiers.get(name)
-        loaded.modifiers[name] = known.merged(value) if known else value
-        loaded.own.add(name)
+        if known := loaded.modifiers.get(name):
+            loaded.modifiers[name] = known.merged(value)
+        else:
+            loaded.modifiers[name] = value
+            loaded.own.add(("modifiers", name))
     elif loaded.modifiers.pop(name, None) is None:
         message = unknown("modifier", name, loaded.modifiers)
         loaded.problems.append(layer.problem(("modifiers", name), message, key=True))

@@ -127,6 +127,10 @@ class Season:
         SHA-256 of each file that was read, by name.
     warnings
         What a coach should know, though nothing is wrong.
+    lineage
+        The files of the scenario and its overlays, each with its SHA-256, the uppermost last.
+    changes
+        What was changed besides, as `path=value`.
     """
 
     scenario: Scenario
@@ -138,6 +142,8 @@ class Season:
     known_from: int = 0
     hashes: Mapping[str, str] = field(default_factory=dict)
     warnings: Sequence[str] = ()
+    lineage: Mapping[str, str] = field(default_factory=dict)
+    changes: Sequence[str] = ()
 
     @cached_property
     def race_forms(self) -> frozenset[str]:

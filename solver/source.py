@@ -10,7 +10,7 @@ large, too deep or not text, and characters that would steer a terminal instead 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
@@ -127,11 +127,24 @@ class Source:
 
 def listing(file: str, mark: Mark, items: Iterable[Source]) -> Source:
     """A list made of the items given, each with its marks."""
-    found = Source(file, [], {}, {(): mark})
-    for place, item in enumerate(items):
-        found.data.append(item.data)
-        found.keys.update({(place, *path): each for path, each in item.keys.items() if path})
-        found.values.update({(place, *path): each for path, each in item.values.items()})
+    return _made(Source(file, [], {}, {(): mark}), enumerate(items))
+
+
+def mapping(file: str, mark: Mark, items: Mapping[str, Source]) -> Source:
+    """A mapping made of the values given, each with its marks and that of its key."""
+    return _made(Source(file, {}, {}, {(): mark}), items.items())
+
+
+def _made(found: Source, items: Iterable[tuple[str | int, Source]]) -> Source:
+    """Put items into an empty list or mapping."""
+    for name, item in items:
+        if isinstance(name, int):
+            found.data.append(item.data)
+        else:
+            found.data[name] = item.data
+        keys = {path: each for path, each in item.keys.items() if path or isinstance(name, str)}
+        found.keys.update({(name, *path): each for path, each in keys.items()})
+        found.values.update({(name, *path): each for path, each in item.values.items()})
     return found
 
 
