@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from solver.applying import applied
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.checks import Checks
@@ -14,8 +15,7 @@ from solver.errors import InputError, Problem
 from solver.notes import Spoken, notes
 from solver.ownrules import Loaded, RuleEntry, below
 from solver.rulechecks import RuleChecks, idle
-from solver.scope import Scope
-from solver.season import ActiveRule, Rest, Season, scalings
+from solver.season import ActiveRule, Season
 from solver.source import Source
 
 
@@ -24,12 +24,9 @@ def build(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: L
 
     Parameters
     ----------
-    scenario, source
-        The scenario with its overlays on it, and its text.
-    shelf
-        Its catalogue, if that could be read.
-    loaded
-        Its rules and modifiers, with the problems found so far.
+    scenario, source, shelf, loaded
+        The scenario with its overlays on it, its text, its catalogue if that could be read, and its rules and
+        modifiers with the problems found so far.
 
     Raises
     ------
@@ -50,7 +47,11 @@ def build(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: L
         for name, rule in rules.items()
         if not loaded.entries[name].off
     ]
-    found = Season(scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes)
+    found = Season(
+        scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes,
+        source=source, modifiers=modifiers, totals=totals,
+        marks={name: loaded.modifiers[name].mark(()) for name in modifiers},
+    )  # fmt: skip
     spoken: list[Spoken] = [*rules.values(), *modifiers.values()]
     said = [*of_rules.warnings, *idle(active, scenario.title), *notes(found, source, spoken)]
     return replace(found, warnings=said)
@@ -101,19 +102,8 @@ def activate(
     shelf: Catalogue,
     athletes: Sequence[Athlete],
     known_from: int = 0,
-    totals: dict[tuple[str, str], int] | None = None,
+    totals: Mapping[tuple[str, str], int] | None = None,
 ) -> ActiveRule:
     """Find out where a rule applies."""
-    concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
-    squad = rule.kind.across == "squad"
-    groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
-    scopes: list[Scope] = []
-    rests: list[Sequence[Rest]] = []
-    for group in groups:
-        one = None if squad else group[0]
-        scaled, rest, off = scalings(entry.id, modifiers, calendar, one)
-        days = [day for day in rule.when.days(calendar, one) if day not in off]
-        if days:
-            scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
-            rests.append(rest)
-    return ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, scopes, rests)
+    where = applied(entry.id, rule, modifiers, calendar, shelf, athletes, known_from, totals)
+    return ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, *where)

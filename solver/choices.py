@@ -6,7 +6,7 @@ steps above the smallest one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -36,17 +36,22 @@ class Choice:
 
 
 class Choices:
-    """All that may be planned in a season."""
+    """All that may be planned in a season, or in some forms only."""
 
     def __init__(
-        self, season: Season, model: Model, ruled_out: Mapping[Spot, AbstractSet[str]] | None = None
+        self,
+        season: Season,
+        model: Model,
+        ruled_out: Mapping[Spot, AbstractSet[str]] | None = None,
+        forms: Container[str] | None = None,
     ) -> None:
         out = ruled_out or {}
         who = {athlete.name: 1 << number for number, athlete in enumerate(season.athletes)}
         self.all = [
             _choice(cell, model, Reach(cell.day, cell.day, who[cell.athlete]))
             for cell in season.cells()
-            if cell.form.key not in out.get((cell.athlete, cell.day, cell.slot), ())
+            if (forms is None or cell.form.key in forms)
+            and cell.form.key not in out.get((cell.athlete, cell.day, cell.slot), ())
             and cell.form.key not in out.get((cell.athlete, cell.day, None), ())
         ]
         self.by_day: dict[tuple[str, int], list[Choice]] = {}

@@ -7,6 +7,7 @@ rows.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from solver import frame
 from solver.bounds import Place, Weight, whole
@@ -30,18 +31,16 @@ class Lowering:
     @put_off()
     def __init__(self, season: Season, whole: bool = False) -> None:
         self.model = Model()
-        places = [(active.rule, place) for active in season.rules for _, place in active.places()]
-        musts = (
-            place for rule, place in places if (place.level or rule.level) == "must" and not place.reward
-        )
+        places = [(active, place) for active in season.rules for _, place in active.places()]
+        musts = (place for active, place in places if active.is_must(place))
         self.choices = Choices(season, self.model, None if whole else ruled_out(season, musts))
         self.terms = Terms(
             self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
         )
         for place in frame.bounds(season):
             self.post_must(place)
-        for rule, place in places:
-            self.post(rule, place)
+        for active, place in places:
+            self.post(active.rule, place)
         for level in ("should", "prefer", TIDY):
             self.model.objective.setdefault(level, {})
         self.choices.tidy(self.model)
@@ -56,11 +55,12 @@ class Lowering:
         else:
             self._soft(rule, place, level)
 
-    def post_must(self, place: Place) -> None:
-        """Post a place that must hold."""
+    def post_must(self, place: Place, held: Sequence[Literal] = ()) -> None:
+        """Post a place that must hold, wherever all of `held` are true."""
         given = self._given(place)
         if given is not None:
-            self.model.add(self.terms.sum(place.bound.terms), place.bound.lower, place.bound.upper, given)
+            bound = place.bound
+            self.model.add(self.terms.sum(bound.terms), bound.lower, bound.upper, [*given, *held])
 
     def _given(self, place: Place) -> list[Literal] | None:
         """The literals under which a place counts; None if it never does."""

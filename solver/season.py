@@ -16,7 +16,8 @@ from solver.documents.rulebook import Envelope, Modifier
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import Mark
 from solver.rules.kind import Breach, Gain
-from solver.scope import Scaling, Scope
+from solver.scope import Scope
+from solver.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,10 @@ class ActiveRule:
                 yield _not(rest.given.flag(scope, days))
             if rest.unless:
                 yield rest.unless.flag(scope, days)
+
+    def is_must(self, place: Place) -> bool:
+        """Whether a place of the rule must hold."""
+        return (place.level or self.rule.level) == "must" and not place.reward
 
     def breaches(self, diary: Diary) -> Iterator[tuple[Scope, Breach]]:
         """Every place where a plan breaks the rule, by looking."""
@@ -127,6 +132,12 @@ class Season:
         SHA-256 of each file that was read, by name.
     warnings
         What a coach should know, though nothing is wrong.
+    source
+        The scenario as it was written, if it was.
+    modifiers, marks
+        What changes in rules on some days, by name, and where that stands.
+    totals
+        Sessions done before the days of the history, by athlete and session.
     lineage
         The files of the scenario and its overlays, each with its SHA-256, the uppermost last.
     changes
@@ -142,6 +153,10 @@ class Season:
     known_from: int = 0
     hashes: Mapping[str, str] = field(default_factory=dict)
     warnings: Sequence[str] = ()
+    source: Source | None = None
+    modifiers: Mapping[str, Modifier] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    totals: Mapping[tuple[str, str], int] = field(default_factory=dict)
     lineage: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[str] = ()
 
@@ -194,24 +209,3 @@ class Season:
     def athlete(self, name: str) -> Athlete:
         """The athlete of that name."""
         return next(each for each in self.athletes if each.name == name)
-
-
-def scalings(
-    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, athlete: Athlete | None
-) -> tuple[list[Scaling], list[Rest], frozenset[int]]:
-    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests."""
-    found: list[Scaling] = []
-    rests: list[Rest] = []
-    off: set[int] = set()
-    for each in modifiers:
-        concerned = not each.rules or rule_id in each.rules
-        if not concerned or (athlete is not None and not each.who.holds(athlete, calendar)):
-            continue
-        days = frozenset(each.when.days(calendar, athlete))
-        if each.floors is not None or each.caps is not None:
-            found.append(Scaling(days, each.scale("floors"), each.scale("caps")))
-        if each.rest and (each.given or each.unless):
-            rests.append(Rest(days, each.given, each.unless))
-        elif each.rest:
-            off |= days
-    return found, rests, frozenset(off)
