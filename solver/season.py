@@ -138,6 +138,10 @@ class Season:
         What changes in rules on some days, by name, and where that stands.
     totals
         Sessions done before the days of the history, by athlete and session.
+    lineage
+        The files of the scenario and its overlays, each with its SHA-256, the uppermost last.
+    changes
+        What was changed besides, as `path=value`.
     """
 
     scenario: Scenario
@@ -153,6 +157,8 @@ class Season:
     modifiers: Mapping[str, Modifier] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     totals: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    lineage: Mapping[str, str] = field(default_factory=dict)
+    changes: Sequence[str] = ()
 
     @cached_property
     def race_forms(self) -> frozenset[str]:
