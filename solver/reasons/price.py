@@ -6,9 +6,11 @@ made a must. So each number is what `plan` gives once the rule is changed in the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import TypeAlias
 
 from solver.answers import Budget
 from solver.audit import Audit, Verdict
@@ -116,6 +118,7 @@ class Prices:
     left: Sequence[str] = ()
 
 
+Price: TypeAlias = MustPrice | WishPrice
 #: Is told how many rules have been priced, how many there are, and which one is at work.
 Watch = Callable[[int, int, str], None]
 
@@ -144,10 +147,11 @@ class Pricing:
         if self.base.interrupted:
             raise KeyboardInterrupt
         self.audit = audited(self.season, self.base)
-        chosen = [each for each in self.audit.verdicts if self._concerned(each)]
-        done = _Count(len(chosen), step)
-        found: list[MustPrice | WishPrice] = []
-        for price in self.crew.run([partial(done.around, self._price, each) for each in chosen]):
+        verdicts = [each for each in self.audit.verdicts if not self.only or each.rule.id in self.only]
+        asked = [(self._must, each) for each in verdicts if each.rule.rule.level == "must"]
+        asked += [(self._wish, each) for each in verdicts if self._gave_up(each)]
+        count, found = _Count(len(asked), step), list[Price]()
+        for price in self.crew.run([partial(self._price, count, *each) for each in asked]):
             found += [price] if price else []
         priced = {each.rule.id for each in found}
         return Prices(
@@ -155,20 +159,20 @@ class Pricing:
             self.audit,
             sorted((each for each in found if isinstance(each, MustPrice)), key=_dear),
             sorted((each for each in found if isinstance(each, WishPrice)), key=_given_up),
-            [each.rule.id for each in chosen if each.rule.id not in priced],
+            list(dict.fromkeys(each.rule.id for _, each in asked if each.rule.id not in priced)),
         )
 
-    def _concerned(self, verdict: Verdict) -> bool:
-        rule = verdict.rule
-        if self.only:
-            return rule.id in self.only
-        return (rule.rule.level == "must" and bool(rule.scopes)) or bool(verdict.findings)
+    def _gave_up(self, verdict: Verdict) -> bool:
+        """Whether a rule gave something up, or was asked for by name and could have."""
+        return bool(verdict.findings) or (bool(self.only) and verdict.rule.rule.level != "must")
 
-    def _price(self, verdict: Verdict) -> MustPrice | WishPrice | None:
+    def _price(
+        self, count: _Count, price: Callable[[Verdict], Price], verdict: Verdict
+    ) -> Price | None:
         """The price of a rule; None if it was stopped."""
-        wish = verdict.rule.rule.level != "must"
-        price = self._wish(verdict) if wish else self._must(verdict)
-        return None if self.crew.halt.asked else price
+        with count.at(verdict.rule.id):
+            found = price(verdict)
+        return None if self.crew.halt.asked else found
 
     # ---- a must -------------------------------------------------------------------------------------
 
@@ -243,13 +247,13 @@ class _Count:
     def __init__(self, total: int, step: Watch) -> None:
         self.total, self.step, self.done = total, step, 0
 
-    def around(self, price: Callable[[Verdict], MustPrice | WishPrice | None], verdict: Verdict) -> MustPrice | WishPrice | None:
-        """Price a rule and tell of it before and after."""
-        self.step(self.done, self.total, verdict.rule.id)
-        answer = price(verdict)
+    @contextmanager
+    def at(self, rule: str) -> Iterator[None]:
+        """Tell before and after a rule is priced."""
+        self.step(self.done, self.total, rule)
+        yield
         self.done += 1
-        self.step(self.done, self.total, verdict.rule.id)
-        return answer
+        self.step(self.done, self.total, rule)
 
 
 def _dear(price: MustPrice) -> tuple[float, ...]:
