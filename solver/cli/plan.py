@@ -50,14 +50,14 @@ def plan(
     from solver.outcome import Settings
     from solver.plan import dumps, plan_file
 
-    _check_numbers(effort, time, workers, week or [])
+    check_numbers(effort, time, workers, week or [])
     if out is not None:
         writing.check_writable(out)
     season = loading.load(scenario)
     if out is not None:
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
-    _warn(season)
+    warn(season)
     outcome = _search(season, Settings(effort, time, workers), quiet)
     verdict = audited(season, outcome)
     text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
@@ -96,7 +96,8 @@ def _ortools() -> str:
         return ""
 
 
-def _check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+    """Refuse numbers that mean nothing."""
     from solver.errors import refuse
 
     if not 0 < effort <= MOST:
@@ -123,7 +124,8 @@ def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | Non
     return set(range(1, season.calendar.weeks + 1)) if weeks else set(week) or None
 
 
-def _warn(season: Season) -> None:
+def warn(season: Season) -> None:
+    """Say what a coach should know of a scenario."""
     for warning in season.warnings:
         typer.echo(f"note: {warning}", err=True)
 

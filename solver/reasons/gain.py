@@ -28,6 +28,8 @@ class Gain:
 
 #: Of a level whose stricter ones are not proven: its points can then be compared with nothing.
 UNKNOWN = Gain(None, None)
+#: Where nothing can change.
+NOTHING: Mapping[str, Gain] = dict.fromkeys(LEVELS, Gain(0, 0))
 
 
 def gains(strict: Outcome, free: Outcome) -> Mapping[str, Gain]:

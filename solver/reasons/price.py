@@ -6,6 +6,7 @@ made a must. So each number is what `plan` gives once the rule is changed in the
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -15,11 +16,11 @@ from typing import TypeAlias
 from solver.answers import Budget
 from solver.audit import Audit, Verdict
 from solver.audited import audited
-from solver.crew import Crew, Halt
+from solver.crew import Crew
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.reasons.conflict import Conflict, conflict
-from solver.reasons.gain import Gain, gains
+from solver.reasons.gain import NOTHING, Gain, gains
 from solver.reasons.kept import kept
 from solver.reasons.slack import Slack, slack
 from solver.run import WORK_A_SECOND
@@ -51,6 +52,8 @@ class MustPrice:
         The points that the rule itself costs, where it has limits of lesser importance: they go with it.
     slack
         How far the plan is from its limits; None where it asks for nothing in the plan.
+    found
+        The difference between the two plans that were found, which is the gain where both are proven.
     idle
         Whether nothing changes without it: what it asks, the calendar and the other rules ask already.
     """
@@ -60,6 +63,7 @@ class MustPrice:
     gains: Mapping[str, Gain]
     own: Mapping[str, int]
     slack: Slack | None
+    found: Mapping[str, int]
     idle: bool = False
 
     @property
@@ -148,7 +152,8 @@ class Pricing:
             raise KeyboardInterrupt
         self.audit = audited(self.season, self.base)
         verdicts = [each for each in self.audit.verdicts if not self.only or each.rule.id in self.only]
-        asked = [(self._must, each) for each in verdicts if each.rule.rule.level == "must"]
+        asked: list[tuple[Callable[[Verdict], Price], Verdict]] = []
+        asked += [(self._must, each) for each in verdicts if self._asks(each)]
         asked += [(self._wish, each) for each in verdicts if self._gave_up(each)]
         count, found = _Count(len(asked), step), list[Price]()
         for price in self.crew.run([partial(self._price, count, *each) for each in asked]):
@@ -162,13 +167,15 @@ class Pricing:
             list(dict.fromkeys(each.rule.id for _, each in asked if each.rule.id not in priced)),
         )
 
+    def _asks(self, verdict: Verdict) -> bool:
+        """Whether a rule is a must that speaks of this season, or was asked for by name."""
+        return verdict.rule.rule.level == "must" and (bool(verdict.rule.scopes) or bool(self.only))
+
     def _gave_up(self, verdict: Verdict) -> bool:
         """Whether a rule gave something up, or was asked for by name and could have."""
         return bool(verdict.findings) or (bool(self.only) and verdict.rule.rule.level != "must")
 
-    def _price(
-        self, count: _Count, price: Callable[[Verdict], Price], verdict: Verdict
-    ) -> Price | None:
+    def _price(self, count: _Count, price: Callable[[Verdict], Price], verdict: Verdict) -> Price | None:
         """The price of a rule; None if it was stopped."""
         with count.at(verdict.rule.id):
             found = price(verdict)
@@ -185,9 +192,10 @@ class Pricing:
         return MustPrice(
             rule,
             without,
-            gains(self.base, without) if without else {},
+            {} if without is None else NOTHING if idle else gains(self.base, without),
             {level: points for level in LEVELS if (points := verdict.points(level))},
             slack(rule, self.season.diary(self.base.sessions)),
+            {level: self.base.score[level] - (without or self.base).score[level] for level in LEVELS},
             idle,
         )
 
@@ -212,7 +220,7 @@ class Pricing:
         rule = verdict.rule
         points = {level: cost for level in LEVELS if (cost := verdict.points(level)) > 0}
         if not points:
-            return WishPrice(rule, points, self.base, gains(self.base, self.base), ())
+            return WishPrice(rule, points, self.base, NOTHING, ())
         season = kept(self.season, rule.id)
         try:
             outcome = self._planned(season, Search(season, replace(self.settings, workers=1)))
@@ -257,11 +265,13 @@ class _Count:
 
 
 def _dear(price: MustPrice) -> tuple[float, ...]:
-    """Less for a must that costs more: first what it costs for sure, then what it may cost."""
-    found = [price.gains.get(level) for level in LEVELS]
-    sure = [-(gain.least or 0) if gain else 0 for gain in found]
-    most = [-(gain.most if gain.most is not None else 1e9) if gain else -1e9 for gain in found]
-    return (*sure, *most)
+    """Less for a must that costs more: by what is sure, then by what was found, then by what may be."""
+    if not price.gains:
+        return (math.inf,)
+    found = [price.gains[level] for level in LEVELS]
+    sure = [-(gain.least or 0) for gain in found]
+    most = [-(math.inf if gain.most is None else gain.most) for gain in found]
+    return (*sure, *(-price.found[level] for level in LEVELS), *most)
 
 
 def _given_up(price: WishPrice) -> tuple[int, ...]:
