@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from solver.documents.base import shown
@@ -41,6 +42,27 @@ def lineage(source: Source, file: Path) -> list[Overlay]:
     if len(found) > 1:
         expect(source, "scenario")
     return found
+
+
+def on_top(file: Path, below: Sequence[Overlay]) -> list[Overlay]:
+    """The overlays of a file that is to be laid on a scenario: it and those that it extends.
+
+    The scenario that it was written for is left out, and so is what is among those `below`.
+
+    Raises
+    ------
+    InputError
+        If the file is no overlay.
+    """
+    found = lineage(open_file(file), file)
+    if len(found) > 1:
+        found = found[1:]
+    first = found[0].source
+    if not isinstance(first.data, dict):
+        raise InputError([first.problem((), f"found {shown(first.data)}, expected an overlay")])
+    expect(first, "overlay")
+    there = {each.file.resolve() for each in below if each.file}
+    return [each for each in found if each.file and each.file.resolve() not in there]
 
 
 def expect(source: Source, head: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from solver.documents.base import D, validate
@@ -68,6 +69,7 @@ class Loaded:
     own: set[Path_] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
+    books: list[Path] = field(default_factory=list)
 
     def take(self, step: Any) -> Any:
         """Run a step of reading; its problems join the others."""
