@@ -12,6 +12,8 @@ from solver.shelves import find, open_file
 from solver.source import Source
 
 MOST = 16
+#: First words of files that are no overlays.
+NO_OVERLAYS = ("scenario", "rulebook", "catalogue", "plan", "week")
 
 
 def lineage(source: Source, file: Path) -> list[Overlay]:
@@ -55,14 +57,19 @@ def on_top(file: Path, below: Sequence[Overlay]) -> list[Overlay]:
         If the file is no overlay.
     """
     found = lineage(open_file(file), file)
-    if len(found) > 1:
-        found = found[1:]
-    first = found[0].source
-    if not isinstance(first.data, dict):
-        raise InputError([first.problem((), f"found {shown(first.data)}, expected an overlay")])
-    expect(first, "overlay")
+    first, *others = found
+    if not others:
+        _expect_overlay(first.source)
     there = {each.file.resolve() for each in below if each.file}
-    return [each for each in found if each.file and each.file.resolve() not in there]
+    return [each for each in others or found if each.file and each.file.resolve() not in there]
+
+
+def _expect_overlay(source: Source) -> None:
+    if not isinstance(source.data, dict):
+        raise InputError([source.problem((), f"found {shown(source.data)}, expected an overlay")])
+    head = next(iter(source.data), "")
+    if head in NO_OVERLAYS:
+        raise InputError([source.problem((head,), f"this is a {head}, expected an overlay", key=True)])
 
 
 def expect(source: Source, head: str) -> None:

@@ -121,7 +121,7 @@ def inspect(file: Path, changes: Changes) -> tuple[str, list[str]]:
         "plan": lambda: _plan(file) if source.data["plan"] == 1 else _typed(source),
     }
     if first not in known:
-        words = "'scenario', 'rulebook', 'catalogue' or 'week'"
+        words = "'scenario', 'extends', 'rulebook', 'catalogue' or 'week'"
         raise InputError(
             [source.problem((), f"what is this? Expected {words} as the first word of the file")]
         )
