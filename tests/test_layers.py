@@ -53,7 +53,7 @@ ORDER = (
     ("building", "loading", "audit", "prescription"),
     ("plan", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
-    ("crew", "answers", "prices", "cpsat", "glop"),
+    ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
     ("examples",),
