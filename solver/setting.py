@@ -9,10 +9,18 @@ from typing import Any
 from solver.errors import InputError, Mark, Problem, refuse
 from solver.named import LISTS, every_name, names
 from solver.overlay import Overlay
+from solver.reader import MAX_DEPTH
 from solver.source import Path_, Source, dotted, parse
+from solver.text import STEERING
 
 LONGEST = 2000
 _PLACE = re.compile(r"\[([0-9]{1,6})\]")
+
+
+def switching(word: str, rule: str) -> Overlay:
+    """The overlay of a rule that is switched `on` or `off`."""
+    here = _here(f"--{word} {rule}")
+    return Overlay.of({"rules": {rule: word}}, here.file)
 
 
 def setting(text: str, view: Any, option: str = "--set") -> Overlay:
@@ -33,11 +41,19 @@ def setting(text: str, view: Any, option: str = "--set") -> Overlay:
         If it is no change, or leads to a place that a list does not have.
     """
     path, sign, written = text.partition("=")
-    said = " ".join(f"{option} {text}".split())
-    here = Mark(said if len(said) <= 80 else f"{said[:77]}...", 0, 0)
+    here = _here(f"{option} {text}")
     if not sign or not path.strip() or len(text) > LONGEST:
         raise refuse("expected a path and a value, as in rules.tempo-days.limit.at_most=3", here)
     return Overlay.of(_nested(path.strip(), view, (), _value(written, here), here), here.file)
+
+
+def _here(typed: str) -> Mark:
+    """How messages call what was typed."""
+    said = STEERING.sub("?", " ".join(typed.split()))
+    here = Mark(said if len(said) <= 80 else f"{said[:77]}...", 0, 0)
+    if STEERING.search(typed):
+        raise refuse("a character that text may not have", here)
+    return here
 
 
 def _value(written: str, here: Mark) -> Any:
@@ -52,6 +68,8 @@ def _nested(rest: str, view: Any, path: Path_, value: Any, here: Mark) -> Any:
     """The value below all the words of a path."""
     if not rest:
         return value
+    if len(path) >= MAX_DEPTH:
+        raise refuse(f"nested deeper than {MAX_DEPTH} levels", here)
     if (place := _PLACE.match(rest)) and path:
         return _in_list(rest[place.end() :], int(place[1]), view, path, value, here)
     rest = rest.removeprefix(".")

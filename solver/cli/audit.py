@@ -53,7 +53,8 @@ def audit(
 
     if plan.suffix.lower() in TYPED[1:] and _stands_alone(plan):
         if scenario is not None or changes or not rulebook:
-            raise refuse(f"{plan} is a week alone: it needs --rulebook (speed-first, say), no --scenario")
+            without = "changes" if changes and rulebook else "--scenario"
+            raise refuse(f"{plan} is a week alone: it needs --rulebook (speed-first, say), no {without}")
         _week(plan, rulebook, json)
     if scenario is None or rulebook:
         raise refuse(f"{plan} is a plan with dates: it needs --scenario, which names the rulebooks too")

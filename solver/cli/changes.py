@@ -90,8 +90,7 @@ class Changes:
     def _typed(self, view: Any) -> list[Overlay]:
         """What was typed, as overlays; all that is wrong with it at once."""
         from solver.errors import InputError, Problem, refuse
-        from solver.overlay import Overlay
-        from solver.setting import setting
+        from solver.setting import setting, switching
 
         problems: list[Problem] = []
         found: list[Overlay] = []
@@ -105,7 +104,7 @@ class Changes:
         if both := sorted({*(self.on or ())} & {*(self.off or ())}):
             raise refuse(f"--off {both[0]}: --on {both[0]} stands there as well")
         words = [(word, each) for word in ("on", "off") for each in getattr(self, word) or ()]
-        return [*found, *(Overlay.of({"rules": {each: word}}, f"--{word} {each}") for word, each in words)]
+        return [*found, *(switching(word, each) for word, each in words)]
 
     def _save(self, scenario: Path, below: Reading, above: Reading, inputs: list[Path]) -> None:
         from solver import saving, writing
