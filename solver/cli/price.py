@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.changes import Changes, with_changes
 from solver.cli.plan import EFFORT, check_numbers, option, warn
 
 if TYPE_CHECKING:
@@ -21,8 +22,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("price", epilog="Example: speedfirst price scenarios/my-week.yaml --rule tempo-days")(price)
 
 
+@with_changes
 def price(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
     rule: Annotated[list[str] | None, option("Price this rule only; may be given several times.")] = None,
     effort: Annotated[
         float, option("How hard to search for each of the plans, as in 'plan': one plan for every rule.")
@@ -36,12 +39,11 @@ def price(
     For every rule the scenario is planned again: a must switched off, a wish made a must. So each figure is
     what 'plan' gives at the same effort once the rule is changed in the scenario.
     """
-    from solver import loading
     from solver.report.price import show_prices
     from solver.report.prices_json import as_json
 
     check_numbers(effort, None, workers, [])
-    season = loading.load(scenario)
+    season = changes.load(scenario)
     _known(season, rule or [])
     warn(season)
     prices = _priced(season, effort, workers, rule or [], quiet)
