@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,12 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from solver.audit import Audit
+    from solver.cli.alternatives import Wanted
     from solver.outcome import Outcome, Progress, Settings
+    from solver.reasons.alternatives import Alternatives
     from solver.season import Season
 
 EFFORT = 60.0
@@ -47,32 +50,55 @@ def plan(
     weeks: Annotated[str | None, option("'all' shows every week.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
+    alternatives: Annotated[
+        int, option("So many other plans, as different as can be and nearly as good.")
+    ] = 0,
+    within: Annotated[
+        str | None, option("How much worse those may be: should=0,prefer=2, or prefer=5%.")
+    ] = None,
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
-    from solver import writing
     from solver.audited import audited
+    from solver.cli.alternatives import Wanted
     from solver.outcome import Settings
-    from solver.plan import dumps, plan_file
 
     check_numbers(effort, time, workers, week or [])
-    if out is not None:
-        writing.check_writable(out)
-    season = changes.load(scenario, [out] if out else [])
-    if out is not None:
-        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    wanted, settings = Wanted.read(alternatives, within, out), Settings(effort, time, workers)
+    wanted.check()
+    season = changes.load(scenario, wanted.files)
+    wanted.check([scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     warn(season)
-    outcome = _search(season, Settings(effort, time, workers), quiet)
+    outcome = _search(season, settings, quiet)
     verdict = audited(season, outcome)
-    text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
-    if out is not None:
-        writing.write(out, text)
+    others = wanted.find(season, settings, outcome, quiet)
+    plans = [outcome, *(each.outcome for each in others.found)] if others else [outcome]
+    texts = [_text(season, each, scenario, effort) for each in plans]
+    written = _written(wanted, texts)
     if json:
-        typer.echo(text, nl=False)
+        typer.echo(texts[0] if others is None else "[\n" + ",\n".join(texts) + "]", nl=False)
         return
     _show(season, outcome, verdict, chosen, quiet)
-    if out is not None and not quiet:
-        typer.echo(f"\nwritten to {out}")
+    if others is not None:
+        _show_others(season, outcome, others, quiet)
+    if written and not quiet:
+        typer.echo(f"\nwritten to {listed([str(file) for file in written])}")
+
+
+def _text(season: Season, outcome: Outcome, scenario: Path, effort: float) -> str:
+    from solver.plan import dumps, plan_file
+
+    return dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
+
+
+def _written(wanted: Wanted, texts: Sequence[str]) -> list[Path]:
+    """Write each plan to its file."""
+    from solver import writing
+
+    files = wanted.files[: len(texts)]
+    for file, text in zip(files, texts, strict=False):
+        writing.write(file, text)
+    return files
 
 
 def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
@@ -138,3 +164,9 @@ def _show(season: Season, outcome: Outcome, verdict: Audit, chosen: set[int] | N
     from solver.report.pages import show_plan
 
     show_plan(season, outcome, verdict, chosen, quiet, stopped=outcome.interrupted)
+
+
+def _show_others(season: Season, outcome: Outcome, others: Alternatives, quiet: bool) -> None:
+    from solver.report.alternatives import show_alternatives
+
+    show_alternatives(season, outcome, others, quiet)

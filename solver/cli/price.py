@@ -55,7 +55,7 @@ def price(
 
 def _priced(season: Season, effort: float, workers: int, rules: Sequence[str], quiet: bool) -> Prices:
     from solver.outcome import Settings
-    from solver.reasons.price import Pricing
+    from solver.reasons.pricing import Pricing
     from solver.report.progress import counted, line, says
 
     pricing = Pricing(season, Settings(effort, None, workers), rules)

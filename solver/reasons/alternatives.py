@@ -7,7 +7,8 @@ a season window by window, and what it may be worse is shared out along it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import time
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -16,16 +17,20 @@ from solver.audit import Audit
 from solver.audited import audited
 from solver.choices import TIDY
 from solver.cpsat import Posted
-from solver.engines import SHORT, TIDY_WORK, WINDOW_WORK
-from solver.outcome import LEVELS, Outcome
+from solver.engines import WINDOW_WORK
+from solver.outcome import LEVELS, Outcome, Settings
+from solver.reasons.assigned import assigned
 from solver.reasons.contrast import APART, Contrast
 from solver.reasons.themes import Themes, differing
-from solver.run import WORK_A_SECOND
 from solver.search import Search
+from solver.season import Season
 from solver.windows import Window, rhythms, windows
+from solver.words import plural
 
 #: Weeks of a window of a season, and weekdays that move together over a whole phase.
 WIDTH, WEEKDAYS = 2, 2
+#: How much more than its share of the effort a window may take, while others take less.
+GENEROUS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +63,8 @@ class Alternatives:
     allowed
         How much worse than the plan they may be, in points by level.
     ended
-        `none` if it is proven that no other plan is within that; `unknown` if no other was found; else empty.
+        `none` if it is proven that no other plan is within that; `unknown` if no other was found; `stopped`
+        by the user; else empty.
     """
 
     found: Sequence[Alternative]
@@ -67,47 +73,57 @@ class Alternatives:
 
 
 def alternatives(
-    search: Search,
-    outcome: Outcome,
+    season: Season,
+    settings: Settings,
+    plan: Outcome,
     count: int,
     allowed: Mapping[str, int],
     watch: Callable[[str], None] = lambda doing: None,
 ) -> Alternatives:
-    """Find so many alternatives to the plan that a search came to.
+    """Find so many alternatives to a plan.
 
     Parameters
     ----------
-    search
-        The search, after its run; each alternative may cost as much effort as it did at most.
+    settings
+        What each of them may cost.
+    allowed
+        How much worse they may be, in points by level.
     """
-    season, plans = search.season, [Themes(search.season, outcome.sessions)]
+    search, plans = Search(season, settings), [Themes(season, plan.sessions)]
+    values = assigned(search.lowering, plan.sessions)
     found: list[Alternative] = []
-    for number in range(1, count + 1):
-        watch(f"looking for alternative {number} of {count}")
-        trial = _Trial(search, plans, allowed)
-        trial.run(watch)
-        if search.state.crew.halt.asked:
-            return Alternatives(found, allowed, "stopped")
-        if not trial.apart:
-            return Alternatives(found, allowed, "none" if trial.most == 0 else "unknown")
-        other = trial.outcome(outcome)
-        plans.append(themes := Themes(season, other.sessions))
-        days = differing(season, plans[0], themes)
-        found.append(Alternative(other, audited(season, other), days, trial.apart, trial.most))
-    return Alternatives(found, allowed)
+    try:
+        for number in range(1, count + 1):
+            watch(f"looking for another plan, {number} of {count}")
+            trial = _Trial(search, values, plans, allowed)
+            trial.run(watch)
+            if search.state.crew.halt.asked:
+                break
+            if not trial.apart:
+                return Alternatives(found, allowed, "none" if trial.most == 0 else "unknown")
+            other = trial.outcome(plan)
+            plans.append(themes := Themes(season, other.sessions))
+            days = differing(season, plans[0], themes)
+            found.append(Alternative(other, audited(season, other), days, trial.apart, trial.most))
+        return Alternatives(found, allowed, "stopped" if search.state.crew.halt.asked else "")
+    except KeyboardInterrupt:
+        return Alternatives(found, allowed, "stopped")
 
 
 class _Trial:
     """The search for one alternative."""
 
-    def __init__(self, search: Search, plans: Sequence[Themes], allowed: Mapping[str, int]) -> None:
-        assert search.state.best is not None
+    def __init__(
+        self, search: Search, values: list[int], plans: Sequence[Themes], allowed: Mapping[str, int]
+    ) -> None:
         self.search, self.allowed = search, allowed
         self.contrast = Contrast(search.season, search.lowering, plans)
         self.model = self.contrast.model
-        self.start = self.best = self.contrast.start(search.state.best)
+        self.start = self.best = self.contrast.start(values)
         self.most: int | None = None
-        self.left = search.settings.effort * WORK_A_SECOND
+        self.left = search.state.effort
+        seconds = search.settings.seconds
+        self.until = None if seconds is None else time.monotonic() + seconds
 
     @property
     def apart(self) -> int:
@@ -115,15 +131,19 @@ class _Trial:
         return self.best[self.contrast.least]
 
     def run(self, watch: Callable[[str], None]) -> None:
-        """Go along the season until nothing is gained or the effort is spent; if it is short, then all at once."""
+        """Go along the season until nothing is gained or the effort is spent; if short, then all at once."""
         weeks, athletes = self.search.weeks, len(self.search.season.athletes)
         if weeks * athletes > 1:
             shared = True
             while self._sweep(shared, watch):
                 shared = False
-        if weeks * athletes <= SHORT and not self.search.state.crew.halt.asked:
+        if self.search.engines.sweep.short and self._open():
             (whole,) = windows(weeks, athletes, weeks, athletes)
             self.most = self._solve(whole, self._caps(1, 1), self.left, whole=True)
+
+    def _open(self) -> bool:
+        """Whether there is something left to spend."""
+        return self.left > 0 and not Budget(0, self.until, self.search.state.crew.halt).over()
 
     def _sweep(self, shared: bool, watch: Callable[[str], None]) -> bool:
         """Go along the season once; whether something was gained and effort is left.
@@ -133,19 +153,30 @@ class _Trial:
         shared
             Whether up to a part of the season no more than that part of what is allowed may be given up.
         """
-        before, stages = self.model.value(APART, self.best), list(self._windows())
-        for number, window in enumerate(stages, start=1):
-            if self.left <= 0 or self.search.state.crew.halt.asked:
+        before, stages = self.model.value(APART, self.best), self._stages()
+        left = sum(window.width for window, _ in stages)
+        for window, end in stages:
+            if not self._open():
                 return False
-            work = min(self.left, WINDOW_WORK * window.width * window.who.bit_count())
-            self._solve(window, self._caps(number if shared else len(stages), len(stages)), work)
-            watch(f"another plan: {self.apart} days differ")
+            work = min(WINDOW_WORK * window.width, GENEROUS * self.left * window.width / left)
+            left -= window.width
+            caps = self._caps(end, self.search.weeks) if shared else self._caps(1, 1)
+            self._solve(window, caps, work)
+            watch(f"another plan: {plural(self.apart, 'day')} of it differ")
         return self.model.value(APART, self.best) < before
 
-    def _windows(self) -> Iterator[Window]:
+    def _stages(self) -> list[tuple[Window, int]]:
+        """Windows along the season, phase by phase, each with the last week of its phase, counted from 1.
+
+        First weekdays that move together over a phase, since that keeps its rhythm; then weeks.
+        """
         weeks, athletes = self.search.weeks, len(self.search.season.athletes)
-        yield from rhythms(self.search.engines.sweep.blocks, athletes, WEEKDAYS)
-        yield from windows(weeks, athletes, WIDTH)
+        found: list[tuple[Window, int]] = []
+        for first, width in self.search.engines.sweep.blocks:
+            inside = [each for each in windows(weeks, athletes, WIDTH) if first <= each.first < first + width]
+            moved = rhythms([(first, width)], athletes, WEEKDAYS)
+            found += [(each, first + width) for each in (*moved, *inside)]
+        return found
 
     def _caps(self, part: int, parts: int) -> Mapping[str, int]:
         """The points of each level that a plan may have, with a part of what is allowed."""
@@ -157,7 +188,7 @@ class _Trial:
     def _solve(self, window: Window, caps: Mapping[str, int], work: float, whole: bool = False) -> int | None:
         """Make a window as different as can be, then as good as it can be so; how different any could be."""
         crew, most = self.search.state.crew, None
-        budget = Budget(work, None, crew.halt)
+        budget = Budget(work, self.until, crew.halt)
         task = partial(_differ, self.contrast, window.free(self.model), self.best, caps, budget, whole)
         for values, spent, bound in crew.run([task]):
             self.left -= spent
@@ -202,7 +233,7 @@ def _differ(
     work, bound = 0.0, None
     for level in (APART, *LEVELS, TIDY):
         posted.minimise(model.objective[level])
-        answer = posted.run(Budget(max(budget.work, TIDY_WORK), budget.until, budget.halt))
+        answer = posted.run(budget)
         work += answer.work
         if answer.values is not None:
             values = model.settled(answer.values, free)

@@ -87,7 +87,7 @@ class Contrast:
         return none
 
     def _elsewhere(self, reach: Reach, alike: Sequence[Choice], theme: Theme) -> int:
-        """A variable that may be 1 only if among sessions of a class something is new and something missing."""
+        """A variable that may be 1 only if something of a class is new and something is missing."""
         words: dict[str, list[int]] = {word: [] for word in sorted(theme.words)}
         new: list[int] = []
         for each in alike:

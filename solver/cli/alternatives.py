@@ -1,0 +1,73 @@
+"""`speedfirst plan --alternatives`: other plans beside the best one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from solver.outcome import Outcome, Settings
+    from solver.reasons.alternatives import Alternatives
+    from solver.reasons.within import Within
+    from solver.season import Season
+
+#: The most alternatives to one plan.
+MOST = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """How many alternatives are wanted, how much worse they may be, and where they are written."""
+
+    count: int
+    within: Within
+    out: Path | None
+
+    @classmethod
+    def read(cls, count: int, within: str | None, out: Path | None) -> Wanted:
+        """Read the options.
+
+        Raises
+        ------
+        InputError
+            If they mean nothing.
+        """
+        from solver.errors import refuse
+        from solver.reasons.within import Within
+
+        if not 0 <= count <= MOST:
+            raise refuse(f"--alternatives: found {count}, expected a number from 1 to {MOST}")
+        if within is not None and not count:
+            raise refuse("--within goes with --alternatives")
+        return cls(count, Within.read(within), out)
+
+    @property
+    def files(self) -> list[Path]:
+        """The files of all plans: plan.json, plan-2.json..."""
+        if self.out is None:
+            return []
+        stem, suffix = self.out.stem, self.out.suffix
+        others = [self.out.with_name(f"{stem}-{n}{suffix}") for n in range(2, self.count + 2)]
+        return [self.out, *others]
+
+    def check(self, inputs: Sequence[Path] = ()) -> None:
+        """Find out early whether all files can be written."""
+        from solver import writing
+
+        for file in self.files:
+            writing.check_writable(file, inputs)
+
+    def find(self, season: Season, settings: Settings, plan: Outcome, quiet: bool) -> Alternatives | None:
+        """Look for the alternatives to a plan; None if none are wanted."""
+        from solver.reasons.alternatives import Alternatives, alternatives
+        from solver.report.progress import line
+
+        if not self.count:
+            return None
+        allowed = self.within.allowed(plan.score)
+        if plan.interrupted:
+            return Alternatives([], allowed, "stopped")
+        with line(quiet) as show:
+            return alternatives(season, settings, plan, self.count, allowed, show)
