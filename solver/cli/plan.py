@@ -50,20 +50,27 @@ def plan(
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver import writing
+    from solver.audit import audited
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
     from solver.outcome import Settings
     from solver.plan import dumps, plan_file
 
-    _check_numbers(effort, time, workers, week or [])
+    check_numbers(effort, time, workers, week or [])
     if out is not None:
         writing.check_writable(out)
     season = changes.load(scenario, [out] if out else [])
     if out is not None:
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
-    _warn(season)
-    outcome = _search(season, Settings(effort, time, workers), quiet)
-    verdict = audited(season, outcome)
-    text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
+    warn(season)
+    try:
+        outcome = _search(season, Settings(effort, time, workers), quiet)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
+    verdict = audited(season, outcome.sessions, outcome.score)
+    text = dumps(plan_file(season, outcome, str(scenario), effort, ortools()))
     if out is not None:
         writing.write(out, text)
     if json:
@@ -74,39 +81,15 @@ def plan(
         typer.echo(f"\nwritten to {out}")
 
 
-def audited(season: Season, outcome: Outcome) -> Audit:
-    """Audit what the search found.
-
-    Raises
-    ------
-    NotAudited
-        If a must is broken, or the auditor's score is not the solver's.
-    """
-    from solver.audit import LEVELS, audit
-    from solver.errors import NotAudited
-
-    verdict = audit(season, season.diary(outcome.sessions))
-    if verdict.broken:
-        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
-        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
-    for level in LEVELS:
-        if verdict.score[level] != outcome.score[level]:
-            raise NotAudited(
-                f"The solver counts {outcome.score[level]} points of {level}, "
-                f"the auditor {verdict.score[level]}."
-            )
-    return verdict
-
-
 def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
     from solver.search import search
 
-    with _watching(quiet) as watch:
+    with watching(quiet) as watch:
         return search(season, settings, watch)
 
 
 @contextmanager
-def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+def watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """Show the state of the search, if anybody is there to look."""
     from solver.report.progress import progress
 
@@ -114,7 +97,8 @@ def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
         yield watch
 
 
-def _ortools() -> str:
+def ortools() -> str:
+    """The version of OR-Tools that plans."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -123,7 +107,8 @@ def _ortools() -> str:
         return ""
 
 
-def _check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+    """Refuse numbers that make no sense."""
     from solver.errors import refuse
 
     if not 0 < effort <= MOST:
@@ -150,7 +135,8 @@ def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | Non
     return set(range(1, season.calendar.weeks + 1)) if weeks else set(week) or None
 
 
-def _warn(season: Season) -> None:
+def warn(season: Season) -> None:
+    """Say what a coach should know, though nothing is wrong."""
     for warning in season.warnings:
         typer.echo(f"note: {warning}", err=True)
 
