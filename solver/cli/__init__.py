@@ -105,6 +105,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _hush()
         return 1
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # a library that was stopped while it was being loaded calls that an error of its own
+            typer.echo("stopped", err=True)
+            return 130
         typer.echo(f"a fault of ours: {type(error).__name__}: {error}\nPlease report this.", err=True)
         return FAULT
     return 0
