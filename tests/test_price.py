@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from solver import audited
+from solver import audit as auditor
 from solver.audit import Audit, audit
 from solver.diary import Diary
 from solver.errors import NotAudited
@@ -344,12 +344,12 @@ def test_a_plan_without_the_rule_is_audited_too(monkeypatch: pytest.MonkeyPatch,
   wish: {level: should, limit: {days: high, at_least: 9}}"""
     season = small_season(tmp_path, rules)
     assert prices(season, "most").musts
-    real = audited.audit
+    real = auditor.audit
 
     def spoilt(season: Season, diary: Diary) -> Audit:
         found = real(season, diary)
         return found if len(season.rules) == 2 else replace(found, verdicts=[])
 
-    monkeypatch.setattr(audited, "audit", spoilt)
+    monkeypatch.setattr(auditor, "audit", spoilt)
     with pytest.raises(NotAudited):
         prices(season, "most")

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 if TYPE_CHECKING:
     from solver.outcome import Outcome, Settings
     from solver.reasons.alternatives import Alternatives
@@ -71,3 +73,21 @@ class Wanted:
             return Alternatives([], allowed, "stopped")
         with line(quiet) as show:
             return alternatives(season, settings, plan, self.count, allowed, show)
+
+    def write(self, texts: Sequence[str]) -> None:
+        """Write each plan to its file."""
+        from solver import writing
+
+        for file, text in zip(self.files, texts, strict=False):
+            writing.write(file, text)
+
+    def show(self, season: Season, plan: Outcome, others: Alternatives | None, quiet: bool) -> None:
+        """Show the alternatives, and say what has been written."""
+        from solver.report.alternatives import show_alternatives
+        from solver.words import listed
+
+        if others is not None:
+            show_alternatives(season, plan, others, quiet)
+        written = self.files[: 1 + len(others.found if others else ())]
+        if written and not quiet:
+            typer.echo(f"\nwritten to {listed([str(file) for file in written])}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -10,15 +10,12 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.words import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from solver.audit import Audit
-    from solver.cli.alternatives import Wanted
     from solver.outcome import Outcome, Progress, Settings
-    from solver.reasons.alternatives import Alternatives
     from solver.season import Season
 
 EFFORT = 60.0
@@ -50,16 +47,14 @@ def plan(
     weeks: Annotated[str | None, option("'all' shows every week.")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
-    alternatives: Annotated[
-        int, option("So many other plans, as different as can be and nearly as good.")
-    ] = 0,
-    within: Annotated[
-        str | None, option("How much worse those may be: should=0,prefer=2, or prefer=5%.")
-    ] = None,
+    alternatives: Annotated[int, option("So many other plans, very different and nearly as good.")] = 0,
+    within: Annotated[str | None, option("How much worse those may be: should=0,prefer=5%.")] = None,
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
-    from solver.audited import audited
+    from solver.audit import audited
     from solver.cli.alternatives import Wanted
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
     from solver.outcome import Settings
 
     check_numbers(effort, time, workers, week or [])
@@ -69,47 +64,38 @@ def plan(
     wanted.check([scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     warn(season)
-    outcome = _search(season, settings, quiet)
-    verdict = audited(season, outcome)
+    try:
+        outcome = _search(season, settings, quiet)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
+    verdict = audited(season, outcome.sessions, outcome.score)
     others = wanted.find(season, settings, outcome, quiet)
     plans = [outcome, *(each.outcome for each in others.found)] if others else [outcome]
     texts = [_text(season, each, scenario, effort) for each in plans]
-    written = _written(wanted, texts)
+    wanted.write(texts)
     if json:
         typer.echo(texts[0] if others is None else "[\n" + ",\n".join(texts) + "]", nl=False)
         return
     _show(season, outcome, verdict, chosen, quiet)
-    if others is not None:
-        _show_others(season, outcome, others, quiet)
-    if written and not quiet:
-        typer.echo(f"\nwritten to {listed([str(file) for file in written])}")
+    wanted.show(season, outcome, others, quiet)
 
 
 def _text(season: Season, outcome: Outcome, scenario: Path, effort: float) -> str:
     from solver.plan import dumps, plan_file
 
-    return dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
-
-
-def _written(wanted: Wanted, texts: Sequence[str]) -> list[Path]:
-    """Write each plan to its file."""
-    from solver import writing
-
-    files = wanted.files[: len(texts)]
-    for file, text in zip(files, texts, strict=False):
-        writing.write(file, text)
-    return files
+    return dumps(plan_file(season, outcome, str(scenario), effort, ortools()))
 
 
 def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
     from solver.search import search
 
-    with _watching(quiet) as watch:
+    with watching(quiet) as watch:
         return search(season, settings, watch)
 
 
 @contextmanager
-def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+def watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """Show the state of the search, if anybody is there to look."""
     from solver.report.progress import progress
 
@@ -117,7 +103,8 @@ def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
         yield watch
 
 
-def _ortools() -> str:
+def ortools() -> str:
+    """The version of OR-Tools that plans."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -127,7 +114,7 @@ def _ortools() -> str:
 
 
 def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
-    """Refuse numbers that mean nothing."""
+    """Refuse numbers that make no sense."""
     from solver.errors import refuse
 
     if not 0 < effort <= MOST:
@@ -155,7 +142,7 @@ def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | Non
 
 
 def warn(season: Season) -> None:
-    """Say what a coach should know of a scenario."""
+    """Say what a coach should know, though nothing is wrong."""
     for warning in season.warnings:
         typer.echo(f"note: {warning}", err=True)
 
@@ -164,9 +151,3 @@ def _show(season: Season, outcome: Outcome, verdict: Audit, chosen: set[int] | N
     from solver.report.pages import show_plan
 
     show_plan(season, outcome, verdict, chosen, quiet, stopped=outcome.interrupted)
-
-
-def _show_others(season: Season, outcome: Outcome, others: Alternatives, quiet: bool) -> None:
-    from solver.report.alternatives import show_alternatives
-
-    show_alternatives(season, outcome, others, quiet)

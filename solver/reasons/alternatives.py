@@ -13,8 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from solver.answers import Budget
-from solver.audit import Audit
-from solver.audited import audited
+from solver.audit import Audit, audited
 from solver.choices import TIDY
 from solver.cpsat import Posted
 from solver.engines import WINDOW_WORK
@@ -104,7 +103,11 @@ def alternatives(
             other = trial.outcome(plan)
             plans.append(themes := Themes(season, other.sessions))
             days = differing(season, plans[0], themes)
-            found.append(Alternative(other, audited(season, other), days, trial.apart, trial.most))
+            found.append(
+                Alternative(
+                    other, audited(season, other.sessions, other.score), days, trial.apart, trial.most
+                )
+            )
         return Alternatives(found, allowed, "stopped" if search.state.crew.halt.asked else "")
     except KeyboardInterrupt:
         return Alternatives(found, allowed, "stopped")

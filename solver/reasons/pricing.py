@@ -13,8 +13,7 @@ from functools import partial
 from typing import TypeAlias
 
 from solver.answers import Budget
-from solver.audit import Audit, Verdict
-from solver.audited import audited
+from solver.audit import Audit, Verdict, audited
 from solver.crew import Crew
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import LEVELS, Outcome, Progress, Settings
@@ -54,7 +53,7 @@ class Pricing:
         self.base = self.search.run()
         if self.base.interrupted:
             raise KeyboardInterrupt
-        self.audit = audited(self.season, self.base)
+        self.audit = audited(self.season, self.base.sessions, self.base.score)
         verdicts = [each for each in self.audit.verdicts if not self.only or each.rule.id in self.only]
         asked: list[tuple[Callable[[Verdict], Price], Verdict]] = []
         asked += [(self._must, each) for each in verdicts if self._asks(each)]
@@ -115,7 +114,7 @@ class Pricing:
                 outcome = search.run()
         except OutOfTime:
             return None
-        audited(season, outcome)
+        audited(season, outcome.sessions, outcome.score)
         return outcome
 
     # ---- a wish -------------------------------------------------------------------------------------
@@ -132,7 +131,7 @@ class Pricing:
             return WishPrice(rule, points, None, {}, (), self._clash(season))
         if outcome is None:
             return WishPrice(rule, points, None, {}, ())
-        changes = self._changes(audited(season, outcome), rule.id)
+        changes = self._changes(audited(season, outcome.sessions, outcome.score), rule.id)
         return WishPrice(rule, points, outcome, gains(outcome, self.base), changes)
 
     def _clash(self, season: Season) -> Conflict | None:

@@ -36,7 +36,7 @@ def show_alternatives(season: Season, plan: Outcome, others: Alternatives, quiet
 
 
 def _head(place: int, plan: Outcome, other: Alternative) -> Text:
-    """'Plan 2   6 days differ, the most there can be (proven)   should 0 points   prefer 2 points (2 more)'."""
+    """'Plan 2   6 days differ, the most there can be (proven)   should 0 points   prefer 2 points'."""
     text = Text(f"Plan {place}", style="bold")
     text.append(f"   {_differ(len(other.days))}", style="not bold")
     if place > 2:
@@ -60,7 +60,11 @@ def _most(other: Alternative) -> str:
     """How different a plan could be at most."""
     if other.most is None:
         return "more may be possible"
-    return "the most there can be (proven)" if other.apart == other.most else f"no plan has more than {other.most}"
+    return (
+        "the most there can be (proven)"
+        if other.apart == other.most
+        else f"no plan has more than {other.most}"
+    )
 
 
 def _show_days(screen: Console, season: Season, before: Diary, other: Alternative) -> None:

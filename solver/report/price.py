@@ -35,8 +35,7 @@ def show_prices(season: Season, prices: Prices) -> None:
         _show_wish(screen, wish)
     if prices.left:
         screen.print()
-        rules = plural(len(prices.left), "rule")
-        _lines(screen, f"Stopped: {rules} not priced:", prices.left)
+        _lines(screen, f"Stopped: {plural(len(prices.left), 'rule')} not priced:", _some(prices.left))
 
 
 # ---- musts --------------------------------------------------------------------------------------------
