@@ -211,7 +211,7 @@ def test_slack_says_where_it_is_smallest(tmp_path: Path) -> None:
 
 def test_a_rule_that_asks_for_nothing_has_no_slack(tmp_path: Path) -> None:
     """Where its condition never holds."""
-    rules = "  none: {given: {sessions: fly, per: week, at_least: 9}, limit: {sessions: tempo, at_most: 1}}"
+    rules = "  none: {given: {sessions: fly, at_least: 9}, limit: {sessions: tempo, at_most: 1}}"
     (price,) = prices(small_season(tmp_path, rules)).musts
     assert price.slack is None and price.free
 

@@ -53,8 +53,6 @@ def plan(
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver.audit import audited
     from solver.cli.alternatives import Wanted
-    from solver.cli.explain import explained
-    from solver.errors import Infeasible
     from solver.outcome import Settings
 
     check_numbers(effort, time, workers, week or [])
@@ -64,14 +62,10 @@ def plan(
     wanted.check([scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     warn(season)
-    try:
-        outcome = _search(season, settings, quiet)
-    except Infeasible:
-        explained(scenario, changes, season, quiet)
-        raise
+    outcome = _planned(scenario, changes, season, settings, quiet)
     verdict = audited(season, outcome.sessions, outcome.score)
     others = wanted.find(season, settings, outcome, quiet)
-    plans = [outcome, *(each.outcome for each in others.found)] if others else [outcome]
+    plans = [outcome, *(each.outcome for each in (others.found if others else ()))]
     texts = [_text(season, each, scenario, effort) for each in plans]
     wanted.write(texts)
     if json:
@@ -85,6 +79,18 @@ def _text(season: Season, outcome: Outcome, scenario: Path, effort: float) -> st
     from solver.plan import dumps, plan_file
 
     return dumps(plan_file(season, outcome, str(scenario), effort, ortools()))
+
+
+def _planned(scenario: Path, changes: Changes, season: Season, settings: Settings, quiet: bool) -> Outcome:
+    """Search for a plan; where there is none, say why."""
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
+
+    try:
+        return _search(season, settings, quiet)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
 
 
 def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
