@@ -17,6 +17,7 @@ from solver.ownrules import Loaded, RuleEntry, below
 from solver.rulechecks import RuleChecks, idle
 from solver.season import ActiveRule, Season
 from solver.source import Source
+from solver.words import unknown
 
 
 def build(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: Loaded) -> Season:
@@ -38,7 +39,7 @@ def build(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: L
     checks, of_rules = Checks(scenario, source, shelf), RuleChecks(scenario, shelf)
     problems = [*loaded.problems, *checks.basic(), *_of_rules(of_rules, rules, modifiers, loaded)]
     done, known_from, totals = checks.history(calendar, athletes)
-    problems += checks.problems
+    problems += [*checks.problems, *_giving_way(scenario, source, rules)]
     if shelf is None or problems:
         raise InputError(problems)
     common = (list(modifiers.values()), calendar, shelf, athletes, known_from, totals)
@@ -55,6 +56,13 @@ def build(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: L
     spoken: list[Spoken] = [*rules.values(), *modifiers.values()]
     said = [*of_rules.warnings, *idle(active, scenario.title), *notes(found, source, spoken)]
     return replace(found, warnings=said)
+
+
+def _giving_way(scenario: Scenario, source: Source, rules: Mapping[str, Envelope]) -> Iterator[Problem]:
+    """Rules that are to give way and are not there."""
+    for place, name in enumerate(scenario.gives_way):
+        if name not in rules:
+            yield source.problem(("gives_way", place), unknown("rule", name, rules))
 
 
 def _rules(loaded: Loaded) -> dict[str, Envelope]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from solver.bounds import Bound, Flag, Place
 from solver.calendar import Calendar
@@ -29,9 +29,16 @@ class Rest:
     unless: Given | None
 
 
+#: Where a must may give way: whom it is about, and the days.
+Spot: TypeAlias = tuple[tuple[str, ...], frozenset[int]]
+
+
 @dataclass(frozen=True)
 class ActiveRule:
-    """A rule of the season and where it applies."""
+    """A rule of the season and where it applies.
+
+    `gives` tells by how many steps, too little and too much, a must gives way in some places.
+    """
 
     id: str
     rule: Envelope
@@ -39,6 +46,7 @@ class ActiveRule:
     book: str
     scopes: Sequence[Scope]
     rests: Sequence[Sequence[Rest]] = ()
+    gives: Mapping[Spot, tuple[int, int]] = field(default_factory=dict)
 
     def says(self) -> str:
         """The rule's own sentence, or the generated one."""
@@ -53,7 +61,18 @@ class ActiveRule:
                 given = place.given
                 if conditional:
                     given = (*given, *self._conditions(scope, rests, place.days))
-                yield scope, Place(*place[:4], given, place.reward, names)
+                wider = self._wider(place, names) if self.gives and self.is_must(place) else place.bound
+                yield scope, Place(place.days, wider, *place[2:4], given, place.reward, names)
+
+    def _wider(self, place: Place, names: tuple[str, ...]) -> Bound:
+        """The bound of a must as far as it gives way."""
+        under, over = self.gives.get((names, frozenset(place.days)), (0, 0))
+        terms, low, high = place.bound
+        return Bound(
+            terms,
+            None if low is None else low - under * place.unit,
+            None if high is None else high + over * place.unit,
+        )
 
     def _conditions(self, scope: Scope, rests: Sequence[Rest], days: Sequence[int]) -> Iterator[Flag]:
         if self.rule.given:
@@ -76,8 +95,16 @@ class ActiveRule:
         """Every place where a plan breaks the rule, by looking."""
         for scope, rests in zip(self.scopes, self.rests, strict=True):
             for breach in self.rule.kind.breaches(scope, diary):
-                if self._counts(scope, rests, diary, breach.days):
+                if self._counts(scope, rests, diary, breach.days) and not self._let(scope, breach):
                     yield scope, breach
+
+    def _let(self, scope: Scope, breach: Breach) -> bool:
+        """Whether a must gives way to a breach."""
+        if not self.gives or (breach.level or self.rule.level) != "must":
+            return False
+        names = tuple(athlete.name for athlete in scope.athletes)
+        under, over = self.gives.get((names, frozenset(breach.days)), (0, 0))
+        return breach.under <= under * breach.unit and breach.over <= over * breach.unit
 
     def _counts(self, scope: Scope, rests: Sequence[Rest], diary: Diary, days: Sequence[int]) -> bool:
         rule = self.rule
