@@ -170,6 +170,19 @@ def test_a_gain_lies_between_what_is_known_of_both(
     assert gains(outcome(*strict), outcome(*free)) == {"should": should, "prefer": prefer}
 
 
+@pytest.mark.parametrize(
+    ("found", "seen"),
+    [((0, 3), (0, 3)), ((2, -5), (2, 0)), ((-1, 9), (0, 0)), ((0, 0), (0, 0)), ((0, -2), (0, 0))],
+)
+def test_what_was_found_counts_only_where_it_is_the_better_plan(
+    tmp_path: Path, found: tuple[int, int], seen: tuple[int, int]
+) -> None:
+    """A plan that lost at should has gained nothing at prefer; it was just another search."""
+    (price,) = prices(small_season(tmp_path, "  most: {limit: {days: high, at_most: 1}}")).musts
+    price = replace(price, found=dict(zip(LEVELS, found, strict=True)))
+    assert price.seen == dict(zip(LEVELS, seen, strict=True))
+
+
 # ---- slack ------------------------------------------------------------------------------------------------
 
 
