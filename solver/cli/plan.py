@@ -45,16 +45,17 @@ def plan(
     out: Annotated[Path | None, option("Write the plan to this file (JSON).")] = None,
     week: Annotated[list[int] | None, option("Show this week; may be given several times.")] = None,
     weeks: Annotated[str | None, option("'all' shows every week.")] = None,
+    relax: Annotated[
+        bool,
+        typer.Option("--relax", help="If no plan keeps all musts, take the one that breaks least."),
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver import writing
-    from solver.audit import audited
-    from solver.cli.explain import explained
     from solver.errors import Infeasible
     from solver.outcome import Settings
-    from solver.plan import dumps, plan_file
 
     check_numbers(effort, time, workers, week or [])
     if out is not None:
@@ -64,21 +65,46 @@ def plan(
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     warn(season)
-    try:
-        outcome = _search(season, Settings(effort, time, workers), quiet)
-    except Infeasible:
-        explained(scenario, changes, season, quiet)
-        raise
-    verdict = audited(season, outcome.sessions, outcome.score)
-    text = dumps(plan_file(season, outcome, str(scenario), effort, ortools()))
+    settings = Settings(effort, time, workers)
+    outcome, verdict = _planned(scenario, changes, season, settings, relax, quiet)
+    text = _text(scenario, season, outcome, verdict, effort)
     if out is not None:
         writing.write(out, text)
     if json:
         typer.echo(text, nl=False)
-        return
-    _show(season, outcome, verdict, chosen, quiet)
-    if out is not None and not quiet:
+    else:
+        _show(season, outcome, verdict, chosen, quiet)
+    if out is not None and not quiet and not json:
         typer.echo(f"\nwritten to {out}")
+    if verdict.broken:
+        raise typer.Exit(Infeasible.exit_code)
+
+
+def _planned(
+    scenario: Path, changes: Changes, season: Season, settings: Settings, relax: bool, quiet: bool
+) -> tuple[Outcome, Audit]:
+    """The best plan with its audit; where there is none, the one that breaks least, or the reason."""
+    from solver.audit import audit, audited
+    from solver.cli.explain import explained
+    from solver.cli.relax import relaxed
+    from solver.errors import Infeasible
+
+    try:
+        outcome = _search(season, settings, quiet)
+    except Infeasible:
+        if relax:
+            outcome = relaxed(season, settings, quiet)
+            return outcome, audit(season, season.diary(outcome.sessions))
+        explained(scenario, changes, season, quiet)
+        raise
+    return outcome, audited(season, outcome.sessions, outcome.score)
+
+
+def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
+    from solver.plan import dumps, plan_file
+
+    broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
+    return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))
 
 
 def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
