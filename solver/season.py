@@ -31,7 +31,7 @@ class Rest:
 
 @dataclass(frozen=True)
 class ActiveRule:
-    """A rule of the season and where it applies."""
+    """A rule of the season and where it applies; no modifier changes one that is `fixed`."""
 
     id: str
     rule: Envelope
@@ -39,6 +39,7 @@ class ActiveRule:
     book: str
     scopes: Sequence[Scope]
     rests: Sequence[Sequence[Rest]] = ()
+    fixed: bool = False
 
     def says(self) -> str:
         """The rule's own sentence, or the generated one."""

@@ -46,6 +46,7 @@ def plan(
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver import loading, writing
+    from solver.audit import audited
     from solver.outcome import Settings
     from solver.plan import dumps, plan_file
 
@@ -58,7 +59,7 @@ def plan(
     chosen = _weeks(season, week or [], weeks)
     _warn(season)
     outcome = _search(season, Settings(effort, time, workers), quiet)
-    verdict = audited(season, outcome)
+    verdict = audited(season, outcome.sessions, outcome.score)
     text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
     if out is not None:
         writing.write(out, text)
@@ -68,30 +69,6 @@ def plan(
     _show(season, outcome, verdict, chosen, quiet)
     if out is not None and not quiet:
         typer.echo(f"\nwritten to {out}")
-
-
-def audited(season: Season, outcome: Outcome) -> Audit:
-    """Audit what the search found.
-
-    Raises
-    ------
-    NotAudited
-        If a must is broken, or the auditor's score is not the solver's.
-    """
-    from solver.audit import LEVELS, audit
-    from solver.errors import NotAudited
-
-    verdict = audit(season, season.diary(outcome.sessions))
-    if verdict.broken:
-        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
-        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
-    for level in LEVELS:
-        if verdict.score[level] != outcome.score[level]:
-            raise NotAudited(
-                f"The solver counts {outcome.score[level]} points of {level}, "
-                f"the auditor {verdict.score[level]}."
-            )
-    return verdict
 
 
 def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:

@@ -1,0 +1,200 @@
+"""Why not: whether something else could be in a plan, and what that would cost.
+
+Of a single week everything is planned anew. Of a season only some weeks around what is asked for, the
+others standing still; where that leaves no room, more of them, and at last the whole season. That nothing
+leaves room for it is only said where it is proven for the whole season.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Literal
+
+from solver.answers import Budget
+from solver.audit import LEVELS, Audit, audit, audited
+from solver.diary import Done
+from solver.errors import Infeasible, OutOfTime
+from solver.outcome import Settings
+from solver.reasons.conflict import Bite, conflict
+from solver.reasons.foil import WANTED, Foil
+from solver.reasons.trial import Trial, Tried
+from solver.run import WORK_A_SECOND
+from solver.search import search
+from solver.season import Season
+from solver.windows import Window
+
+#: Weeks planned anew on each side of what is asked for, one try after the other.
+AROUND = (1, 3)
+Kind = Literal["blocked", "there", "better", "equal", "costs"]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The plan that is asked about.
+
+    Parameters
+    ----------
+    proven
+        Whether no plan is better.
+    """
+
+    sessions: Sequence[Done]
+    audit: Audit
+    proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """No plan has it: the rules, meets, absences that leave no room, none of them too many."""
+
+    foil: Foil
+    bites: tuple[Bite, ...]
+    kind: Kind = "blocked"
+
+
+@dataclass(frozen=True, slots=True)
+class Possible:
+    """A plan that has it.
+
+    Parameters
+    ----------
+    sessions, audit
+        The best one that was found, and the one of those closest to the plan.
+    least
+        What no such plan can be below, level by level; None where nothing is known.
+    weeks
+        The weeks that were planned anew, first and last, from 1; None for all there is.
+    alone
+        Whether the other athletes were left as they are.
+    """
+
+    foil: Foil
+    plan: Planned
+    sessions: Sequence[Done]
+    audit: Audit
+    least: Mapping[str, int | None]
+    weeks: tuple[int, int] | None
+    alone: bool = False
+
+    @property
+    def level(self) -> str | None:
+        """The strictest level at which it differs from the plan, or may; None if it does at none."""
+        return next((each for each in LEVELS if self.extra(each) or not self.exact(each)), None)
+
+    def extra(self, level: str) -> int:
+        """Points more than the plan."""
+        return self.audit.score[level] - self.plan.audit.score[level]
+
+    def at_least(self, level: str) -> int | None:
+        """Points that it takes more at least."""
+        least = self.least.get(level)
+        return None if least is None else least - self.plan.audit.score[level]
+
+    def exact(self, level: str) -> bool:
+        """Whether no plan with it has fewer points at a level."""
+        return self.least.get(level) == self.audit.score[level]
+
+    @property
+    def kind(self) -> Kind:
+        """What it comes to."""
+        extra = [self.extra(level) for level in LEVELS]
+        first = next((points for points in extra if points), 0)
+        if first > 0:
+            return "costs"
+        if first < 0:
+            return "better"
+        return "equal"
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """The plan has it."""
+
+    foil: Foil
+    kind: Kind = "there"
+
+
+Answer = Blocked | Possible | There
+
+
+class WhyNot:
+    """Questions about one plan.
+
+    Parameters
+    ----------
+    foils
+        What is asked for, one at a time.
+    """
+
+    def __init__(self, season: Season, plan: Planned, foils: Sequence[Foil], settings: Settings) -> None:
+        self.season, self.plan, self.foils, self.settings = season, plan, list(foils), settings
+        self.budget = Budget(settings.effort * WORK_A_SECOND)
+
+    @cached_property
+    def trial(self) -> Trial:
+        """The plan with all that may be asked of it, made when it is needed."""
+        return Trial(self.season, self.plan.sessions, self.foils, self.budget)
+
+    def answer(self, number: int) -> Answer:
+        """What becomes of one foil.
+
+        Raises
+        ------
+        OutOfTime
+            If the budget does not tell.
+        """
+        foil = self.foils[number]
+        asked = foil.on(self.season)
+        if audit(asked, asked.diary(self.plan.sessions)).passed:
+            return There(foil)
+        for window in self._windows(foil):
+            tried = self.trial.best(number, window, self.budget)
+            if tried.sessions is not None:
+                return self._possible(foil, asked, tried, window)
+            if tried.status == "infeasible" and self._whole(window):
+                break
+        found = conflict(asked, self.budget)
+        if found is not None:
+            bites = (each for each in found.bites if not each.member.name.startswith(WANTED))
+            return Blocked(foil, tuple(bites))
+        return self._searched(foil, asked)
+
+    def _windows(self, foil: Foil) -> Iterator[Window]:
+        """What is planned anew, one after the other."""
+        weeks, everyone = self.season.calendar.weeks, (1 << len(self.season.athletes)) - 1
+        me = 1 << [athlete.name for athlete in self.season.athletes].index(foil.athlete)
+        done = set[Window]()
+        for around in AROUND:
+            first = max(foil.days[0] // 7 - around, 0)
+            last = min(foil.days[-1] // 7 + around, weeks - 1)
+            for who in (me, everyone):
+                window = Window(last - first + 1, first, who)
+                if window not in done:
+                    done.add(window)
+                    yield window
+
+    def _whole(self, window: Window) -> bool:
+        return window.width == self.season.calendar.weeks and window.who == (1 << len(self.season.athletes)) - 1
+
+    def _possible(self, foil: Foil, asked: Season, tried: Tried, window: Window) -> Possible:
+        assert tried.sessions is not None
+        audited(asked, tried.sessions, tried.score)
+        verdict = audited(self.season, tried.sessions, tried.score)
+        weeks = (window.first + 1, window.first + window.width)
+        whole = window.width == self.season.calendar.weeks
+        alone = window.who.bit_count() < len(self.season.athletes)
+        return Possible(
+            foil, self.plan, tried.sessions, verdict, tried.bounds, None if whole else weeks, alone
+        )
+
+    def _searched(self, foil: Foil, asked: Season) -> Possible:
+        """The best plan of a whole season with a foil."""
+        try:
+            outcome = search(asked, replace(self.settings))
+        except Infeasible:
+            raise OutOfTime(f"whether {foil.says} leaves room for the rest was not found") from None
+        audited(asked, outcome.sessions, outcome.score)
+        verdict = audited(self.season, outcome.sessions, outcome.score)
+        return Possible(foil, self.plan, outcome.sessions, verdict, outcome.bounds, None)
