@@ -50,17 +50,17 @@ def plan(
     from solver.outcome import Settings
     from solver.plan import dumps, plan_file
 
-    _check_numbers(effort, time, workers, week or [])
+    check_numbers(effort, time, workers, week or [])
     if out is not None:
         writing.check_writable(out)
     season = loading.load(scenario)
     if out is not None:
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
-    _warn(season)
+    warn(season)
     outcome = _search(season, Settings(effort, time, workers), quiet)
     verdict = audited(season, outcome.sessions, outcome.score)
-    text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
+    text = dumps(plan_file(season, outcome, str(scenario), effort, ortools()))
     if out is not None:
         writing.write(out, text)
     if json:
@@ -74,12 +74,12 @@ def plan(
 def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
     from solver.search import search
 
-    with _watching(quiet) as watch:
+    with watching(quiet) as watch:
         return search(season, settings, watch)
 
 
 @contextmanager
-def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+def watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
     """Show the state of the search, if anybody is there to look."""
     from solver.report.progress import progress
 
@@ -87,7 +87,8 @@ def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
         yield watch
 
 
-def _ortools() -> str:
+def ortools() -> str:
+    """The version of OR-Tools that plans."""
     from importlib.metadata import PackageNotFoundError, version
 
     try:
@@ -96,7 +97,8 @@ def _ortools() -> str:
         return ""
 
 
-def _check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+    """Refuse numbers that make no sense."""
     from solver.errors import refuse
 
     if not 0 < effort <= MOST:
@@ -123,7 +125,8 @@ def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | Non
     return set(range(1, season.calendar.weeks + 1)) if weeks else set(week) or None
 
 
-def _warn(season: Season) -> None:
+def warn(season: Season) -> None:
+    """Say what a coach should know, though nothing is wrong."""
     for warning in season.warnings:
         typer.echo(f"note: {warning}", err=True)
 

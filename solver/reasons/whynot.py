@@ -7,16 +7,16 @@ leaves room for it is only said where it is proven for the whole season.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Literal
 
 from solver.answers import Budget
 from solver.audit import LEVELS, Audit, audit, audited
+from solver.crew import Crew
 from solver.diary import Done
-from solver.errors import Infeasible, OutOfTime
-from solver.outcome import Settings
+from solver.outcome import Outcome, Progress, Settings
 from solver.reasons.conflict import Bite, conflict
 from solver.reasons.foil import WANTED, Foil
 from solver.reasons.trial import Trial, Tried
@@ -36,13 +36,18 @@ class Planned:
 
     Parameters
     ----------
-    proven
-        Whether no plan is better.
+    bounds
+        What no plan can be below, level by level, as far as it is known.
     """
 
     sessions: Sequence[Done]
     audit: Audit
-    proven: bool
+    bounds: Mapping[str, int | None]
+
+    @property
+    def proven(self) -> bool:
+        """Whether no plan is better."""
+        return all(self.bounds.get(level) == self.audit.score[level] for level in LEVELS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +83,6 @@ class Possible:
     weeks: tuple[int, int] | None
     alone: bool = False
 
-    @property
-    def level(self) -> str | None:
-        """The strictest level at which it differs from the plan, or may; None if it does at none."""
-        return next((each for each in LEVELS if self.extra(each) or not self.exact(each)), None)
-
     def extra(self, level: str) -> int:
         """Points more than the plan."""
         return self.audit.score[level] - self.plan.audit.score[level]
@@ -107,6 +107,17 @@ class Possible:
             return "better"
         return "equal"
 
+    @property
+    def result(self) -> Outcome:
+        """The plan with what is known of it, as plan files have it."""
+        bounds = {level: self.plan.bounds.get(level) for level in LEVELS}
+        if self.extra(LEVELS[0]) > 0:
+            # what is known of the second level speaks of plans that are no worse at the first
+            bounds[LEVELS[1]] = None
+        score = self.audit.score
+        proven = all(bounds[level] == score[level] for level in LEVELS)
+        return Outcome(self.sessions, "optimal" if proven else "feasible", score, bounds, 0.0, 0.0)
+
 
 @dataclass(frozen=True, slots=True)
 class There:
@@ -126,40 +137,60 @@ class WhyNot:
     ----------
     foils
         What is asked for, one at a time.
+    watch
+        Is told of every step.
     """
 
-    def __init__(self, season: Season, plan: Planned, foils: Sequence[Foil], settings: Settings) -> None:
+    def __init__(
+        self,
+        season: Season,
+        plan: Planned,
+        foils: Sequence[Foil],
+        settings: Settings,
+        watch: Callable[[Progress], None] = lambda progress: None,
+    ) -> None:
         self.season, self.plan, self.foils, self.settings = season, plan, list(foils), settings
-        self.budget = Budget(settings.effort * WORK_A_SECOND)
+        self.watch = watch
+        self.crew = Crew()
+        self.budget = Budget(settings.effort * WORK_A_SECOND, halt=self.crew.halt)
 
     @cached_property
     def trial(self) -> Trial:
         """The plan with all that may be asked of it, made when it is needed."""
         return Trial(self.season, self.plan.sessions, self.foils, self.budget)
 
-    def answer(self, number: int) -> Answer:
-        """What becomes of one foil.
+    def answers(self) -> list[Answer]:
+        """What becomes of each foil.
 
         Raises
         ------
         OutOfTime
             If the budget does not tell.
         """
-        foil = self.foils[number]
+        return [self._answer(foil, number) for number, foil in enumerate(self.foils)]
+
+    def _answer(self, foil: Foil, number: int) -> Answer:
+        self.watch(Progress(f"what if {foil.says}", {}, {}, 0.0))
+        found = next(self.crew.run([partial(self._local, foil, number)]), None)
+        if self.crew.halt.asked:
+            raise KeyboardInterrupt
+        return found or self._searched(foil)
+
+    def _local(self, foil: Foil, number: int) -> Answer | None:
+        """The answer that some weeks give, or the proof that there is no room; None if neither is found."""
         asked = foil.on(self.season)
         if audit(asked, asked.diary(self.plan.sessions)).passed:
             return There(foil)
         for window in self._windows(foil):
             tried = self.trial.best(number, window, self.budget)
             if tried.sessions is not None:
-                return self._possible(foil, asked, tried, window)
+                return self._possible(foil, tried, window)
             if tried.status == "infeasible" and self._whole(window):
                 break
         found = conflict(asked, self.budget)
-        if found is not None:
-            bites = (each for each in found.bites if not each.member.name.startswith(WANTED))
-            return Blocked(foil, tuple(bites))
-        return self._searched(foil, asked)
+        if found is None:
+            return None
+        return Blocked(foil, tuple(each for each in found.bites if not each.member.name.startswith(WANTED)))
 
     def _windows(self, foil: Foil) -> Iterator[Window]:
         """What is planned anew, one after the other."""
@@ -176,11 +207,13 @@ class WhyNot:
                     yield window
 
     def _whole(self, window: Window) -> bool:
-        return window.width == self.season.calendar.weeks and window.who == (1 << len(self.season.athletes)) - 1
+        return (
+            window.width == self.season.calendar.weeks and window.who == (1 << len(self.season.athletes)) - 1
+        )
 
-    def _possible(self, foil: Foil, asked: Season, tried: Tried, window: Window) -> Possible:
+    def _possible(self, foil: Foil, tried: Tried, window: Window) -> Possible:
         assert tried.sessions is not None
-        audited(asked, tried.sessions, tried.score)
+        audited(foil.on(self.season), tried.sessions, tried.score)
         verdict = audited(self.season, tried.sessions, tried.score)
         weeks = (window.first + 1, window.first + window.width)
         whole = window.width == self.season.calendar.weeks
@@ -189,12 +222,10 @@ class WhyNot:
             foil, self.plan, tried.sessions, verdict, tried.bounds, None if whole else weeks, alone
         )
 
-    def _searched(self, foil: Foil, asked: Season) -> Possible:
+    def _searched(self, foil: Foil) -> Possible:
         """The best plan of a whole season with a foil."""
-        try:
-            outcome = search(asked, replace(self.settings))
-        except Infeasible:
-            raise OutOfTime(f"whether {foil.says} leaves room for the rest was not found") from None
+        asked = foil.on(self.season)
+        outcome = search(asked, self.settings, self.watch)
         audited(asked, outcome.sessions, outcome.score)
         verdict = audited(self.season, outcome.sessions, outcome.score)
         return Possible(foil, self.plan, outcome.sessions, verdict, outcome.bounds, None)

@@ -22,7 +22,7 @@ from pydantic_core import PydanticCustomError
 from solver.catalogue import Form
 from solver.clauses.what import REST, What, parse_what
 from solver.documents.base import shown, wrong
-from solver.documents.quantities import Span, Work, parse_work
+from solver.documents.quantities import PLAIN, Span, Work, parse_work
 from solver.reasons.where import Where
 from solver.season import Season
 from solver.words import listed, number, plural, unknown
@@ -45,11 +45,14 @@ class Wish:
         In words, with the place: 'flying on Tue 2 Mar'.
     rules
         The kinds of rules it comes to, as YAML would hold them.
+    what
+        The sessions that are to be there; None where some are not to be.
     """
 
     says: str
     where: Where
     rules: tuple[dict[str, Any], ...]
+    what: What | None = None
 
 
 def wished(value: Any, where: Where, season: Season) -> Wish:
@@ -69,7 +72,7 @@ def wished(value: Any, where: Where, season: Season) -> Wish:
     if len(words) > 1:
         return _dosed(words[0], " ".join(words[1:]), where, season)
     what = _what(value, season)
-    return Wish(f"{_name(what)} {where}", where, tuple(_with(what, where)))
+    return Wish(f"{_name(what)} {where}", where, tuple(_with(what, where)), what)
 
 
 def _what(value: Any, season: Season) -> What:
@@ -110,7 +113,9 @@ def _counted(count: int, what: What, where: Where) -> Wish:
     noun = f"{what.day or what} day" if unit == "days" else f"{what} session"
     per = "week" if where.is_week else "day"
     rule = {"limit": {unit: what, "per": per, "exactly": count}}
-    return Wish(f"{plural(count, noun) if count else f'no {noun}s'} {where}", where, (rule,))
+    return Wish(
+        f"{plural(count, noun) if count else f'no {noun}s'} {where}", where, (rule,), what if count else None
+    )
 
 
 # ---- doses ------------------------------------------------------------------------------------------
@@ -134,13 +139,13 @@ def _dosed(word: str, dose: str, where: Where, season: Season) -> Wish:
     ]
     if where.slot:
         rules.insert(0, {"pin": {"do": narrowed, "slot": where.slot}})
-    return Wish(f"{what} {dose} {where}", where, tuple(rules))
+    return Wish(f"{what} {dose} {where}", where, tuple(rules), what)
 
 
 def _bare(dose: str, forms: Sequence[Form]) -> tuple[Sequence[Form], str, int] | None:
     """A dose that is a bare count, as in `x 4`."""
-    count = dose[1:].strip()
-    if dose[0] in ("x", "×") and count.isdigit() and len(count) < DIGITS:
+    sign, count = dose.translate(PLAIN)[0], dose[1:].strip()
+    if sign == "x" and count.isdigit() and len(count) < DIGITS:
         return forms, forms[0].counted, int(count)
     return None
 

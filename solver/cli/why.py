@@ -1,0 +1,203 @@
+"""`speedfirst why`: why a day is as it is, and what would become of another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver.cli.plan import EFFORT, check_numbers, option, ortools, warn, watching
+
+if TYPE_CHECKING:
+    from solver.outcome import Settings
+    from solver.reasons.where import Where
+    from solver.reasons.whynot import Answer, Planned
+    from solver.reasons.wish import Wish
+    from solver.season import Season
+
+EXAMPLE = "Example: speedfirst why scenarios/my-week.yaml --want 'tue: flying'"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("why", epilog=EXAMPLE)(why)
+
+
+def why(
+    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    on: Annotated[str | None, option("The day: 2027-03-02, or tue in a single week.")] = None,
+    week: Annotated[int | None, option("The week of the day, or of what is wanted.")] = None,
+    want: Annotated[
+        list[str] | None, option("What if this were so: 'tue: flying x 4'; several come together.")
+    ] = None,
+    instead: Annotated[
+        str | None, option("What if that day (or week) had this instead: rest, low...")
+    ] = None,
+    athlete: Annotated[str | None, option("Whose plan, where there are several.")] = None,
+    plan: Annotated[Path | None, option("The plan that is asked about; by default it is made.")] = None,
+    out: Annotated[Path | None, option("Write the other plan to this file (JSON).")] = None,
+    effort: Annotated[
+        float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
+    ] = EFFORT,
+    workers: Annotated[int, option("How many solvers at a time; the plan does not depend on it.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+) -> None:
+    """Say why a day is as it is (--on), or what it would cost if it were not (--want, --instead).
+
+    An answer is one of: blocked (by these rules), costs so many points (of these rules), equally good.
+    """
+    from solver import loading, writing
+    from solver.outcome import Settings
+
+    check_numbers(effort, None, workers, [])
+    _check_words(on, week, want or [], instead)
+    if out is not None:
+        writing.check_writable(out)
+    season = loading.load(scenario)
+    if out is not None:
+        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    whose = _whose(season, athlete)
+    where, wishes = _asked(season, on, week, want or [], instead)
+    warn(season)
+    settings = Settings(effort, None, workers)
+    planned = _planned(season, plan, settings, quiet)
+    if not wishes:
+        assert where is not None
+        _day(season, planned, whose, where, settings, quiet)
+        return
+    if instead is not None:
+        wishes = _instead(season, planned, whose, where, instead)
+    answer = _answer(season, planned, whose, wishes, settings, quiet)
+    _show(season, answer, scenario, effort, out)
+
+
+def _check_words(on: str | None, week: int | None, want: list[str], instead: str | None) -> None:
+    """Refuse options that do not go together."""
+    from solver.errors import refuse
+
+    if want and instead is not None:
+        raise refuse("--want and --instead do not go together: --want 'tue: flying' names its day itself")
+    if instead is not None and on is None and week is None:
+        raise refuse("--instead needs a day or a week: --on tue, or --week 9")
+    if not want and instead is None and on is None:
+        raise refuse("expected --on with a day, --want with a wish, or --week with --instead")
+
+
+def _whose(season: Season, name: str | None) -> str:
+    """The athlete who is meant."""
+    from solver.errors import refuse
+    from solver.words import listed, unknown
+
+    names = [athlete.name for athlete in season.athletes]
+    if name is None and len(names) > 1:
+        raise refuse(f"--athlete is missing: there are {listed(names)}")
+    if name not in (None, *names):
+        raise refuse(f"--athlete: {unknown('athlete', str(name), names)}")
+    return name or names[0]
+
+
+def _asked(
+    season: Season, on: str | None, week: int | None, want: list[str], instead: str | None
+) -> tuple[Where | None, list[Wish]]:
+    """The day or week that is asked about, and what is wished for; every slip is said at once.
+
+    Raises
+    ------
+    InputError
+        With a problem for each thing that cannot be read.
+    """
+    from solver.reasons.asking import Asking
+
+    asking = Asking(season, week)
+    where = asking.where(on)
+    wishes = [wish for text in want for wish in asking.wanted(text, where)]
+    if instead is not None and where is not None:
+        wishes = asking.instead(instead, where)
+    asking.finish()
+    return where, wishes
+
+
+def _planned(season: Season, file: Path | None, settings: Settings, quiet: bool) -> Planned:
+    """The plan that is asked about: one of a file, or the best that is found."""
+    from solver.audit import audited
+    from solver.reasons.whynot import Planned
+    from solver.search import search
+
+    if file is not None:
+        return _from_file(season, file, settings)
+    with watching(quiet) as watch:
+        outcome = search(season, settings, watch)
+    verdict = audited(season, outcome.sessions, outcome.score)
+    return Planned(outcome.sessions, verdict, outcome.bounds)
+
+
+def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
+    """The plan of a file, which has to keep all musts; what is not proven anew is not taken as proven."""
+    from solver.audit import audit
+    from solver.errors import refuse
+    from solver.plan import changed_since, load_plan, sessions_of
+    from solver.reasons.whynot import Planned
+    from solver.search import search
+    from solver.words import listed
+
+    document, source = load_plan(file)
+    for note in changed_since(document, season):
+        typer.echo(f"note: {note}", err=True)
+    sessions = sessions_of(document, source, season)
+    verdict = audit(season, season.diary(sessions))
+    if verdict.broken:
+        rules = listed(list(dict.fromkeys(each.rule for each in verdict.broken)))
+        raise refuse(f"{file}: the plan breaks what must hold ({rules}); speedfirst audit tells where")
+    short = season.calendar.weeks * len(season.athletes) == 1
+    return Planned(sessions, verdict, search(season, settings).bounds if short else {})
+
+
+def _day(
+    season: Season, planned: Planned, athlete: str, where: Where, settings: Settings, quiet: bool
+) -> None:
+    """Say why a day is as it is."""
+    from solver.errors import refuse
+    from solver.reasons.day import why as why_day
+    from solver.report.why import show_day
+
+    if where.is_week:
+        raise refuse("expected a day to explain, or --instead with what the week should have")
+    with watching(quiet) as watch:
+        found = why_day(season, planned, athlete, where, settings, watch)
+    show_day(season, found)
+
+
+def _instead(season: Season, planned: Planned, athlete: str, where: Where | None, text: str) -> list[Wish]:
+    from solver.reasons.asking import value_of
+    from solver.reasons.day import instead
+
+    assert where is not None
+    return instead(value_of(text), where, season, planned.sessions, athlete)
+
+
+def _answer(
+    season: Season, planned: Planned, athlete: str, wishes: list[Wish], settings: Settings, quiet: bool
+) -> Answer:
+    from solver.reasons.foil import Foil
+    from solver.reasons.whynot import WhyNot
+
+    foil = Foil.of(wishes, athlete, season)
+    with watching(quiet) as watch:
+        (answer,) = WhyNot(season, planned, [foil], settings, watch).answers()
+    return answer
+
+
+def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Path | None) -> None:
+    """Print an answer, and write the other plan if that is wanted and there is one."""
+    from solver import writing
+    from solver.plan import dumps, plan_file
+    from solver.reasons.whynot import Possible
+    from solver.report.why import show_answer
+
+    show_answer(season, answer)
+    if out is not None and isinstance(answer, Possible):
+        writing.write(out, dumps(plan_file(season, answer.result, str(scenario), effort, ortools())))
+        typer.echo(f"\nwritten to {out}")
+    elif out is not None:
+        typer.echo(f"\nnothing is written to {out}: there is no other plan")

@@ -1,0 +1,265 @@
+"""Why this and why not that, on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from rich.console import Console
+from rich.text import Text
+
+from solver import prescription
+from solver.audit import LEVELS, Finding
+from solver.diary import Done
+from solver.plan import in_order
+from solver.reasons.compared import Change, compared
+from solver.reasons.conflict import Bite
+from solver.reasons.day import DayAsked, Held, by_rule
+from solver.reasons.foil import Foil
+from solver.reasons.whynot import Answer, Blocked, Possible, There
+from solver.report import screen as s
+from solver.report.score import finding_says
+from solver.season import Season
+from solver.words import listed, plural
+
+#: The most rules, days and places shown.
+RULES, DAYS, PLACES = 6, 8, 3
+NO_ROOM = "Blocked: no plan has it and keeps all of these (verified: each of them is needed to block it):"
+
+
+def show_answer(season: Season, answer: Answer) -> None:
+    """Print what becomes of a foil."""
+    screen = s.console()
+    screen.print(_head(season, f"What if {answer.foil.says}?", answer.foil.athlete), soft_wrap=True)
+    if isinstance(answer, There):
+        screen.print("The plan has it.")
+    elif isinstance(answer, Blocked):
+        _show_blocked(screen, season, answer)
+    else:
+        _show_possible(screen, season, answer)
+
+
+def _head(season: Season, says: str, athlete: str) -> Text:
+    text = Text(says, style="bold")
+    return text.append(f"   {athlete}   {season.scenario.title}", style="not bold")
+
+
+# ---- blocked ------------------------------------------------------------------------------------------
+
+
+def _show_blocked(screen: Console, season: Season, answer: Blocked) -> None:
+    if not answer.bites:
+        screen.print(
+            f"Blocked by the calendar and the catalogue: {_bare(season, answer.foil)}", soft_wrap=True
+        )
+        return
+    screen.print(Text(NO_ROOM, style=s.MUST), soft_wrap=True)
+    table = s.grid("left", "wrap", "left", "left")
+    for bite in answer.bites:
+        member = bite.member
+        place = f"{member.mark.file}:{member.mark.line}" if member.mark else ""
+        table.add_row(
+            Text(f"  {member.title}", style="bold"), Text(member.says), Text(place, style=s.DIM),
+            Text(_places(season, bite), style=s.DIM),
+        )  # fmt: skip
+    screen.print(table)
+
+
+def _bare(season: Season, foil: Foil) -> str:
+    """What blocks a foil where no rule is needed for it."""
+    forms = {form for rule in foil.rules for what in rule.kind.whats() for form in _forms(season, what)}
+    if forms and forms <= season.race_forms:
+        return "a race is on the day of a meet, and nowhere else."
+    return "there is no room for it, whatever the rules say."
+
+
+def _forms(season: Season, what: object) -> frozenset[str]:
+    return season.catalogue.select(what).forms  # type: ignore[arg-type]
+
+
+def _places(season: Season, bite: Bite) -> str:
+    spans = list(dict.fromkeys(_span(season, days) for days in bite.days))
+    return ", ".join(spans[:PLACES]) + (f" and {len(spans) - PLACES} more" if len(spans) > PLACES else "")
+
+
+def _span(season: Season, days: Sequence[int]) -> str:
+    return season.calendar.span(days)
+
+
+# ---- possible -----------------------------------------------------------------------------------------
+
+
+def _show_possible(screen: Console, season: Season, answer: Possible) -> None:
+    style = {"costs": "yellow", "equal": s.GOOD, "better": s.GOOD}[answer.kind]
+    screen.print(Text(verdict(answer), style=style), soft_wrap=True)
+    for note in _notes(answer):
+        screen.print(Text(note, style=s.DIM), soft_wrap=True)
+    _show_changes(screen, season, compared(answer.plan.audit, answer.audit))
+    _show_days(screen, season, answer)
+
+
+def verdict(answer: Possible) -> str:
+    """What a foil comes to, in a sentence."""
+    differing = [level for level in LEVELS if answer.extra(level)]
+    if not differing:
+        same = " and ".join(f"{level} {plural(answer.audit.score[level], 'point')}" for level in LEVELS)
+        return f"Equally good: {same}, as in the plan."
+    first, *others = differing
+    also = [f"; {level} {_more(answer.extra(level))}" for level in others]
+    if answer.kind == "better":
+        said = f"Better than this plan: {plural(-answer.extra(first), 'point')} of {first} fewer"
+    else:
+        said = _costs(answer, first)
+    return f"{said}{''.join(also)}."
+
+
+def _costs(answer: Possible, level: str) -> str:
+    points, least = answer.extra(level), answer.at_least(level)
+    if answer.exact(level):
+        return f"Costs {plural(points, 'point')} of {level} (proven)"
+    known = f"at least {least}" if least is not None and least > 0 else "perhaps nothing"
+    return f"Costs at most {plural(points, 'point')} of {level}, {known}"
+
+
+def _more(points: int) -> str:
+    return f"{plural(abs(points), 'point')} {'more' if points > 0 else 'fewer'}"
+
+
+def _notes(answer: Possible) -> Iterator[str]:
+    """What an answer rests on."""
+    if answer.weeks:
+        first, last = answer.weeks
+        weeks = f"weeks {first} to {last} are" if first < last else f"week {first} is"
+        yield f"With the other weeks as they are: {weeks} planned anew."
+    if answer.alone:
+        yield "With the other athletes as they are."
+    if not answer.plan.proven:
+        yield "Compared with this plan, of which it is not proven that it is the best."
+
+
+def _show_changes(screen: Console, season: Season, changes: Sequence[Change]) -> None:
+    """Print what gets worse and what gets better, rule by rule."""
+    for change in changes[:RULES]:
+        more = f"{change.points:+d} {change.level}"
+        text = Text(f"  {more.ljust(10)}  ")
+        text.append(change.rule.id, style="bold")
+        says = f"   {change.rule.says()}"
+        if len(text.plain) + len(says) <= screen.width:
+            text.append(says, style=s.DIM)
+        screen.print(text, soft_wrap=True)
+        for finding in change.findings[:PLACES]:
+            before = "" if change.points > 0 else "no longer: "
+            screen.print(Text(f"{' ' * 14}{before}{finding_says(season, finding)}"), soft_wrap=True)
+    if len(changes) > RULES:
+        screen.print(Text(f"  and {plural(len(changes) - RULES, 'more rule')}", style=s.DIM))
+
+
+def _show_days(screen: Console, season: Season, answer: Possible) -> None:
+    """Print the days that change, as they were and as they are."""
+    was, now = set(answer.plan.sessions), set(answer.sessions)
+    differing = sorted({(each.athlete, each.day) for each in was ^ now}, key=lambda each: (each[1], each[0]))
+    if not differing:
+        return
+    several = len(season.athletes) > 1
+    screen.print("The days that change, as in the plan and with it:")
+    table = s.grid("left", "wrap", "left", "wrap")
+    for athlete, day in differing[:DAYS]:
+        gone, new = (
+            in_order(season, [each for each in sessions if (each.athlete, each.day) == (athlete, day)])
+            for sessions in (was - now, now - was)
+        )
+        who = f"{athlete} " if several else ""
+        name = f"  {who}{season.calendar.name(day)}"
+        table.add_row(
+            Text(name), Text(_listed(season, gone)), Text("->", style=s.DIM), Text(_listed(season, new))
+        )
+    screen.print(table)
+    if len(differing) > DAYS:
+        screen.print(Text(f"  and {plural(len(differing) - DAYS, 'more day')}", style=s.DIM))
+
+
+def _listed(season: Season, sessions: Sequence[Done]) -> str:
+    """Some sessions of a day, in short."""
+    return ", ".join(brief(season, each) for each in sessions) or "nothing more"
+
+
+def brief(season: Season, done: Done) -> str:
+    """A session and its dose, with the slot where there are several: 'Flying sprints 3 x 20 m'."""
+    session, form = season.catalogue.sessions[done.session], season.catalogue.forms[done.form]
+    slot = f"{done.slot} " if len(season.calendar.slots) > 1 else ""
+    return f"{slot}{prescription.title(session)} {prescription.dose(form, done.count, session)}".strip()
+
+
+# ---- a day --------------------------------------------------------------------------------------------
+
+
+def show_day(season: Season, asked: DayAsked) -> None:
+    """Print why a day is as it is."""
+    screen = s.console()
+    says = f"Why {season.calendar.name(asked.day)}{f', {asked.fixed},' if asked.fixed else ''} is as it is"
+    screen.print(_head(season, says, asked.athlete), soft_wrap=True)
+    if not asked.sessions:
+        screen.print("  rest" if not asked.fixed else f"  {asked.fixed}")
+    table = s.grid("wrap", "wrap")
+    for held in asked.sessions:
+        table.add_row(Text(f"  {brief(season, held.done)}", style="bold"), _for_what(season, held))
+    screen.print(table)
+    if asked.others:
+        screen.print("Why not")
+        table = s.grid("left", "wrap")
+        for word, answer in asked.others:
+            name = word if word == "rest" else f"a {word} day"
+            table.add_row(Text(f"  {name}", style="bold"), Text(in_short(season, answer)))
+        screen.print(table)
+    answers = [each.without for each in asked.sessions] + [each for _, each in asked.others]
+    for note in dict.fromkeys(
+        note for each in answers if isinstance(each, Possible) for note in _notes(each)
+    ):
+        screen.print(Text(note, style=s.DIM), soft_wrap=True)
+
+
+def _for_what(season: Season, held: Held) -> Text:
+    """What a session is for, and below it whether it could be elsewhere."""
+    rules = list(by_rule(held.serves))
+    text = Text("no rule needs it as things are")
+    if rules:
+        rule, found = rules[0]
+        names = [f"{rule} (else {finding_says(season, found[0])})", *(each for each, _ in rules[1:PLACES])]
+        names += [f"{len(rules) - PLACES} more"] if len(rules) > PLACES else []
+        text = Text(f"for {listed(names)}")
+    if held.without is not None:
+        text.append(f"\nwithout it here: {_without(season, held, held.without)}", style=s.DIM)
+    return text
+
+
+def _without(season: Season, held: Held, answer: Answer) -> str:
+    """What becomes of a plan without a session there, and where the session goes."""
+    said = in_short(season, answer)
+    if not isinstance(answer, Possible):
+        return said
+    before = set(answer.plan.sessions)
+    days = sorted(
+        {
+            each.day for each in answer.sessions
+            if each not in before and (each.athlete, each.session) == (held.done.athlete, held.done.session)
+        } - {held.done.day}
+    )  # fmt: skip
+    moved = listed([season.calendar.name(day) for day in days])
+    return f"{said} (then on {moved})" if days else said
+
+
+def in_short(season: Season, answer: Answer) -> str:
+    """What a foil comes to, in a line."""
+    if isinstance(answer, There):
+        return "the plan has it"
+    if isinstance(answer, Blocked):
+        names = [
+            each.member.title if each.member.sort == "rule" else each.member.says for each in answer.bites
+        ]
+        names = [*names[:RULES], *([f"{len(names) - RULES} more"] if len(names) > RULES else [])]
+        return f"blocked by {listed(names)}" if names else f"blocked: {_bare(season, answer.foil)}"
+    said = verdict(answer)
+    said = said[0].lower() + said[1:-1]
+    if answer.kind == "equal":
+        return "equally good"
+    worse = [f"{each.rule.id} {each.points:+d}" for each in compared(answer.plan.audit, answer.audit)]
+    return f"{said}: {', '.join(worse[:RULES])}" if worse else said
