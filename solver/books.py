@@ -10,7 +10,7 @@ from solver.documents.fields import Claim
 from solver.documents.rulebook import Envelope, Modifier
 from solver.errors import InputError, Problem
 from solver.loading import RuleEntry, opened
-from solver.overlay import below
+from solver.ownrules import below
 from solver.shelves import open_file, shipped
 from solver.source import Source
 

@@ -12,7 +12,6 @@ from functools import partial
 
 from solver.answers import Budget
 from solver.bounding import Bounding, Cut, Step
-from solver.garbage import put_aside
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
@@ -54,12 +53,11 @@ class Engines:
 
     def run(self) -> None:
         """Improve the plan and its bounds until nothing is left to do or to spend."""
-        with put_aside():
-            while self._open(SEARCHING) and self._next():
-                pass
-            self._tidy()
-            while self._open(1.0) and self._certified():
-                pass
+        while self._open(SEARCHING) and self._next():
+            pass
+        self._tidy()
+        while self._open(1.0) and self._certified():
+            pass
 
     def _open(self, share: float) -> bool:
         """Whether there is something to find, and less than a share of the effort has been spent."""

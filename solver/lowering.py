@@ -31,18 +31,16 @@ class Lowering:
     @put_off()
     def __init__(self, season: Season, whole: bool = False) -> None:
         self.model = Model()
-        places = [(active.rule, place) for active in season.rules for _, place in active.places()]
-        musts = (
-            place for rule, place in places if (place.level or rule.level) == "must" and not place.reward
-        )
+        places = [(active, place) for active in season.rules for _, place in active.places()]
+        musts = (place for active, place in places if active.is_must(place))
         self.choices = Choices(season, self.model, None if whole else ruled_out(season, musts))
         self.terms = Terms(
             self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
         )
         for place in frame.bounds(season):
             self.post_must(place)
-        for rule, place in places:
-            self.post(rule, place)
+        for active, place in places:
+            self.post(active.rule, place)
         for level in ("should", "prefer", TIDY):
             self.model.objective.setdefault(level, {})
         self.choices.tidy(self.model)

@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol
 from solver import __version__, prescription
 from solver.diary import Done
 from solver.documents.base import shown, validate
-from solver.documents.plan import LevelScore, PlanFile, PlannedSession
+from solver.documents.plan import LevelScore, LineageFile, PlanFile, PlannedSession
 from solver.errors import InputError, Problem
 from solver.season import Season
 from solver.source import Path_, Source
@@ -72,6 +72,8 @@ def plan_file(season: Season, result: Result, file: str, effort: float, ortools:
         speedfirst=__version__,
         ortools=ortools,
         inputs={portable(name): season.hashes[name] for name in sorted(season.hashes)},
+        lineage=[LineageFile(file=portable(name), sha256=each) for name, each in season.lineage.items()],
+        changes=list(season.changes),
         effort=effort,
         status=result.status,
         interrupted=result.interrupted,
@@ -237,4 +239,18 @@ def changed_since(plan: PlanFile, season: Season) -> list[str]:
             for name, digest in sorted(plan.inputs.items())
             if name in now and now[name] != digest
         ]
+        found += _made_otherwise(plan, season)
     return found
+
+
+def _made_otherwise(plan: PlanFile, season: Season) -> Iterator[str]:
+    """Overlays and changes with which a plan was made and is not judged, or the other way round."""
+    then = [f"--apply {each.file}" for each in plan.lineage[1:]] + [
+        f"--set {each!r}" for each in plan.changes
+    ]
+    files = [portable(name) for name in season.lineage]
+    now = [f"--apply {name}" for name in files[1:]] + [f"--set {each!r}" for each in season.changes]
+    if missing := [each for each in then if each not in now]:
+        yield f"the plan was made with {' '.join(missing)}, without which it is judged here"
+    if more := [each for each in now if each not in then]:
+        yield f"the plan was made without {' '.join(more)}, with which it is judged here"

@@ -16,7 +16,7 @@ from solver.documents.rulebook import Envelope, Modifier
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import Mark
 from solver.rules.kind import Breach, Gain
-from solver.scope import Scaling, Scope
+from solver.scope import Scope
 from solver.source import Source
 
 
@@ -68,6 +68,10 @@ class ActiveRule:
                 yield _not(rest.given.flag(scope, days))
             if rest.unless:
                 yield rest.unless.flag(scope, days)
+
+    def is_must(self, place: Place) -> bool:
+        """Whether a place of the rule must hold."""
+        return (place.level or self.rule.level) == "must" and not place.reward
 
     def breaches(self, diary: Diary) -> Iterator[tuple[Scope, Breach]]:
         """Every place where a plan breaks the rule, by looking."""
@@ -135,6 +139,10 @@ class Season:
         What changes in rules on some days, by name, and where that stands.
     totals
         Sessions done before the days of the history, by athlete and session.
+    lineage
+        The files of the scenario and its overlays, each with its SHA-256, the uppermost last.
+    changes
+        What was changed besides, as `path=value`.
     """
 
     scenario: Scenario
@@ -150,6 +158,8 @@ class Season:
     modifiers: Mapping[str, Modifier] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     totals: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    lineage: Mapping[str, str] = field(default_factory=dict)
+    changes: Sequence[str] = ()
 
     @cached_property
     def race_forms(self) -> frozenset[str]:
@@ -200,50 +210,3 @@ class Season:
     def athlete(self, name: str) -> Athlete:
         """The athlete of that name."""
         return next(each for each in self.athletes if each.name == name)
-
-
-def applied(
-    name: str,
-    rule: Envelope,
-    modifiers: Sequence[Modifier],
-    calendar: Calendar,
-    shelf: Catalogue,
-    athletes: Sequence[Athlete],
-    known_from: int = 0,
-    totals: Mapping[tuple[str, str], int] | None = None,
-) -> tuple[list[Scope], list[Sequence[Rest]]]:
-    """Where a rule applies, and for each such scope what lets it rest there."""
-    concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
-    squad = rule.kind.across == "squad"
-    groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
-    scopes: list[Scope] = []
-    rests: list[Sequence[Rest]] = []
-    for group in groups:
-        one = None if squad else group[0]
-        scaled, rest, off = scalings(name, modifiers, calendar, one)
-        days = [day for day in rule.when.days(calendar, one) if day not in off]
-        if days:
-            scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
-            rests.append(rest)
-    return scopes, rests
-
-
-def scalings(
-    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, athlete: Athlete | None
-) -> tuple[list[Scaling], list[Rest], frozenset[int]]:
-    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests."""
-    found: list[Scaling] = []
-    rests: list[Rest] = []
-    off: set[int] = set()
-    for each in modifiers:
-        concerned = not each.rules or rule_id in each.rules
-        if not concerned or (athlete is not None and not each.who.holds(athlete, calendar)):
-            continue
-        days = frozenset(each.when.days(calendar, athlete))
-        if each.floors is not None or each.caps is not None:
-            found.append(Scaling(days, each.scale("floors"), each.scale("caps")))
-        if each.rest and (each.given or each.unless):
-            rests.append(Rest(days, each.given, each.unless))
-        elif each.rest:
-            off |= days
-    return found, rests, frozenset(off)

@@ -3,7 +3,7 @@
 ====================================  ==========================================================
 ``2``, ``10.5``, ``10 %``             the number itself
 ``{taper: 700, otherwise: 1200}``     by the words that hold: phase, label, event, level, tag, sex,
-                                      loading or unload, and with ``per: slot`` the slot
+                                      loading or unload, `week 5`, and with ``per: slot`` the slot
 ``age + 2``, ``min(60 * age, 900)``   from the athlete: `age`, `training_age`, `body_mass`,
                                       `best_100m` (seconds); plain arithmetic, nothing else
 ====================================  ==========================================================

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from solver.answers import Budget
-from solver.cpsat import solve
 from solver.errors import OutOfTime
 from solver.lowering import Lowering
 from solver.season import Season
+from solver.whole import solve
 
 
 def feasible(season: Season, budget: Budget) -> bool:
