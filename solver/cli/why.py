@@ -26,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 def why(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
-    on: Annotated[str | None, option("The day: 2027-03-02, or tue in a single week.")] = None,
+    day: Annotated[str | None, option("The day: 2027-03-02, or tue in a single week.")] = None,
     week: Annotated[int | None, option("The week of the day, or of what is wanted.")] = None,
     want: Annotated[
         list[str] | None, option("What if this were so: 'tue: flying x 4'; several come together.")
@@ -43,7 +43,7 @@ def why(
     workers: Annotated[int, option("How many solvers at a time; the plan does not depend on it.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
-    """Say why a day is as it is (--on), or what it would cost if it were not (--want, --instead).
+    """Say why a day is as it is (--day), or what it would cost if it were not (--want, --instead).
 
     An answer is one of: blocked (by these rules), costs so many points (of these rules), equally good.
     """
@@ -51,14 +51,14 @@ def why(
     from solver.outcome import Settings
 
     check_numbers(effort, None, workers, [])
-    _check_words(on, week, want or [], instead)
+    _check_words(day, week, want or [], instead)
     if out is not None:
         writing.check_writable(out)
     season = loading.load(scenario)
     if out is not None:
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     whose = _whose(season, athlete)
-    where, wishes = _asked(season, on, week, want or [], instead)
+    where, wishes = _asked(season, day, week, want or [], instead)
     warn(season)
     settings = Settings(effort, None, workers)
     planned = _planned(season, plan, settings, quiet)
@@ -72,16 +72,16 @@ def why(
     _show(season, answer, scenario, effort, out)
 
 
-def _check_words(on: str | None, week: int | None, want: list[str], instead: str | None) -> None:
+def _check_words(day: str | None, week: int | None, want: list[str], instead: str | None) -> None:
     """Refuse options that do not go together."""
     from solver.errors import refuse
 
     if want and instead is not None:
         raise refuse("--want and --instead do not go together: --want 'tue: flying' names its day itself")
-    if instead is not None and on is None and week is None:
-        raise refuse("--instead needs a day or a week: --on tue, or --week 9")
-    if not want and instead is None and on is None:
-        raise refuse("expected --on with a day, --want with a wish, or --week with --instead")
+    if instead is not None and day is None and week is None:
+        raise refuse("--instead needs a day or a week: --day tue, or --week 9")
+    if not want and instead is None and day is None:
+        raise refuse("expected --day with a day, --want with a wish, or --week with --instead")
 
 
 def _whose(season: Season, name: str | None) -> str:
@@ -98,7 +98,7 @@ def _whose(season: Season, name: str | None) -> str:
 
 
 def _asked(
-    season: Season, on: str | None, week: int | None, want: list[str], instead: str | None
+    season: Season, day: str | None, week: int | None, want: list[str], instead: str | None
 ) -> tuple[Where | None, list[Wish]]:
     """The day or week that is asked about, and what is wished for; every slip is said at once.
 
@@ -110,7 +110,7 @@ def _asked(
     from solver.reasons.asking import Asking
 
     asking = Asking(season, week)
-    where = asking.where(on)
+    where = asking.where(day)
     wishes = [wish for text in want for wish in asking.wanted(text, where)]
     if instead is not None and where is not None:
         wishes = asking.instead(instead, where)

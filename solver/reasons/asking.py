@@ -33,8 +33,8 @@ class Asking:
         self.season, self.week = season, week
         self.problems: list[Problem] = []
 
-    def where(self, on: str | None) -> Where | None:
-        """The day or the week of `--on` and `--week`; None where neither is given."""
+    def where(self, day: str | None) -> Where | None:
+        """The day or the week of `--day` and `--week`; None where neither is given."""
         week = self.week
         if week is not None and not 1 <= week <= self.season.calendar.weeks:
             self.problems.append(
@@ -43,10 +43,10 @@ class Asking:
                 )
             )
             return None
-        if on is None and week is None:
+        if day is None and week is None:
             return None
-        text = f"week {week}" if on is None else on[:MOST]
-        return self._take(lambda: place(text, self.season.calendar, week), lambda s: Problem(s, path="--on"))
+        text = f"week {week}" if day is None else day[:MOST]
+        return self._take(lambda: place(text, self.season.calendar, week), lambda s: Problem(s, path="--day"))
 
     def wanted(self, text: str, where: Where | None) -> list[Wish]:
         """The wishes of one `--want`; `where` is the place of one that names none."""

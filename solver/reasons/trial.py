@@ -14,15 +14,15 @@ from solver.cpsat import Posted
 from solver.diary import Done
 from solver.errors import NotAudited
 from solver.garbage import put_off
-from solver.linear import Reach
+from solver.linear import Affine, Reach
 from solver.lowering import Lowering
 from solver.outcome import LEVELS
 from solver.reasons.foil import Foil
 from solver.season import Season
 from solver.windows import Window
 
-#: What a session that is not as in the plan counts, beside being tidy.
-MOVED = 100_000
+#: What a session that is not as in the plan counts, and a step of its dose, beside being tidy.
+MOVED, STEP = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,23 +58,40 @@ class Trial:
     def __init__(
         self, season: Season, sessions: Sequence[Done], foils: Sequence[Foil], budget: Budget
     ) -> None:
+        self.season, self.sessions = season, sessions
         self.lowering = Lowering(season)
         self.model = self.lowering.model
-        names = [athlete.name for athlete in season.athletes]
-        self.switches = []
-        for foil in foils:
-            reach = Reach(foil.days[0], foil.days[-1], 1 << names.index(foil.athlete))
-            self.switches.append(self.model.variable(0, 1, reach))
-            for active in foil.active(season):
-                for _, place in active.places():
-                    self.lowering.post_must(place, [self.switches[-1]])
-        self.values = self._whole(sessions, budget)
-
-    def _whole(self, sessions: Sequence[Done], budget: Budget) -> list[int]:
-        """The value of every variable in the plan as it is."""
-        fixed = self.lowering.choices.fixed(sessions)
-        if fixed is None:
+        self.switches = [self._switch(foil) for foil in foils]
+        self.fixed = self.lowering.choices.fixed(sessions)
+        if self.fixed is None:
             raise NotAudited("The plan has sessions that the rules do not allow.")
+        self.far = self._far(self.fixed)
+        self.values = self._whole(self.fixed, budget)
+
+    def _switch(self, foil: Foil) -> int:
+        """A switch that makes a foil a must."""
+        who = 1 << [athlete.name for athlete in self.season.athletes].index(foil.athlete)
+        switch = self.model.variable(0, 1, Reach(foil.days[0], foil.days[-1], who))
+        for active in foil.active(self.season):
+            for _, place in active.places():
+                self.lowering.post_must(place, [switch])
+        return switch
+
+    def _far(self, fixed: Mapping[int, int]) -> dict[int, int]:
+        """What it costs to be far from the plan: sessions that move, doses that change; then what is untidy."""
+        model, far = self.model, dict(self.model.objective[TIDY])
+        for choice in self.lowering.choices.all:
+            far[choice.done] += -MOVED if fixed[choice.done] else MOVED
+            if choice.steps is not None and fixed[choice.done]:
+                most, planned = model.upper[choice.steps], fixed[choice.steps]
+                off = model.slack(0, most, model.reach[choice.steps])
+                model.add(Affine({off: 1, choice.steps: 1, choice.done: -planned}), 0, None)
+                model.add(Affine({off: 1, choice.steps: -1}), -planned, None)
+                far[off] = STEP
+        return far
+
+    def _whole(self, fixed: Mapping[int, int], budget: Budget) -> list[int]:
+        """The value of every variable in the plan as it is."""
         known = {**fixed, **dict.fromkeys(self.switches, 0)}
         start = [known.get(v, low) for v, low in enumerate(self.model.lower)]
         free = [v for v in range(len(start)) if v not in known]
@@ -83,14 +100,16 @@ class Trial:
             raise NotAudited("The plan that was audited breaks rules that must hold, as the solver sees it.")
         return self.model.settled(answer.values, self.model.slacks)
 
-    def best(self, number: int, window: Window, budget: Budget) -> Tried:
-        """The best plan with a foil, only a window of it planned anew; of several the closest to the plan."""
-        model, switch = self.model, self.switches[number]
-        values = list(self.values)
-        values[switch] = 1
+    def best(self, number: int | None, window: Window, budget: Budget) -> Tried:
+        """The best plan with a foil (or none), only a window of it planned anew; of several the closest."""
+        model, values = self.model, list(self.values)
         free = [v for v in window.free(model) if v not in self.switches]
-        # also the rows in which nothing but the switch is left
-        rows = sorted({row for v in (*free, switch) for row in model.rows_of[v]})
+        touched = list(free)
+        if number is not None:
+            # also the rows in which nothing but the switch is left
+            touched.append(self.switches[number])
+            values[self.switches[number]] = 1
+        rows = sorted({row for v in touched for row in model.rows_of[v]})
         posted = Posted(model, values, free, rows=rows)
         bounds: dict[str, int | None] = dict.fromkeys(LEVELS)
         spent, proven = 0.0, True
@@ -115,7 +134,4 @@ class Trial:
         """What is minimised, one after the other: the levels, then how far it is from the plan."""
         for level in LEVELS:
             yield level, self.model.objective[level]
-        far = dict(self.model.objective[TIDY])
-        for choice in self.lowering.choices.all:
-            far[choice.done] += -MOVED if self.values[choice.done] else MOVED
-        yield TIDY, far
+        yield TIDY, self.far

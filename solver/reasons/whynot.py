@@ -65,8 +65,12 @@ class Possible:
 
     Parameters
     ----------
+    plan
+        The plan that was asked about.
+    base
+        The best one without it, of the same weeks planned anew: the plan itself where that is the best.
     sessions, audit
-        The best one that was found, and the one of those closest to the plan.
+        The best one with it that was found, and the one of those closest to the plan.
     least
         What no such plan can be below, level by level; None where nothing is known.
     weeks
@@ -77,6 +81,7 @@ class Possible:
 
     foil: Foil
     plan: Planned
+    base: Planned
     sessions: Sequence[Done]
     audit: Audit
     least: Mapping[str, int | None]
@@ -84,17 +89,14 @@ class Possible:
     alone: bool = False
 
     def extra(self, level: str) -> int:
-        """Points more than the plan."""
-        return self.audit.score[level] - self.plan.audit.score[level]
+        """Points more than without it, of the best that were found."""
+        return self.audit.score[level] - self.base.audit.score[level]
 
-    def at_least(self, level: str) -> int | None:
-        """Points that it takes more at least."""
-        least = self.least.get(level)
-        return None if least is None else least - self.plan.audit.score[level]
-
-    def exact(self, level: str) -> bool:
-        """Whether no plan with it has fewer points at a level."""
-        return self.least.get(level) == self.audit.score[level]
+    def between(self, level: str) -> tuple[int | None, int | None]:
+        """Points that it takes more, at least and at most; None where nothing is known."""
+        least, lowest = self.least.get(level), self.base.bounds.get(level)
+        at_least = None if least is None else least - self.base.audit.score[level]
+        return at_least, None if lowest is None else self.audit.score[level] - lowest
 
     @property
     def kind(self) -> Kind:
@@ -152,6 +154,7 @@ class WhyNot:
         self.season, self.plan, self.foils, self.settings = season, plan, list(foils), settings
         self.watch = watch
         self.crew = Crew()
+        self._bases: dict[Window, Planned] = {}
         self.budget = Budget(settings.effort * WORK_A_SECOND, halt=self.crew.halt)
 
     @cached_property
@@ -219,8 +222,27 @@ class WhyNot:
         whole = window.width == self.season.calendar.weeks
         alone = window.who.bit_count() < len(self.season.athletes)
         return Possible(
-            foil, self.plan, tried.sessions, verdict, tried.bounds, None if whole else weeks, alone
+            foil,
+            self.plan,
+            self._base(window),
+            tried.sessions,
+            verdict,
+            tried.bounds,
+            None if whole else weeks,
+            alone,
         )
+
+    def _base(self, window: Window) -> Planned:
+        """The best plan without any foil, of a window planned anew."""
+        if self.plan.proven:
+            return self.plan
+        if window not in self._bases:
+            tried = self.trial.best(None, window, self.budget)
+            sessions, score = tried.sessions, tried.score
+            if sessions is None or list(score.values()) == [self.plan.audit.score[each] for each in score]:
+                sessions, score = self.plan.sessions, self.plan.audit.score
+            self._bases[window] = Planned(sessions, audited(self.season, sessions, score), tried.bounds)
+        return self._bases[window]
 
     def _searched(self, foil: Foil) -> Possible:
         """The best plan of a whole season with a foil."""
@@ -228,4 +250,4 @@ class WhyNot:
         outcome = search(asked, self.settings, self.watch)
         audited(asked, outcome.sessions, outcome.score)
         verdict = audited(self.season, outcome.sessions, outcome.score)
-        return Possible(foil, self.plan, outcome.sessions, verdict, outcome.bounds, None)
+        return Possible(foil, self.plan, self.plan, outcome.sessions, verdict, outcome.bounds, None)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from solver import prescription
-from solver.audit import LEVELS, Finding
+from solver.audit import LEVELS
 from solver.diary import Done
 from solver.plan import in_order
 from solver.reasons.compared import Change, compared
@@ -23,6 +23,8 @@ from solver.words import listed, plural
 
 #: The most rules, days and places shown.
 RULES, DAYS, PLACES = 6, 8, 3
+#: The most names in a line.
+SHORT = 4
 NO_ROOM = "Blocked: no plan has it and keeps all of these (verified: each of them is needed to block it):"
 
 
@@ -93,7 +95,7 @@ def _show_possible(screen: Console, season: Season, answer: Possible) -> None:
     screen.print(Text(verdict(answer), style=style), soft_wrap=True)
     for note in _notes(answer):
         screen.print(Text(note, style=s.DIM), soft_wrap=True)
-    _show_changes(screen, season, compared(answer.plan.audit, answer.audit))
+    _show_changes(screen, season, compared(answer.base.audit, answer.audit))
     _show_days(screen, season, answer)
 
 
@@ -106,18 +108,20 @@ def verdict(answer: Possible) -> str:
     first, *others = differing
     also = [f"; {level} {_more(answer.extra(level))}" for level in others]
     if answer.kind == "better":
-        said = f"Better than this plan: {plural(-answer.extra(first), 'point')} of {first} fewer"
+        said = f"Better than without it: {plural(-answer.extra(first), 'point')} of {first} fewer"
     else:
         said = _costs(answer, first)
     return f"{said}{''.join(also)}."
 
 
 def _costs(answer: Possible, level: str) -> str:
-    points, least = answer.extra(level), answer.at_least(level)
-    if answer.exact(level):
-        return f"Costs {plural(points, 'point')} of {level} (proven)"
+    least, most = answer.between(level)
+    if most is not None and least == most:
+        return f"Costs {plural(most, 'point')} of {level} (proven)"
+    if most is None:
+        return f"Costs {plural(answer.extra(level), 'point')} of {level} as far as was found"
     known = f"at least {least}" if least is not None and least > 0 else "perhaps nothing"
-    return f"Costs at most {plural(points, 'point')} of {level}, {known}"
+    return f"Costs at most {plural(most, 'point')} of {level}, {known}"
 
 
 def _more(points: int) -> str:
@@ -132,8 +136,11 @@ def _notes(answer: Possible) -> Iterator[str]:
         yield f"With the other weeks as they are: {weeks} planned anew."
     if answer.alone:
         yield "With the other athletes as they are."
-    if not answer.plan.proven:
-        yield "Compared with this plan, of which it is not proven that it is the best."
+    better = [each for each in LEVELS if answer.base.audit.score[each] != answer.plan.audit.score[each]]
+    if better:
+        points = answer.plan.audit.score[better[0]] - answer.base.audit.score[better[0]]
+        fewer = f"{plural(points, 'point')} of {better[0]} fewer"
+        yield f"Compared with the best that these weeks could be without it: {fewer} than in the plan."
 
 
 def _show_changes(screen: Console, season: Season, changes: Sequence[Change]) -> None:
@@ -252,14 +259,26 @@ def in_short(season: Season, answer: Answer) -> str:
     if isinstance(answer, There):
         return "the plan has it"
     if isinstance(answer, Blocked):
-        names = [
-            each.member.title if each.member.sort == "rule" else each.member.says for each in answer.bites
-        ]
-        names = [*names[:RULES], *([f"{len(names) - RULES} more"] if len(names) > RULES else [])]
+        names = _few([_name(each) for each in answer.bites])
         return f"blocked by {listed(names)}" if names else f"blocked: {_bare(season, answer.foil)}"
-    said = verdict(answer)
-    said = said[0].lower() + said[1:-1]
     if answer.kind == "equal":
         return "equally good"
-    worse = [f"{each.rule.id} {each.points:+d}" for each in compared(answer.plan.audit, answer.audit)]
-    return f"{said}: {', '.join(worse[:RULES])}" if worse else said
+    level = next(each for each in LEVELS if answer.extra(each))
+    said = verdict(answer).partition(";")[0].rstrip(".").removesuffix(" (proven)")
+    changes = compared(answer.base.audit, answer.audit)
+    worse = [
+        f"{each.rule.id} {each.points:+d}" for each in changes if each.level == level and each.points > 0
+    ]
+    return f"{said[0].lower()}{said[1:]}{': ' if worse else ''}{listed(_few(worse))}"
+
+
+def _name(bite: Bite) -> str:
+    """What a member of a conflict is called in a list."""
+    member = bite.member
+    return member.title if member.title == member.name else f"{member.title} ({member.says.split(',')[0]})"
+
+
+def _few(names: list[str]) -> list[str]:
+    """The first names, and how many more there are."""
+    left = len(names) - SHORT
+    return [*names[:SHORT], f"{left} more"] if left > 1 else names
