@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from solver.applying import applied
 from solver.documents.rulebook import Envelope, Rule
 from solver.errors import Mark
 from solver.reasons.wish import Wish
-from solver.season import ActiveRule, Season, applied
+from solver.season import ActiveRule, Season
 from solver.words import listed
 
 #: What the rules of a foil are called; no rule of a rulebook can have such a name.

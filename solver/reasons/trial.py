@@ -78,7 +78,7 @@ class Trial:
         return switch
 
     def _far(self, fixed: Mapping[int, int]) -> dict[int, int]:
-        """What it costs to be far from the plan: sessions that move, doses that change; then what is untidy."""
+        """What being far from the plan counts: sessions that move, doses that change, then what is untidy."""
         model, far = self.model, dict(self.model.objective[TIDY])
         for choice in self.lowering.choices.all:
             far[choice.done] += -MOVED if fixed[choice.done] else MOVED

@@ -219,18 +219,12 @@ class WhyNot:
         audited(foil.on(self.season), tried.sessions, tried.score)
         verdict = audited(self.season, tried.sessions, tried.score)
         weeks = (window.first + 1, window.first + window.width)
-        whole = window.width == self.season.calendar.weeks
+        all_weeks = window.width == self.season.calendar.weeks
         alone = window.who.bit_count() < len(self.season.athletes)
         return Possible(
-            foil,
-            self.plan,
-            self._base(window),
-            tried.sessions,
-            verdict,
-            tried.bounds,
-            None if whole else weeks,
-            alone,
-        )
+            foil, self.plan, self._base(window), tried.sessions, verdict, tried.bounds,
+            None if all_weeks else weeks, alone,
+        )  # fmt: skip
 
     def _base(self, window: Window) -> Planned:
         """The best plan without any foil, of a window planned anew."""
