@@ -8,9 +8,12 @@ from dataclasses import dataclass
 
 from solver.calendar import Calendar
 from solver.documents.base import wrong
-from solver.words import DAYS, WEEKDAYS, unknown
+from solver.words import DAYS, WEEKDAYS, plural, unknown
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+#: How a weekday may be written.
+NAMES = (*WEEKDAYS, *(each.lower() for each in DAYS.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
         week, words = _week(words[1] if len(words) > 1 else "", calendar), words[2:]
         if not words and slot is None:
             return Where(tuple(range(7 * week - 7, 7 * week)), None, f"in week {week}")
+    if len(words) == 2 and slot is None and (_DATE.match(words[0]) or words[0] in NAMES):
+        raise wrong(unknown("slot", words[1], calendar.slots))
     if len(words) != 1:
         raise wrong(f"found {text!r}, expected a day, as in 'tue', '2027-03-02 pm' or 'week 9'")
     day = _dated(words[0], calendar) if _DATE.match(words[0]) else _weekday(words[0], calendar, week)
@@ -58,7 +63,8 @@ def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
 
 def _week(word: str, calendar: Calendar) -> int:
     if not word.isdigit() or not 1 <= int(word) <= calendar.weeks:
-        raise wrong(f"found week {word!r}, expected a number from 1 to {calendar.weeks}")
+        there = plural(calendar.weeks, "week")
+        raise wrong(f"there is no week {word!r}; the plan has {there}" if word else "which week? As in 'week 1'")
     return int(word)
 
 
@@ -73,9 +79,8 @@ def _dated(word: str, calendar: Calendar) -> int:
 
 
 def _weekday(word: str, calendar: Calendar, week: int | None) -> int:
-    names = [*WEEKDAYS, *(each.lower() for each in DAYS.values())]
-    if word not in names:
+    if word not in NAMES:
         raise wrong(unknown("day", word, [*WEEKDAYS, "week", *calendar.slots]))
     if week is None and calendar.weeks > 1:
         raise wrong(f"found {word!r} in a plan of {calendar.weeks} weeks: say which, as in 'week 9 {word}'")
-    return 7 * ((week or 1) - 1) + names.index(word) % 7
+    return 7 * ((week or 1) - 1) + NAMES.index(word) % 7

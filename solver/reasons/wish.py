@@ -170,7 +170,7 @@ def _offered(amount: int, measure: str, word: str, forms: Sequence[Form]) -> Non
     if measure != forms[0].counted and (measure != "metres" or not forms[0].distance):
         raise wrong(f"found {measure}, but {word} is counted in {forms[0].counted}")
     offered = sorted({form.amount(measure, count) for form in forms for count in form.counts()})
-    if len(forms) == 1 and amount not in offered:
+    if len({form.session for form in forms}) == 1 and amount not in offered:
         known = listed([number(each) for each in offered], "or")
         several = known if len(offered) <= SEVERAL else f"{number(offered[0])} to {number(offered[-1])}"
         step = f" in steps of {number(offered[1] - offered[0])}" if len(offered) > SEVERAL else ""
