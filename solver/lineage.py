@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from solver.documents.base import shown
@@ -11,6 +12,8 @@ from solver.shelves import find, open_file
 from solver.source import Source
 
 MOST = 16
+#: First words of files that are no overlays.
+NO_OVERLAYS = ("scenario", "rulebook", "catalogue", "plan", "week")
 
 
 def lineage(source: Source, file: Path) -> list[Overlay]:
@@ -41,6 +44,32 @@ def lineage(source: Source, file: Path) -> list[Overlay]:
     if len(found) > 1:
         expect(source, "scenario")
     return found
+
+
+def on_top(file: Path, below: Sequence[Overlay]) -> list[Overlay]:
+    """The overlays of a file that is to be laid on a scenario: it and those that it extends.
+
+    The scenario that it was written for is left out, and so is what is among those `below`.
+
+    Raises
+    ------
+    InputError
+        If the file is no overlay.
+    """
+    found = lineage(open_file(file), file)
+    first, *others = found
+    if not others:
+        _expect_overlay(first.source)
+    there = {each.file.resolve() for each in below if each.file}
+    return [each for each in others or found if each.file and each.file.resolve() not in there]
+
+
+def _expect_overlay(source: Source) -> None:
+    if not isinstance(source.data, dict):
+        raise InputError([source.problem((), f"found {shown(source.data)}, expected an overlay")])
+    head = next(iter(source.data), "")
+    if head in NO_OVERLAYS:
+        raise InputError([source.problem((head,), f"this is a {head}, expected an overlay", key=True)])
 
 
 def expect(source: Source, head: str) -> None:

@@ -71,8 +71,13 @@ def load(path: Path | str, over: Sequence[Overlay] = ()) -> Season:
     InputError
         With every problem found in any of the files.
     """
+    return reading(path, over).season()
+
+
+def reading(path: Path | str, over: Sequence[Overlay] = ()) -> Reading:
+    """Read what :func:`load` makes a season of."""
     file = Path(path)
-    return season(open_file(file), file, over=over)
+    return read(open_file(file), file, over=over)
 
 
 def season(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[Overlay] = ()) -> Season:
@@ -145,7 +150,9 @@ def _rulebook(
 ) -> None:
     """Read a rulebook that is looked for beside the file that names it."""
     mark = source.mark(at)
-    _book(find(name, "rulebook", homes[mark.file], mark, f"rulebooks[{at[1]}]"), loaded)
+    path = find(name, "rulebook", homes[mark.file], mark, f"rulebooks[{at[1]}]")
+    loaded.books.append(path)
+    _book(path, loaded)
 
 
 def _book(path: Path, loaded: Loaded) -> None:

@@ -120,14 +120,14 @@ def _place(items: Sequence[Any], name: str, change: Source, kind: Named) -> int:
         only = names(items, kind)
         said = listed([repr(only[place]) for place in found], "or")
         raise _wrong(f"{name!r} may be any of {len(found)}: say {said}", change, key=True)
-    known = [each for some in every for each in some]
+    known = [each for names_of_it in every for each in names_of_it]
     close = nearest(name, known)
     if _is_new(name, change.data, kind):
         if kind.name in change.data or close is None:
             return len(items)
         said = f"did you mean {close!r}? A new one says its own '{kind.name}'"
         raise _wrong(f"unknown {kind.what} {name!r}; {said}", change, key=True)
-    alike = [each for each in known if _is_day(each) == _is_day(name)]
+    alike = [each for each in known if _is_day(each) == _is_day(name) and known.count(each) == 1]
     raise _wrong(unknown(kind.what, name, alike or known), change, key=True)
 
 

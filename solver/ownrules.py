@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 from solver.documents.base import D, validate
@@ -68,6 +69,7 @@ class Loaded:
     own: set[Path_] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
+    books: list[Path] = field(default_factory=list)
 
     def take(self, step: Any) -> Any:
         """Run a step of reading; its problems join the others."""
@@ -88,14 +90,14 @@ def lay_over(layer: Source, title: str, loaded: Loaded) -> None:
     title
         What its own rules are said to come from.
     """
-    for name, value in _section(layer, "rules"):
+    for name, written in _section(layer, "rules"):
         known = loaded.entries.get(name)
-        value = switched(value)
+        value = switched(written)
         if not isinstance(value.data, dict):
             loaded.problems.append(layer.problem(("rules", name), refuse_rule(value.data)))
         elif known is not None:
             loaded.entries[name] = known.changed(value)
-        elif _is_new(entry := RuleEntry(name, as_read(value), title, value), loaded):
+        elif value is written and _is_new(entry := RuleEntry(name, as_read(value), title, value), loaded):
             loaded.entries[name] = entry
             loaded.own.add(("rules", name))
         else:

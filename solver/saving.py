@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from solver.errors import refuse
-from solver.overlay import EXTENDS
+from solver.errors import InputError, refuse
+from solver.loading import Reading, read
+from solver.named import LISTS
+from solver.overlay import EXTENDS, Overlay, composed
 from solver.page import dumps
 from solver.shelves import name_for
+from solver.source import Path_
 from solver.writing import check_writable, write
 
 
@@ -40,3 +43,64 @@ def save_overlay(path: Path, scenario: Path, data: Mapping[str, Any], title: str
     """Write an overlay; see :func:`overlay_text`."""
     check_writable(path, [scenario], "overlay")
     write(path, overlay_text(path, scenario, data, title))
+
+
+def as_one(path: Path, below: Reading, above: Reading) -> dict[str, Any]:
+    """What was laid on a scenario, as the data of one overlay that makes the same of it.
+
+    Parameters
+    ----------
+    path
+        Where the overlay is to stand, beside which its rulebooks are looked for.
+    below, above
+        The scenario without and with what was laid on it.
+
+    Raises
+    ------
+    InputError
+        If one overlay cannot say it from there.
+    """
+    data: dict[str, Any] = composed(above.layers[len(below.layers) :]).data
+    for section in _differing(_laid(path, below, data).source.data, above.source.data):
+        data = _put(data, section, _part(above.source.data, section))
+    result = _laid(path, below, data)
+    if result.loaded.problems:
+        raise InputError(result.loaded.problems)
+    if _all(result) != _all(above):
+        raise refuse(f"cannot write {path}: one overlay cannot say all these changes")
+    return data
+
+
+def _laid(path: Path, below: Reading, data: Mapping[str, Any]) -> Reading:
+    base, *others = below.layers
+    assert base.file
+    return read(base.source, base.file, over=[*others, Overlay(Overlay.of(data, str(path)).source, path)])
+
+
+def _differing(one: Any, other: Any) -> list[Path_]:
+    """The lists, changed by name, in which two scenarios differ."""
+    return [section for section in LISTS if _part(one, section) != _part(other, section)]
+
+
+def _all(reading: Reading) -> Any:
+    """All that a season is made of, as data."""
+    loaded = reading.loaded
+    rules = {name: each.source.data for name, each in loaded.entries.items()}
+    modifiers = {name: each.data for name, each in loaded.modifiers.items()}
+    return reading.source.without("rules", "modifiers").data, list(rules.items()), modifiers
+
+
+def _part(data: Any, path: Path_) -> Any:
+    for step in path:
+        data = data.get(step) if isinstance(data, dict) else None
+    return data
+
+
+def _put(data: Mapping[str, Any], path: Path_, value: Any) -> dict[str, Any]:
+    """The data with a value in place of what is at a path."""
+    first, *rest = map(str, path)
+    below = data.get(first)
+    return {
+        **data,
+        first: _put(below if isinstance(below, dict) else {}, tuple(rest), value) if rest else value,
+    }

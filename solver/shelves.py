@@ -50,7 +50,8 @@ def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> 
     home = "scenarios" if kind == "scenario" else "constraints"
     stem = name.removesuffix(".yaml")
     if stem.startswith(("/", "~", "\\")) or ".." in Path(stem).parts or "\0" in stem:
-        raise refuse(f"found {name!r}, expected the name of a {kind} in {home}/", mark, path)
+        where = "beside this file or in scenarios/" if kind == "scenario" else "in constraints/"
+        raise refuse(f"found {name!r}, expected the name of a {kind} {where}", mark, path)
     for folder in folders(scenario, home):
         file = folder / f"{stem}.yaml"
         try:

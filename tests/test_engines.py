@@ -189,6 +189,19 @@ def test_what_was_solved_from_an_older_plan_is_not_settled() -> None:
     assert sweep.settled == 0
 
 
+def test_a_short_season_is_tried_whole_early() -> None:
+    """Four weeks are tried whole before any rhythm and any window of three weeks, sixteen weeks are not."""
+    for weeks, early in ((4, True), (16, False)):
+        sweep, seen = Sweep(weeks, blocks=[(0, weeks)]), list[Window]()
+        while len(seen) < 200 and (batch := sweep.batch()):
+            for window in batch:
+                seen.append(window)
+                sweep.solved(window, b"seen")
+        whole = Window(weeks, 0)
+        before = seen[: seen.index(whole)] if whole in seen else seen
+        assert any(w.width == 3 or w.weekdays != EVERY for w in before) != early
+
+
 def test_a_sweep_looks_again_around_what_gained() -> None:
     """After a gain the windows around it are waiting again, those far away are not."""
     sweep = Sweep(8)
@@ -201,13 +214,13 @@ def test_a_sweep_looks_again_around_what_gained() -> None:
     assert sweep.settled == 0
 
 
-def test_settled_is_true(ten_weeks: Season) -> None:
+def test_settled_is_true(tmp_path: Path) -> None:
     """Where no window of so many weeks is said to hold anything better, solving each anew finds nothing."""
-    begun = Search(ten_weeks, Settings(effort=60))
+    begun = Search(small_season(tmp_path, RULES, weeks=6), Settings(effort=20))
     outcome = begun.run()
     assert outcome.windows >= 2
     assert begun.state.best is not None
-    free = [window.free(begun.model) for window in windows(10, 1, outcome.windows)]
+    free = [window.free(begun.model) for window in windows(6, 1, outcome.windows)]
     for variables in free:
         found = improve(begun.model, variables, begun.state.best, Budget(20.0))
         assert (

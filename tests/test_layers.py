@@ -51,7 +51,7 @@ ORDER = (
         "applying",
     ),
     ("building", "loading", "audit", "prescription"),
-    ("plan", "books", "claims", "schema", "typed"),
+    ("plan", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("windows", "sweep", "first", "bounding", "run", "engines", "search"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from pathlib import Path
 from typing import Any
 
@@ -179,6 +180,59 @@ def test_places(club: Path) -> None:
     assert said("rules:\n  days-apart: {spacing: {at_leest: 1 day}}\n").startswith(
         "what-if.yaml:3:26  rules.days-apart.spacing.at_leest\n"
     )
+
+
+# ---- lineage ----------------------------------------------------------------------------------------------
+
+
+def test_sixteen_overlays_on_top_of_each_other(club: Path) -> None:
+    """A chain of sixteen is read; one more is refused where it says what it extends."""
+    Path("0.yaml").write_text("extends: autumn\n")
+    for number in range(1, 17):
+        Path(f"{number}.yaml").write_text(f"extends: {number - 1}.yaml\ntitle: Number {number}\n")
+    assert load("15.yaml").scenario.title == "Number 15"
+    with pytest.raises(InputError) as caught:
+        load("16.yaml")
+    assert str(caught.value) == "0.yaml:1:10  extends\n  more than 16 overlays on top of each other"
+
+
+def test_lineage(club: Path) -> None:
+    """A season tells the files that it is made of with the SHA-256 of each, and changes that stand in no file."""
+    on_top("title: What if\n")
+    season = load("what-if.yaml", [Overlay.of({"rules": {"sundays": "off"}, "calendar": {"per_slot": 2}})])
+    digests = {
+        name: hashlib.sha256(Path(name).read_bytes()).hexdigest() for name in ("autumn.yaml", "what-if.yaml")
+    }
+    assert list(season.lineage.items()) == list(digests.items())
+    assert digests.items() <= season.hashes.items()
+    assert season.changes == ["rules.sundays=off", "calendar.per_slot=2"]
+
+
+def test_a_shipped_scenario_is_extended_by_its_name(club: Path) -> None:
+    """What is not found beside the overlay is looked for among the shipped scenarios."""
+    Path("mine.yaml").write_text("title: Mine\nextends: week-100m-gpp\nathlete: {best: {100m: 12.1}}\n")
+    season = load("mine.yaml")
+    assert (season.scenario.title, season.athletes[0].best["100m"]) == ("Mine", 12.1)
+
+
+def test_rulebooks_are_looked_for_beside_the_file_that_names_them(club: Path) -> None:
+    """An overlay in a folder of its own brings its own rulebook; those of the scenario are still found."""
+    Path("what-if/constraints").mkdir(parents=True)
+    Path("scenarios").mkdir()
+    for each in ("autumn.yaml", "constraints"):
+        Path(each).rename(Path("scenarios") / each)
+    Path("what-if/constraints/more.yaml").write_text(
+        "rulebook: more\ntitle: More\nrules:\n  few: {limit: {days: fly, at_most: 4}}\n"
+    )
+    Path("what-if/mine.yaml").write_text("extends: autumn\nrulebooks: {more: on}\n")
+    assert {"few", "speed-every-week"} <= {each.id for each in load("what-if/mine.yaml").rules}
+
+
+@pytest.mark.parametrize("what", [{"a": object()}, {"rules": {"a": {1, 2}}}])
+def test_what_no_file_could_say(what: Any) -> None:
+    """Data that no file could hold is no overlay."""
+    with pytest.raises(TypeError, match="cannot stand in an overlay"):
+        Overlay.of(what)
 
 
 # ---- without the disk -------------------------------------------------------------------------------------

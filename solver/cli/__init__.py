@@ -26,7 +26,7 @@ from typing import Annotated
 import typer
 
 from solver import __version__
-from solver.cli import audit, check, export_model, init, kinds, plan, rules, schema, sessions, test, why
+from solver.cli import audit, check, export_model, init, kinds, plan, rules, schema, sessions, show, test, why
 from solver.errors import InputError, NotAudited, SpeedfirstError
 
 # at the end everything goes: nobody needs to look through it for garbage
@@ -45,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _module in (plan, why, audit, check, rules, kinds, sessions, test, schema, export_model, init):
+for _module in (plan, why, audit, check, show, rules, kinds, sessions, test, schema, export_model, init):
     _module.add_to(app)
 
 

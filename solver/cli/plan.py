@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from solver.cli.changes import Changes, with_changes
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -31,8 +33,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("plan", epilog="Example: speedfirst plan scenarios/my-week.yaml --out plan.json")(plan)
 
 
+@with_changes
 def plan(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
     effort: Annotated[
         float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
     ] = EFFORT,
@@ -45,7 +49,7 @@ def plan(
     json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
-    from solver import loading, writing
+    from solver import writing
     from solver.audit import audited
     from solver.outcome import Settings
     from solver.plan import dumps, plan_file
@@ -53,7 +57,7 @@ def plan(
     check_numbers(effort, time, workers, week or [])
     if out is not None:
         writing.check_writable(out)
-    season = loading.load(scenario)
+    season = changes.load(scenario, [out] if out else [])
     if out is not None:
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.changes import Changes, with_changes
 from solver.cli.plan import EFFORT, check_numbers, option, ortools, warn, watching
 
 if TYPE_CHECKING:
@@ -24,8 +25,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("why", epilog=EXAMPLE)(why)
 
 
+@with_changes
 def why(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
     day: Annotated[str | None, option("The day: 2027-03-02, or tue in a single week.")] = None,
     week: Annotated[int | None, option("The week of the day, or of what is wanted.")] = None,
     want: Annotated[
@@ -47,14 +50,14 @@ def why(
 
     An answer is one of: blocked (by these rules), costs so many points (of these rules), equally good.
     """
-    from solver import loading, writing
+    from solver import writing
     from solver.outcome import Settings
 
     check_numbers(effort, None, workers, [])
     _check_words(day, week, want or [], instead)
     if out is not None:
         writing.check_writable(out)
-    season = loading.load(scenario)
+    season = changes.load(scenario, [out] if out else [])
     if out is not None:
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     whose = _whose(season, athlete)

@@ -64,7 +64,9 @@ def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
 def _week(word: str, calendar: Calendar) -> int:
     if not word.isdigit() or not 1 <= int(word) <= calendar.weeks:
         there = plural(calendar.weeks, "week")
-        raise wrong(f"there is no week {word!r}; the plan has {there}" if word else "which week? As in 'week 1'")
+        raise wrong(
+            f"there is no week {word!r}; the plan has {there}" if word else "which week? As in 'week 1'"
+        )
     return int(word)
 
 
