@@ -54,7 +54,7 @@ def why(
     from solver.outcome import Settings
 
     check_numbers(effort, None, workers, [])
-    _check_words(day, week, want or [], instead)
+    _check_words(day, week, want or [], instead, out)
     if out is not None:
         writing.check_writable(out)
     season = changes.load(scenario, [out] if out else [])
@@ -75,7 +75,7 @@ def why(
     _show(season, answer, scenario, effort, out)
 
 
-def _check_words(day: str | None, week: int | None, want: list[str], instead: str | None) -> None:
+def _check_words(day: str | None, week: int | None, want: list[str], instead: str | None, out: Path | None) -> None:
     """Refuse options that do not go together."""
     from solver.errors import refuse
 
@@ -85,6 +85,8 @@ def _check_words(day: str | None, week: int | None, want: list[str], instead: st
         raise refuse("--instead needs a day or a week: --day tue, or --week 9")
     if not want and instead is None and day is None:
         raise refuse("expected --day with a day, --want with a wish, or --week with --instead")
+    if out is not None and not want and instead is None:
+        raise refuse("--out needs --want or --instead: without them there is no other plan")
 
 
 def _whose(season: Season, name: str | None) -> str:
@@ -139,9 +141,10 @@ def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
     """The plan of a file, which has to keep all musts; what is not proven anew is not taken as proven."""
     from solver.audit import audit
     from solver.errors import refuse
-    from solver.plan import changed_since, load_plan, sessions_of
+    from solver.plan import load_plan, sessions_of
     from solver.reasons.whynot import Planned
     from solver.search import search
+    from solver.since import changed_since
     from solver.words import listed
 
     document, source = load_plan(file)

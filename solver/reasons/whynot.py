@@ -16,6 +16,7 @@ from solver.answers import Budget
 from solver.audit import LEVELS, Audit, audit, audited
 from solver.crew import Crew
 from solver.diary import Done
+from solver.errors import Infeasible, OutOfTime
 from solver.outcome import Outcome, Progress, Settings
 from solver.reasons.conflict import Bite, conflict
 from solver.reasons.foil import WANTED, Foil
@@ -27,6 +28,7 @@ from solver.windows import Window
 
 #: Weeks planned anew on each side of what is asked for, one try after the other.
 AROUND = (1, 3)
+MORE = "allow more with --effort"
 Kind = Literal["blocked", "there", "better", "equal", "costs"]
 
 
@@ -241,7 +243,10 @@ class WhyNot:
     def _searched(self, foil: Foil) -> Possible:
         """The best plan of a whole season with a foil."""
         asked = foil.on(self.season)
-        outcome = search(asked, self.settings, self.watch)
+        try:
+            outcome = search(asked, self.settings, self.watch)
+        except Infeasible:
+            raise OutOfTime(f"what leaves no room for {foil.says} was not found; {MORE}") from None
         audited(asked, outcome.sessions, outcome.score)
         verdict = audited(self.season, outcome.sessions, outcome.score)
         return Possible(foil, self.plan, self.plan, outcome.sessions, verdict, outcome.bounds, None)

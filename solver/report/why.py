@@ -205,7 +205,7 @@ def show_day(season: Season, asked: DayAsked) -> None:
     says = f"Why {season.calendar.name(asked.day)}{f', {asked.fixed},' if asked.fixed else ''} is as it is"
     screen.print(_head(season, says, asked.athlete), soft_wrap=True)
     if not asked.sessions:
-        screen.print("  rest" if not asked.fixed else f"  {asked.fixed}")
+        screen.print("  no training" if asked.fixed else "  rest")
     table = s.grid("wrap", "wrap")
     for held in asked.sessions:
         table.add_row(Text(f"  {brief(season, held.done)}", style="bold"), _for_what(season, held))
@@ -227,7 +227,7 @@ def show_day(season: Season, asked: DayAsked) -> None:
 def _for_what(season: Season, held: Held) -> Text:
     """What a session is for, and below it whether it could be elsewhere."""
     rules = list(by_rule(held.serves))
-    text = Text("no rule needs it as things are")
+    text = Text("no rule needs it as things are" if held.without else "the meet")
     if rules:
         rule, found = rules[0]
         names = [f"{rule} (else {finding_says(season, found[0])})", *(each for each, _ in rules[1:PLACES])]
