@@ -104,11 +104,6 @@ def audit(season: Season, diary: Diary) -> Audit:
 def audited(season: Season, sessions: Sequence[Done], score: Mapping[str, int]) -> Audit:
     """Audit what a search found.
 
-    Parameters
-    ----------
-    score
-        What the solver counts.
-
     Raises
     ------
     NotAudited

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from solver.building import build
 from solver.catalogue import Catalogue
@@ -39,6 +39,8 @@ class Reading:
         Its rules and modifiers.
     layers
         The scenario and what was laid on it, the last one on top.
+    file
+        The file beside which all is looked for that names no file of its own.
     """
 
     scenario: Scenario
@@ -46,6 +48,7 @@ class Reading:
     shelf: Catalogue | None
     loaded: Loaded
     layers: Sequence[Overlay]
+    file: Path
 
     def season(self) -> Season:
         """The season of all this; see :func:`solver.building.build`."""
@@ -53,6 +56,10 @@ class Reading:
         lineage = {each.name: each.source.digest for each in self.layers if each.file}
         changes = [each for layer in self.layers if not layer.file for each in told(layer.source.data)]
         return replace(found, lineage=lineage, changes=changes)
+
+    def changed(self, data: Mapping[str, Any]) -> Reading:
+        """The same with changes on top, as an overlay has them."""
+        return _together([*self.layers, Overlay.of(data)], self.file)
 
 
 @put_off()
@@ -87,7 +94,11 @@ def season(source: Source, file: Path, books: Sequence[Path] = (), over: Sequenc
 
 def read(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[Overlay] = ()) -> Reading:
     """Read what a scenario names and lay its overlays on it; see :func:`load`."""
-    layers = [*lineage(source, file), *over]
+    return _together([*lineage(source, file), *over], file, books)
+
+
+def _together(layers: Sequence[Overlay], file: Path, books: Sequence[Path] = ()) -> Reading:
+    """Lay a scenario and its overlays together, with what they name."""
     problems: list[Problem] = []
     try:
         source = laid(layers, problems)
@@ -108,7 +119,7 @@ def read(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[
         loaded.take(lambda p=path: _book(p, loaded))
     for layer in layers:
         lay_over(layer.source, scenario.title, loaded)
-    return Reading(scenario, source, shelf, loaded, layers)
+    return Reading(scenario, source, shelf, loaded, layers, file)
 
 
 def _catalogue(

@@ -51,6 +51,8 @@ def plan(
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver import writing
     from solver.audit import audited
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
     from solver.outcome import Settings
     from solver.plan import dumps, plan_file
 
@@ -62,7 +64,11 @@ def plan(
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     warn(season)
-    outcome = _search(season, Settings(effort, time, workers), quiet)
+    try:
+        outcome = _search(season, Settings(effort, time, workers), quiet)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
     verdict = audited(season, outcome.sessions, outcome.score)
     text = dumps(plan_file(season, outcome, str(scenario), effort, ortools()))
     if out is not None:

@@ -51,6 +51,8 @@ def why(
     An answer is one of: blocked (by these rules), costs so many points (of these rules), equally good.
     """
     from solver import writing
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
     from solver.outcome import Settings
 
     check_numbers(effort, None, workers, [])
@@ -64,7 +66,11 @@ def why(
     where, wishes = _asked(season, day, week, want or [], instead)
     warn(season)
     settings = Settings(effort, None, workers)
-    planned = _planned(season, plan, settings, quiet)
+    try:
+        planned = _planned(season, plan, settings, quiet)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
     if not wishes:
         assert where is not None
         _day(season, planned, whose, where, settings, quiet)
@@ -75,7 +81,9 @@ def why(
     _show(season, answer, scenario, effort, out)
 
 
-def _check_words(day: str | None, week: int | None, want: list[str], instead: str | None, out: Path | None) -> None:
+def _check_words(
+    day: str | None, week: int | None, want: list[str], instead: str | None, out: Path | None
+) -> None:
     """Refuse options that do not go together."""
     from solver.errors import refuse
 

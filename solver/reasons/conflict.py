@@ -77,40 +77,51 @@ class Conflict:
 
 
 @put_off()
-def conflict(season: Season, budget: Budget, reduced: Reduced | None = None) -> Conflict | None:
+def conflict(season: Season, budget: Budget, without: Collection[Member] = ()) -> Conflict | None:
     """One conflict of a season, verified; None if all its musts can hold together.
+
+    Parameters
+    ----------
+    without
+        Members that need not hold.
 
     Raises
     ------
     OutOfTime
         If the budget does not tell.
     """
-    reduced = reduced or Reduced(season)
-    found = core(Guarded(season, asked(season, reduced.all)), stretches(season), budget)
+    reduced = Reduced(season)
+    every = [each for each in reduced.all if each not in without]
+    guarded = Guarded(season, asked(season, reduced.all))
+    found = core(guarded, stretches(season), budget, without)
     if found is None:
         return None
-    kept = [each for each in reduced.all if each in found.parts]
+    kept = [each for each in every if each in found.parts]
     while True:
         places = Places(reduced(kept), kept)
         inside = places.core(found.where, budget)
         if inside is None:
-            setting = [each for each in reduced.all if each not in kept and _sets(each)]
-            kept = _ordered(reduced, [*kept, *_needed(reduced, kept, setting, budget)])
-            continue
-        if (idle := _idle(reduced, places, kept, budget)) is None:
+            kept = _set(reduced, kept, every, budget)
+        elif (idle := _idle(reduced, places, kept, budget)) is None:
             where = inside.where
             bites = tuple(_bite(each, inside.parts) for each in kept)
             return Conflict(bites, where, tuple(places.clashing(where, budget)), places)
-        kept = [each for each in kept if each != idle]
+        else:
+            kept = [each for each in kept if each != idle]
+
+
+def _set(reduced: Reduced, kept: Sequence[Member], every: Sequence[Member], budget: Budget) -> list[Member]:
+    """Members that clash only where others say so, with those others."""
+    setting = [each for each in every if each not in kept and _sets(each)]
+    needed = _needed(reduced, kept, setting, budget)
+    if not needed:
+        raise OutOfTime("the conflict that was found could not be confirmed in time")
+    return [each for each in every if each in kept or each in needed]
 
 
 def _sets(member: Member) -> bool:
     """Whether a member says where and how much rules ask."""
     return member.sort not in ASKING or member.sort == "meet"
-
-
-def _ordered(reduced: Reduced, members: Collection[Member]) -> list[Member]:
-    return [each for each in reduced.all if each in members]
 
 
 def _needed(

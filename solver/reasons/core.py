@@ -39,18 +39,25 @@ class Core:
     where: Stretch
 
 
-def core(guarded: Guarded, stretches: Iterator[Stretch], budget: Budget) -> Core | None:
+def core(
+    guarded: Guarded, stretches: Iterator[Stretch], budget: Budget, without: Collection[Hashable] = ()
+) -> Core | None:
     """Find parts that cannot all hold; None if they can, all over the last one of some stretches.
 
     A conflict within a week or two shows without the rest of the season: what a stretch of it alone cannot
     keep, no plan can.
+
+    Parameters
+    ----------
+    without
+        Parts that do not count.
 
     Raises
     ------
     OutOfTime
         If the budget does not tell.
     """
-    parts = {variable: part for part, variable in guarded.switches.items()}
+    parts = {variable: part for part, variable in guarded.switches.items() if part not in without}
     said = "feasible"
     for stretch in stretches:
         posted = stretch.posted(guarded)

@@ -18,7 +18,7 @@ from solver.crew import Crew
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import Outcome, Progress, Settings
-from solver.reasons.conflict import Bite, conflict
+from solver.reasons.conflict import Bite, Conflict, conflict
 from solver.reasons.foil import WANTED, Foil
 from solver.reasons.trial import Trial, Tried
 from solver.run import WORK_A_SECOND
@@ -57,8 +57,13 @@ class Blocked:
     """No plan has it: the rules, meets, absences that leave no room, none of them too many."""
 
     foil: Foil
-    bites: tuple[Bite, ...]
+    conflict: Conflict
     kind: Kind = "blocked"
+
+    @property
+    def bites(self) -> list[Bite]:
+        """What leaves no room: the conflict without the foil."""
+        return [each for each in self.conflict.bites if not each.member.name.startswith(WANTED)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,9 +198,7 @@ class WhyNot:
             if tried.status == "infeasible" and self._whole(window):
                 break
         found = conflict(asked, self.budget)
-        if found is None:
-            return None
-        return Blocked(foil, tuple(each for each in found.bites if not each.member.name.startswith(WANTED)))
+        return None if found is None else Blocked(foil, found)
 
     def _windows(self, foil: Foil) -> Iterator[Window]:
         """What is planned anew, one after the other."""

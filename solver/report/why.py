@@ -17,6 +17,7 @@ from solver.reasons.day import DayAsked, Held, by_rule
 from solver.reasons.foil import Foil
 from solver.reasons.whynot import Answer, Blocked, Possible, There
 from solver.report import screen as s
+from solver.report.reasons import show_bites
 from solver.report.score import finding_says
 from solver.season import Season
 from solver.words import listed, plural
@@ -25,7 +26,8 @@ from solver.words import listed, plural
 RULES, DAYS, PLACES = 6, 8, 3
 #: The most names in a line.
 SHORT = 4
-NO_ROOM = "Blocked: no plan has it and keeps all of these (verified: each of them is needed to block it):"
+NO_ROOM = "Blocked: no plan has it and keeps all of these:"
+CHECKED = "checked: these leave no room for it, and without any one of them the others do"
 
 
 def show_answer(season: Season, answer: Answer) -> None:
@@ -55,15 +57,9 @@ def _show_blocked(screen: Console, season: Season, answer: Blocked) -> None:
         )
         return
     screen.print(Text(NO_ROOM, style=s.MUST), soft_wrap=True)
-    table = s.grid("left", "wrap", "left", "left")
-    for bite in answer.bites:
-        member = bite.member
-        place = f"{member.mark.file}:{member.mark.line}" if member.mark else ""
-        table.add_row(
-            Text(f"  {member.title}", style="bold"), Text(member.says), Text(place, style=s.DIM),
-            Text(_places(season, bite), style=s.DIM),
-        )  # fmt: skip
-    screen.print(table)
+    show_bites(screen, season, answer.conflict, answer.bites)
+    checked = CHECKED if len(answer.bites) > 1 else "checked: without it there is room"
+    screen.print(Text(f"  ({checked})", style=s.DIM))
 
 
 def _bare(season: Season, foil: Foil) -> str:
@@ -76,15 +72,6 @@ def _bare(season: Season, foil: Foil) -> str:
 
 def _forms(season: Season, what: object) -> frozenset[str]:
     return season.catalogue.select(what).forms  # type: ignore[arg-type]
-
-
-def _places(season: Season, bite: Bite) -> str:
-    spans = list(dict.fromkeys(_span(season, days) for days in bite.days))
-    return ", ".join(spans[:PLACES]) + (f" and {len(spans) - PLACES} more" if len(spans) > PLACES else "")
-
-
-def _span(season: Season, days: Sequence[int]) -> str:
-    return season.calendar.span(days)
 
 
 # ---- possible -----------------------------------------------------------------------------------------
