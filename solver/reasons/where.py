@@ -64,9 +64,7 @@ def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
 def _week(word: str, calendar: Calendar) -> int:
     if not word.isdigit() or not 1 <= int(word) <= calendar.weeks:
         there = plural(calendar.weeks, "week")
-        raise wrong(
-            f"there is no week {word!r}; the plan has {there}" if word else "which week? As in 'week 1'"
-        )
+        raise wrong(f"found {f'week {word}'.strip()!r}, expected a week of the plan, which has {there}")
     return int(word)
 
 
