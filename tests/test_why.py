@@ -22,8 +22,9 @@ from solver.plan import read_plan
 from solver.reasons.compared import compared
 from solver.reasons.foil import Foil
 from solver.reasons.reduced import Reduced
+from solver.reasons.verdict import Answer, Blocked, Planned, Possible, There
 from solver.reasons.where import place
-from solver.reasons.whynot import Answer, Blocked, Planned, Possible, There, WhyNot
+from solver.reasons.whynot import WhyNot
 from solver.reasons.wish import said, wished
 from solver.report.why import verdict
 from solver.search import search
@@ -495,4 +496,4 @@ def test_changes_of_the_scenario_count(run: Run) -> None:
     """What blocked is gone with the rule that is switched off."""
     words = ("why", WEEK_FILE, "--want", "sun: fly")
     assert "Blocked" in run(*words)[1]
-    assert "Equally good" in run(*words, "--set", "away=[]")[1]
+    assert "The plan has it" in run(*words, "--set", "away=[]")[1]

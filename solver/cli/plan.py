@@ -51,24 +51,14 @@ def plan(
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver import writing
     from solver.audit import audited
-    from solver.cli.explain import explained
-    from solver.errors import Infeasible
     from solver.outcome import Settings
     from solver.plan import dumps, plan_file
 
     check_numbers(effort, time, workers, week or [])
-    if out is not None:
-        writing.check_writable(out)
-    season = changes.load(scenario, [out] if out else [])
-    if out is not None:
-        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    season = loaded(scenario, changes, out)
     chosen = _weeks(season, week or [], weeks)
     warn(season)
-    try:
-        outcome = _search(season, Settings(effort, time, workers), quiet)
-    except Infeasible:
-        explained(scenario, changes, season, quiet)
-        raise
+    outcome = searched(scenario, changes, season, Settings(effort, time, workers), quiet)
     verdict = audited(season, outcome.sessions, outcome.score)
     text = dumps(plan_file(season, outcome, str(scenario), effort, ortools()))
     if out is not None:
@@ -81,11 +71,36 @@ def plan(
         typer.echo(f"\nwritten to {out}")
 
 
-def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
+def loaded(scenario: Path, changes: Changes, out: Path | None) -> Season:
+    """The season of a scenario, once it is known that a plan can be written where it is wanted."""
+    from solver import writing
+
+    if out is not None:
+        writing.check_writable(out)
+    season = changes.load(scenario, [out] if out else [])
+    if out is not None:
+        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    return season
+
+
+def searched(scenario: Path, changes: Changes, season: Season, settings: Settings, quiet: bool) -> Outcome:
+    """The best plan of a season; where there is none it is explained why.
+
+    Raises
+    ------
+    Infeasible, OutOfTime
+        See :func:`solver.search.search`.
+    """
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
     from solver.search import search
 
-    with watching(quiet) as watch:
-        return search(season, settings, watch)
+    try:
+        with watching(quiet) as watch:
+            return search(season, settings, watch)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
 
 
 @contextmanager

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.plan import EFFORT, check_numbers, option, ortools, warn, watching
+from solver.cli.plan import EFFORT, check_numbers, loaded, option, ortools, searched, warn, watching
 
 if TYPE_CHECKING:
-    from solver.outcome import Settings
+    from solver.outcome import Outcome, Settings
+    from solver.reasons.verdict import Answer, Planned
     from solver.reasons.where import Where
-    from solver.reasons.whynot import Answer, Planned
     from solver.reasons.wish import Wish
     from solver.season import Season
 
@@ -31,14 +31,10 @@ def why(
     changes: Changes,
     day: Annotated[str | None, option("The day: 2027-03-02, or tue in a single week.")] = None,
     week: Annotated[int | None, option("The week of the day, or of what is wanted.")] = None,
-    want: Annotated[
-        list[str] | None, option("What if this were so: 'tue: flying x 4'; several come together.")
-    ] = None,
-    instead: Annotated[
-        str | None, option("What if that day (or week) had this instead: rest, low...")
-    ] = None,
+    want: Annotated[list[str] | None, option("What if: 'tue: flying x 4'; several come together.")] = None,
+    instead: Annotated[str | None, option("What if that day or week had this instead: rest, low...")] = None,
     athlete: Annotated[str | None, option("Whose plan, where there are several.")] = None,
-    plan: Annotated[Path | None, option("The plan that is asked about; by default it is made.")] = None,
+    plan: Annotated[Path | None, option("The plan that is asked about; else it is made.")] = None,
     out: Annotated[Path | None, option("Write the other plan to this file (JSON).")] = None,
     effort: Annotated[
         float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
@@ -50,51 +46,26 @@ def why(
 
     An answer is one of: blocked (by these rules), costs so many points (of these rules), equally good.
     """
-    from solver import writing
-    from solver.cli.explain import explained
-    from solver.errors import Infeasible
     from solver.outcome import Settings
+    from solver.reasons.asking import Question
 
     check_numbers(effort, None, workers, [])
-    _check_words(day, week, want or [], instead, out)
-    if out is not None:
-        writing.check_writable(out)
-    season = changes.load(scenario, [out] if out else [])
-    if out is not None:
-        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    question = Question(day, week, want or [], instead).checked(out is not None)
+    season = loaded(scenario, changes, out)
     whose = _whose(season, athlete)
-    where, wishes = _asked(season, day, week, want or [], instead)
+    where, wishes = question.read(season)
     warn(season)
     settings = Settings(effort, None, workers)
-    try:
-        planned = _planned(season, plan, settings, quiet)
-    except Infeasible:
-        explained(scenario, changes, season, quiet)
-        raise
+    if plan is not None:
+        planned = _from_file(season, plan, settings)
+    else:
+        planned = _best(season, searched(scenario, changes, season, settings, quiet))
     if not wishes:
-        assert where is not None
         _day(season, planned, whose, where, settings, quiet)
         return
     if instead is not None:
         wishes = _instead(season, planned, whose, where, instead)
-    answer = _answer(season, planned, whose, wishes, settings, quiet)
-    _show(season, answer, scenario, effort, out)
-
-
-def _check_words(
-    day: str | None, week: int | None, want: list[str], instead: str | None, out: Path | None
-) -> None:
-    """Refuse options that do not go together."""
-    from solver.errors import refuse
-
-    if want and instead is not None:
-        raise refuse("--want and --instead do not go together: --want 'tue: flying' names its day itself")
-    if instead is not None and day is None and week is None:
-        raise refuse("--instead needs a day or a week: --day tue, or --week 9")
-    if not want and instead is None and day is None:
-        raise refuse("expected --day with a day, --want with a wish, or --week with --instead")
-    if out is not None and not want and instead is None:
-        raise refuse("--out needs --want or --instead: without them there is no other plan")
+    _show(season, _answer(season, planned, whose, wishes, settings, quiet), scenario, effort, out)
 
 
 def _whose(season: Season, name: str | None) -> str:
@@ -110,39 +81,12 @@ def _whose(season: Season, name: str | None) -> str:
     return name or names[0]
 
 
-def _asked(
-    season: Season, day: str | None, week: int | None, want: list[str], instead: str | None
-) -> tuple[Where | None, list[Wish]]:
-    """The day or week that is asked about, and what is wished for; every slip is said at once.
-
-    Raises
-    ------
-    InputError
-        With a problem for each thing that cannot be read.
-    """
-    from solver.reasons.asking import Asking
-
-    asking = Asking(season, week)
-    where = asking.where(day)
-    wishes = [wish for text in want for wish in asking.wanted(text, where)]
-    if instead is not None and where is not None:
-        wishes = asking.instead(instead, where)
-    asking.finish()
-    return where, wishes
-
-
-def _planned(season: Season, file: Path | None, settings: Settings, quiet: bool) -> Planned:
-    """The plan that is asked about: one of a file, or the best that is found."""
+def _best(season: Season, outcome: Outcome) -> Planned:
+    """The best plan that was found."""
     from solver.audit import audited
-    from solver.reasons.whynot import Planned
-    from solver.search import search
+    from solver.reasons.verdict import Planned
 
-    if file is not None:
-        return _from_file(season, file, settings)
-    with watching(quiet) as watch:
-        outcome = search(season, settings, watch)
-    verdict = audited(season, outcome.sessions, outcome.score)
-    return Planned(outcome.sessions, verdict, outcome.bounds)
+    return Planned(outcome.sessions, audited(season, outcome.sessions, outcome.score), outcome.bounds)
 
 
 def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
@@ -150,7 +94,7 @@ def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
     from solver.audit import audit
     from solver.errors import refuse
     from solver.plan import load_plan, sessions_of
-    from solver.reasons.whynot import Planned
+    from solver.reasons.verdict import Planned
     from solver.search import search
     from solver.since import changed_since
     from solver.words import listed
@@ -168,13 +112,14 @@ def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
 
 
 def _day(
-    season: Season, planned: Planned, athlete: str, where: Where, settings: Settings, quiet: bool
+    season: Season, planned: Planned, athlete: str, where: Where | None, settings: Settings, quiet: bool
 ) -> None:
     """Say why a day is as it is."""
     from solver.errors import refuse
     from solver.reasons.day import why as why_day
-    from solver.report.why import show_day
+    from solver.report.day import show_day
 
+    assert where is not None
     if where.is_week:
         raise refuse("expected a day to explain, or --instead with what the week should have")
     with watching(quiet) as watch:
@@ -206,7 +151,7 @@ def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Pa
     """Print an answer, and write the other plan if that is wanted and there is one."""
     from solver import writing
     from solver.plan import dumps, plan_file
-    from solver.reasons.whynot import Possible
+    from solver.reasons.verdict import Possible
     from solver.report.why import show_answer
 
     show_answer(season, answer)

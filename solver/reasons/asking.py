@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 from pydantic_core import PydanticCustomError
 
 from solver.clauses.what import ATTRIBUTES
 from solver.documents.base import shown
-from solver.errors import InputError, Problem
+from solver.errors import InputError, Problem, refuse
 from solver.reasons.where import Where, place
 from solver.reasons.wish import MOST, Wish, said, wished
 from solver.season import Season
@@ -20,8 +21,46 @@ T = TypeVar("T")
 ANYWHERE = Where((0,), None, "on a day")
 
 
-class Asking:
-    """What is asked of a plan, read word by word; problems are gathered.
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a plan, as typed: a day, a week, what is wanted, what would be there instead."""
+
+    day: str | None
+    week: int | None
+    want: Sequence[str]
+    instead: str | None
+
+    def checked(self, out: bool) -> Question:
+        """The question, if its words go together; `out` tells whether another plan is to be written."""
+        if self.want and self.instead is not None:
+            raise refuse("--want and --instead do not go together: --want 'tue: flying' names its day itself")
+        if self.instead is not None and self.day is None and self.week is None:
+            raise refuse("--instead needs a day or a week: --day tue, or --week 9")
+        if not self.want and self.instead is None and self.day is None:
+            raise refuse("expected --day with a day, --want with a wish, or --week with --instead")
+        if out and not self.want and self.instead is None:
+            raise refuse("--out needs --want or --instead: without them there is no other plan")
+        return self
+
+    def read(self, season: Season) -> tuple[Where | None, list[Wish]]:
+        """The day or week that is asked about, and what is wished for.
+
+        Raises
+        ------
+        InputError
+            With a problem for each thing that cannot be read.
+        """
+        reading = _Reading(season, self.week)
+        where = reading.where(self.day)
+        wishes = [wish for text in self.want for wish in reading.wanted(text, where)]
+        if self.instead is not None and where is not None:
+            wishes = reading.instead(self.instead, where)
+        reading.finish()
+        return where, wishes
+
+
+class _Reading:
+    """Reads word by word; problems are gathered.
 
     Parameters
     ----------
@@ -37,11 +76,8 @@ class Asking:
         """The day or the week of `--day` and `--week`; None where neither is given."""
         week = self.week
         if week is not None and not 1 <= week <= self.season.calendar.weeks:
-            self.problems.append(
-                Problem(
-                    f"found {week}, expected a week from 1 to {self.season.calendar.weeks}", path="--week"
-                )
-            )
+            expected = f"expected a week from 1 to {self.season.calendar.weeks}"
+            self.problems.append(Problem(f"found {week}, {expected}", path="--week"))
             return None
         if day is None and week is None:
             return None

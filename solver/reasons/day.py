@@ -13,8 +13,9 @@ from solver.outcome import Progress, Settings
 from solver.plan import in_order
 from solver.reasons.compared import broken_by
 from solver.reasons.foil import Foil
+from solver.reasons.verdict import Answer, Planned
 from solver.reasons.where import Where
-from solver.reasons.whynot import Answer, Planned, WhyNot
+from solver.reasons.whynot import WhyNot
 from solver.reasons.wish import Wish, wished
 from solver.season import Season
 from solver.words import listed

@@ -13,9 +13,8 @@ from solver.diary import Done
 from solver.plan import in_order
 from solver.reasons.compared import Change, compared
 from solver.reasons.conflict import Bite
-from solver.reasons.day import DayAsked, Held, by_rule
 from solver.reasons.foil import Foil
-from solver.reasons.whynot import Answer, Blocked, Possible, There
+from solver.reasons.verdict import Answer, Blocked, Possible, There
 from solver.report import screen as s
 from solver.report.reasons import show_bites
 from solver.report.score import finding_says
@@ -33,7 +32,7 @@ CHECKED = "checked: these leave no room for it, and without any one of them the 
 def show_answer(season: Season, answer: Answer) -> None:
     """Print what becomes of a foil."""
     screen = s.console()
-    screen.print(_head(season, f"What if {answer.foil.says}?", answer.foil.athlete), soft_wrap=True)
+    screen.print(head(season, f"What if {answer.foil.says}?", answer.foil.athlete), soft_wrap=True)
     if isinstance(answer, There):
         screen.print("The plan has it.")
     elif isinstance(answer, Blocked):
@@ -42,7 +41,8 @@ def show_answer(season: Season, answer: Answer) -> None:
         _show_possible(screen, season, answer)
 
 
-def _head(season: Season, says: str, athlete: str) -> Text:
+def head(season: Season, says: str, athlete: str) -> Text:
+    """The head of an answer: what was asked, of whom, of which scenario."""
     text = Text(says, style="bold")
     return text.append(f"   {athlete}   {season.scenario.title}", style="not bold")
 
@@ -80,7 +80,7 @@ def _forms(season: Season, what: object) -> frozenset[str]:
 def _show_possible(screen: Console, season: Season, answer: Possible) -> None:
     style = {"costs": "yellow", "equal": s.GOOD, "better": s.GOOD}[answer.kind]
     screen.print(Text(verdict(answer), style=style), soft_wrap=True)
-    for note in _notes(answer):
+    for note in notes(answer):
         screen.print(Text(note, style=s.DIM), soft_wrap=True)
     _show_changes(screen, season, compared(answer.base.audit, answer.audit))
     _show_days(screen, season, answer)
@@ -115,7 +115,7 @@ def _more(points: int) -> str:
     return f"{plural(abs(points), 'point')} {'more' if points > 0 else 'fewer'}"
 
 
-def _notes(answer: Possible) -> Iterator[str]:
+def notes(answer: Possible) -> Iterator[str]:
     """What an answer rests on."""
     if answer.weeks:
         first, last = answer.weeks
@@ -181,64 +181,6 @@ def brief(season: Season, done: Done) -> str:
     session, form = season.catalogue.sessions[done.session], season.catalogue.forms[done.form]
     slot = f"{done.slot} " if len(season.calendar.slots) > 1 else ""
     return f"{slot}{prescription.title(session)} {prescription.dose(form, done.count, session)}".strip()
-
-
-# ---- a day --------------------------------------------------------------------------------------------
-
-
-def show_day(season: Season, asked: DayAsked) -> None:
-    """Print why a day is as it is."""
-    screen = s.console()
-    says = f"Why {season.calendar.name(asked.day)}{f', {asked.fixed},' if asked.fixed else ''} is as it is"
-    screen.print(_head(season, says, asked.athlete), soft_wrap=True)
-    if not asked.sessions:
-        screen.print("  no training" if asked.fixed else "  rest")
-    table = s.grid("wrap", "wrap")
-    for held in asked.sessions:
-        table.add_row(Text(f"  {brief(season, held.done)}", style="bold"), _for_what(season, held))
-    screen.print(table)
-    if asked.others:
-        screen.print("Why not")
-        table = s.grid("left", "wrap")
-        for word, answer in asked.others:
-            name = word if word == "rest" else f"a {word} day"
-            table.add_row(Text(f"  {name}", style="bold"), Text(in_short(season, answer)))
-        screen.print(table)
-    answers = [each.without for each in asked.sessions] + [each for _, each in asked.others]
-    for note in dict.fromkeys(
-        note for each in answers if isinstance(each, Possible) for note in _notes(each)
-    ):
-        screen.print(Text(note, style=s.DIM), soft_wrap=True)
-
-
-def _for_what(season: Season, held: Held) -> Text:
-    """What a session is for, and below it whether it could be elsewhere."""
-    rules = list(by_rule(held.serves))
-    text = Text("no rule needs it as things are" if held.without else "the meet")
-    if rules:
-        rule, found = rules[0]
-        names = [f"{rule} (else {finding_says(season, found[0])})", *(each for each, _ in rules[1:PLACES])]
-        names += [f"{len(rules) - PLACES} more"] if len(rules) > PLACES else []
-        text = Text(f"for {listed(names)}")
-    if held.without is not None:
-        text.append(f"\nwithout it here: {_without(season, held, held.without)}", style=s.DIM)
-    return text
-
-
-def _without(season: Season, held: Held, answer: Answer) -> str:
-    """What becomes of a plan without a session there, and where the session goes."""
-    said = in_short(season, answer)
-    if not isinstance(answer, Possible):
-        return said
-    before = set(answer.plan.sessions)
-    days = sorted(
-        {
-            each.day for each in answer.sessions
-            if each not in before and (each.athlete, each.session) == (held.done.athlete, held.done.session)
-        } - {held.done.day}
-    )  # fmt: skip
-    moved = listed([season.calendar.name(day) for day in days])
-    return f"{said} (then on {moved})" if days else said
 
 
 def in_short(season: Season, answer: Answer) -> str:
