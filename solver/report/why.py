@@ -204,6 +204,8 @@ def in_short(season: Season, answer: Answer) -> str:
 def _name(bite: Bite) -> str:
     """What a member of a conflict is called in a list."""
     member = bite.member
+    if member.sort == "sessions":
+        return "what may be planned"
     return member.title if member.title == member.name else f"{member.title} ({member.says.split(',')[0]})"
 
 
