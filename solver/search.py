@@ -81,14 +81,14 @@ class Search:
         return self._outcome()
 
     def _outcome(self) -> Outcome:
-        state = self.state
-        assert state.best is not None
+        state, plan = self.state, self.state.plan
+        assert plan is not None
         return Outcome(
-            sessions=self.lowering.choices.plan(state.best),
+            sessions=self.lowering.choices.plan(plan),
             status="optimal" if all(state.proven(level) for level in LEVELS) else "feasible",
-            score={level: state.points(level) for level in LEVELS},
+            score={level: self.model.value(level, plan) for level in LEVELS},
             bounds=dict(state.bounds),
-            windows=self.engines.sweep.settled,
+            windows=self.engines.sweep.settled if plan is state.best else 0,
             work=round(state.work, 3),
             seconds=time.monotonic() - state.started,
             interrupted=state.crew.halt.asked,
@@ -120,7 +120,7 @@ class Search:
 
         growth = Growth(self.model, self.weeks, len(self.season.athletes), budget)
         for values in state.crew.run([partial(growth.run, levels)]):
-            state.keep(values and self.model.settled(values, self.model.slacks))
+            state.work_on(values and self.model.settled(values, self.model.slacks))
         state.work += growth.work
 
     def _week(self) -> None:

@@ -214,13 +214,13 @@ def test_a_sweep_looks_again_around_what_gained() -> None:
     assert sweep.settled == 0
 
 
-def test_settled_is_true(tmp_path: Path) -> None:
+def test_settled_is_true(ten_weeks: Season) -> None:
     """Where no window of so many weeks is said to hold anything better, solving each anew finds nothing."""
-    begun = Search(small_season(tmp_path, RULES, weeks=6), Settings(effort=20))
+    begun = Search(ten_weeks, Settings(effort=60))
     outcome = begun.run()
     assert outcome.windows >= 2
     assert begun.state.best is not None
-    free = [window.free(begun.model) for window in windows(6, 1, outcome.windows)]
+    free = [window.free(begun.model) for window in windows(10, 1, outcome.windows)]
     for variables in free:
         found = improve(begun.model, variables, begun.state.best, Budget(20.0))
         assert (
