@@ -39,6 +39,7 @@ from solver.cli import (
     sessions,
     show,
     test,
+    why,
 )
 from solver.errors import InputError, NotAudited, SpeedfirstError
 
@@ -58,7 +59,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _module in (plan, explain, audit, check, show, rules, kinds, sessions, test, schema, export_model, init):
+for _module in (
+    plan, explain, why, audit, check, show, rules, kinds, sessions, test, schema, export_model, init
+):  # fmt: skip
     _module.add_to(app)
 
 

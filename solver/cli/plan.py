@@ -58,11 +58,7 @@ def plan(
     from solver.outcome import Settings
 
     check_numbers(effort, time, workers, week or [])
-    if out is not None:
-        writing.check_writable(out)
-    season = changes.load(scenario, [out] if out else [])
-    if out is not None:
-        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    season = loaded(scenario, changes, out)
     chosen = _weeks(season, week or [], weeks)
     warn(season)
     settings = Settings(effort, time, workers)
@@ -85,18 +81,12 @@ def _planned(
 ) -> tuple[Outcome, Audit]:
     """The best plan with its audit; where there is none, the one that breaks least, or the reason."""
     from solver.audit import audit, audited
-    from solver.cli.explain import explained
     from solver.cli.relax import relaxed
-    from solver.errors import Infeasible
 
-    try:
-        outcome = _search(season, settings, quiet)
-    except Infeasible:
-        if relax:
-            outcome = relaxed(season, settings, quiet)
-            return outcome, audit(season, season.diary(outcome.sessions))
-        explained(scenario, changes, season, quiet)
-        raise
+    if relax:
+        outcome = relaxed(season, settings, quiet)
+        return outcome, audit(season, season.diary(outcome.sessions))
+    outcome = searched(scenario, changes, season, settings, quiet)
     return outcome, audited(season, outcome.sessions, outcome.score)
 
 
@@ -107,11 +97,36 @@ def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effo
     return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))
 
 
-def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
+def loaded(scenario: Path, changes: Changes, out: Path | None) -> Season:
+    """The season of a scenario, once it is known that a plan can be written where it is wanted."""
+    from solver import writing
+
+    if out is not None:
+        writing.check_writable(out)
+    season = changes.load(scenario, [out] if out else [])
+    if out is not None:
+        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    return season
+
+
+def searched(scenario: Path, changes: Changes, season: Season, settings: Settings, quiet: bool) -> Outcome:
+    """The best plan of a season; where there is none it is explained why.
+
+    Raises
+    ------
+    Infeasible, OutOfTime
+        See :func:`solver.search.search`.
+    """
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
     from solver.search import search
 
-    with watching(quiet) as watch:
-        return search(season, settings, watch)
+    try:
+        with watching(quiet) as watch:
+            return search(season, settings, watch)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
 
 
 @contextmanager

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 def relaxed(season: Season, settings: Settings, quiet: bool) -> Outcome:
-    """The best plan of a season whose musts give way where they have to; it has passed its audit so.
+    """The best plan of a season, whose musts give way where they have to; it has passed its audit so.
 
     Raises
     ------
@@ -20,14 +20,18 @@ def relaxed(season: Season, settings: Settings, quiet: bool) -> Outcome:
     from solver.answers import Budget
     from solver.audit import audited
     from solver.cli.plan import watching
+    from solver.errors import Infeasible
     from solver.outcome import Progress
     from solver.reasons.compromise import compromise
     from solver.reasons.explanation import QUESTION
     from solver.search import search
 
     with watching(quiet) as watch:
-        watch(Progress("looking for what has to give way", {}, {}, 0.0))
-        giving = compromise(season, Budget(QUESTION)).season
-        outcome = search(giving, settings, watch)
-    audited(giving, outcome.sessions, outcome.score)
+        try:
+            outcome = search(season, settings, watch)
+        except Infeasible:
+            watch(Progress("looking for what has to give way", {}, {}, 0.0))
+            season = compromise(season, Budget(QUESTION)).season
+            outcome = search(season, settings, watch)
+    audited(season, outcome.sessions, outcome.score)
     return outcome
