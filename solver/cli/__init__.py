@@ -34,6 +34,7 @@ from solver.cli import (
     init,
     kinds,
     plan,
+    price,
     rules,
     schema,
     sessions,
@@ -59,9 +60,10 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _module in (
-    plan, explain, why, audit, check, show, rules, kinds, sessions, test, schema, export_model, init
-):  # fmt: skip
+_MODULES = (
+    plan, explain, why, price, audit, check, show, rules, kinds, sessions, test, schema, export_model, init
+)  # fmt: skip
+for _module in _MODULES:
     _module.add_to(app)
 
 

@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.cli.searching import EFFORT, check_numbers, option, ortools, searched, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from solver.audit import Audit
-    from solver.outcome import Outcome, Progress, Settings
+    from solver.outcome import Outcome, Settings
     from solver.season import Season
-
-EFFORT = 60.0
-MOST = 1_000_000
-WORKERS = 64
-
-
-def option(says: str) -> Any:
-    """An option with its help."""
-    return typer.Option(help=says, show_default=says.startswith("How hard"))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -51,27 +39,33 @@ def plan(
     ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
+    alternatives: Annotated[int, option("So many other plans, very different and nearly as good.")] = 0,
+    within: Annotated[str | None, option("How much worse those may be: should=0,prefer=5%.")] = None,
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
-    from solver import writing
-    from solver.errors import Infeasible
+    from solver.cli.alternatives import Wanted
+    from solver.errors import Infeasible, refuse
     from solver.outcome import Settings
 
     check_numbers(effort, time, workers, week or [])
-    season = loaded(scenario, changes, out)
+    wanted, settings = Wanted.read(alternatives, within, out), Settings(effort, time, workers)
+    if relax and alternatives:
+        raise refuse("--relax and --alternatives do not go together")
+    wanted.check()
+    season = changes.load(scenario, wanted.files)
+    wanted.check([scenario, *(Path(name) for name in season.hashes)])
     chosen = _weeks(season, week or [], weeks)
     warn(season)
-    settings = Settings(effort, time, workers)
     outcome, verdict = _planned(scenario, changes, season, settings, relax, quiet)
-    text = _text(scenario, season, outcome, verdict, effort)
-    if out is not None:
-        writing.write(out, text)
+    others = wanted.find(season, settings, outcome, quiet)
+    plans = [outcome, *(each.outcome for each in (others.found if others else ()))]
+    texts = [_text(scenario, season, each, verdict if each is outcome else None, effort) for each in plans]
+    wanted.write(texts)
     if json:
-        typer.echo(text, nl=False)
+        typer.echo(texts[0] if others is None else "[\n" + ",\n".join(texts) + "]", nl=False)
     else:
         _show(season, outcome, verdict, chosen, quiet)
-    if out is not None and not quiet and not json:
-        typer.echo(f"\nwritten to {out}")
+        wanted.show(season, outcome, others, quiet)
     if verdict.broken:
         raise typer.Exit(Infeasible.exit_code)
 
@@ -90,76 +84,11 @@ def _planned(
     return outcome, audited(season, outcome.sessions, outcome.score)
 
 
-def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
+def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit | None, effort: float) -> str:
     from solver.plan import dumps, plan_file
 
-    broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
+    broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken] if verdict else []
     return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))
-
-
-def loaded(scenario: Path, changes: Changes, out: Path | None) -> Season:
-    """The season of a scenario, once it is known that a plan can be written where it is wanted."""
-    from solver import writing
-
-    if out is not None:
-        writing.check_writable(out)
-    season = changes.load(scenario, [out] if out else [])
-    if out is not None:
-        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
-    return season
-
-
-def searched(scenario: Path, changes: Changes, season: Season, settings: Settings, quiet: bool) -> Outcome:
-    """The best plan of a season; where there is none it is explained why.
-
-    Raises
-    ------
-    Infeasible, OutOfTime
-        See :func:`solver.search.search`.
-    """
-    from solver.cli.explain import explained
-    from solver.errors import Infeasible
-    from solver.search import search
-
-    try:
-        with watching(quiet) as watch:
-            return search(season, settings, watch)
-    except Infeasible:
-        explained(scenario, changes, season, quiet)
-        raise
-
-
-@contextmanager
-def watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    """Show the state of the search, if anybody is there to look."""
-    from solver.report.progress import progress
-
-    with progress(quiet) as watch:
-        yield watch
-
-
-def ortools() -> str:
-    """The version of OR-Tools that plans."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("ortools")
-    except PackageNotFoundError:
-        return ""
-
-
-def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
-    """Refuse numbers that make no sense."""
-    from solver.errors import refuse
-
-    if not 0 < effort <= MOST:
-        raise refuse(f"--effort: found {effort:g}, expected a number above 0 and up to {MOST:,}")
-    if seconds is not None and not 0 < seconds <= MOST:
-        raise refuse(f"--time: found {seconds:g}, expected seconds above 0 and up to {MOST:,}")
-    if not 1 <= workers <= WORKERS:
-        raise refuse(f"--workers: found {workers}, expected a number from 1 to {WORKERS}")
-    if any(number < 1 for number in week):
-        raise refuse("--week: weeks count from 1")
 
 
 def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | None:
@@ -174,12 +103,6 @@ def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | Non
         there = plural(season.calendar.weeks, "week")
         raise refuse(f"--week: there is no week {beyond[0]}; the plan has {there}")
     return set(range(1, season.calendar.weeks + 1)) if weeks else set(week) or None
-
-
-def warn(season: Season) -> None:
-    """Say what a coach should know, though nothing is wrong."""
-    for warning in season.warnings:
-        typer.echo(f"note: {warning}", err=True)
 
 
 def _show(season: Season, outcome: Outcome, verdict: Audit, chosen: set[int] | None, quiet: bool) -> None:

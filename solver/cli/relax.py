@@ -19,7 +19,7 @@ def relaxed(season: Season, settings: Settings, quiet: bool) -> Outcome:
     """
     from solver.answers import Budget
     from solver.audit import audited
-    from solver.cli.plan import watching
+    from solver.cli.searching import watching
     from solver.errors import Infeasible
     from solver.outcome import Progress
     from solver.reasons.compromise import compromise

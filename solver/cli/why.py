@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.plan import EFFORT, check_numbers, loaded, option, ortools, searched, warn, watching
+from solver.cli.searching import EFFORT, check_numbers, loaded, option, ortools, searched, warn, watching
 
 if TYPE_CHECKING:
     from solver.outcome import Outcome, Settings
