@@ -54,7 +54,14 @@ class Result(Protocol):
         """So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown."""
 
 
-def plan_file(season: Season, result: Result, file: str, effort: float, ortools: str) -> PlanFile:
+def plan_file(
+    season: Season,
+    result: Result,
+    file: str,
+    effort: float,
+    ortools: str,
+    broken: Sequence[str] = (),
+) -> PlanFile:
     """The plan file of a search.
 
     Parameters
@@ -63,6 +70,8 @@ def plan_file(season: Season, result: Result, file: str, effort: float, ortools:
         The scenario's file as the coach named it.
     ortools
         The version of OR-Tools that planned.
+    broken
+        The musts that the plan breaks because no plan keeps them all, in words.
     """
     return PlanFile(
         plan=1,
@@ -78,6 +87,7 @@ def plan_file(season: Season, result: Result, file: str, effort: float, ortools:
         status=result.status,
         interrupted=result.interrupted,
         windows=result.windows,
+        broken=list(broken),
         levels=[
             LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])  # type: ignore[arg-type]
             for level in LEVELS

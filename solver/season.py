@@ -37,7 +37,8 @@ Spot: TypeAlias = tuple[tuple[str, ...], frozenset[int]]
 class ActiveRule:
     """A rule of the season and where it applies.
 
-    `gives` tells by how many steps, too little and too much, a must gives way in some places.
+    `gives` tells by how many steps, too little and too much, a must gives way in some places; no modifier
+    changes a rule that is `fixed`.
     """
 
     id: str
@@ -47,6 +48,7 @@ class ActiveRule:
     scopes: Sequence[Scope]
     rests: Sequence[Sequence[Rest]] = ()
     gives: Mapping[Spot, tuple[int, int]] = field(default_factory=dict)
+    fixed: bool = False
 
     def says(self) -> str:
         """The rule's own sentence, or the generated one."""

@@ -40,6 +40,7 @@ from solver.cli import (
     sessions,
     show,
     test,
+    why,
 )
 from solver.errors import InputError, NotAudited, SpeedfirstError
 
@@ -60,7 +61,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, price, explain, audit, check, show, rules, kinds, sessions, test, schema, export_model, init
+    plan, explain, why, price, audit, check, show, rules, kinds, sessions, test, schema, export_model, init
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

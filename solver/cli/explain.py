@@ -45,7 +45,7 @@ def explain(
 ) -> None:
     """Say which rules cannot hold together, and what could be changed so that there is a plan."""
     from solver import writing
-    from solver.cli.plan import check_numbers
+    from solver.cli.searching import check_numbers
     from solver.errors import Infeasible, refuse
     from solver.outcome import Settings
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.plan import EFFORT, check_numbers, option, warn
+from solver.cli.searching import EFFORT, check_numbers, option, warn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

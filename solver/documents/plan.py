@@ -65,7 +65,8 @@ class PlanFile(Document):
     `inputs` are the files it was made from, with their SHA-256; `lineage` those of them that are the
     scenario and its overlays, the uppermost last, and `changes` what was changed besides, as `path=value`.
     `windows` is a number of weeks: within any so many of them, all else standing still, nothing better
-    exists; 0 where that is not known.
+    exists; 0 where that is not known. `broken` are the musts that no plan can keep with all the others, and
+    that this one breaks.
     """
 
     plan: Literal[1]
@@ -81,5 +82,6 @@ class PlanFile(Document):
     status: Literal["optimal", "feasible"]
     interrupted: bool = False
     windows: Annotated[int, Field(ge=0)] = 0
+    broken: list[Line] = []
     levels: list[LevelScore]
     sessions: list[PlannedSession]

@@ -16,10 +16,11 @@ from solver.audit import audit
 from solver.bounds import Place
 from solver.cpsat import Posted
 from solver.errors import Infeasible, OutOfTime
+from solver.first import Growth
 from solver.garbage import put_off
 from solver.linear import Affine, Model, Reach
 from solver.lowering import Lowering
-from solver.reasons.core import core, stretches
+from solver.reasons.core import Stretch, core, stretches
 from solver.reasons.guarded import Guarded, asked
 from solver.reasons.members import Member, members
 from solver.season import ActiveRule, Season, Spot
@@ -83,8 +84,8 @@ def _week(place: Place) -> int:
 def _fewest(season: Season, ranks: Mapping[str, int], budget: Budget) -> Collection[Part]:
     """The fewest weeks of rules to let go of, the strongest rules first.
 
-    What clashes is gathered, and of each set that does at least one has to go: the fewest that do so, until the
-    others can hold together.
+    What clashes is gathered, and of each set that does at least one has to go: the fewest that do so, until
+    the others can hold together.
     """
 
     def part(member: Member, place: Place) -> Part | None:
@@ -93,18 +94,32 @@ def _fewest(season: Season, ranks: Mapping[str, int], budget: Budget) -> Collect
     guarded = Guarded(season, asked(season, members(season)), part)
     cores: list[frozenset[Part]] = []
     gone: frozenset[Part] = frozenset()
-    while found := list(_apart(guarded, season, gone, budget)):
+    *parts_of_it, all_of_it = stretches(season)
+    while True:
+        found = list(_apart(guarded, parts_of_it, gone, budget))
+        if not found:
+            if _possible(_Breaking(season, gone, ranks), season, budget):
+                return gone
+            found = list(_apart(guarded, [all_of_it], gone, budget))
+        if not found:
+            return gone
         cores += found
         gone = _hitting(cores, ranks, budget)
-    return gone
+
+
+def _possible(breaking: Lowering, season: Season, budget: Budget) -> bool:
+    """Whether a plan is soon found that breaks rules where it may."""
+    weeks, athletes = season.calendar.weeks, len(season.athletes)
+    growth = Growth(breaking.model, weeks, athletes, lambda spent, most: replace(budget, work=most))
+    return growth.run(levels=()) is not None
 
 
 def _apart(
-    guarded: Guarded, season: Season, gone: frozenset[Part], budget: Budget
+    guarded: Guarded, where: Sequence[Stretch], gone: frozenset[Part], budget: Budget
 ) -> Iterator[frozenset[Part]]:
     """Sets that clash, no two of which share anything, with some weeks of rules gone already."""
     without: set[Hashable] = set(gone)
-    for stretch in stretches(season):
+    for stretch in where:
         while (found := core(guarded, iter([stretch]), budget, without)) is not None:
             parts = frozenset(cast("Part", each) for each in found.parts if each is not None)
             if not parts:
@@ -157,7 +172,7 @@ def _least(breaking: Lowering, ranks: Sequence[int], budget: Budget) -> tuple[li
         if not costs and values:
             continue
         posted.minimise(costs)
-        answer = posted.run(budget)
+        answer = posted.run(budget, linearization=0)
         if answer.values is None:
             raise OutOfTime(LATE)
         values = answer.values

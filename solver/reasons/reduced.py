@@ -89,7 +89,7 @@ def _again(active: ActiveRule, season: Season) -> ActiveRule:
     scopes, rests = applied(
         active.id,
         active.rule,
-        list(season.modifiers.values()),
+        () if active.fixed else list(season.modifiers.values()),
         season.calendar,
         season.catalogue,
         season.athletes,

@@ -39,8 +39,17 @@ def _show_conflict(screen: Console, season: Season, clash: Conflict) -> None:
     alone = len(clash.bites) == 1
     head = "No plan can keep this:" if alone else "No plan keeps all of these together:"
     screen.print(s.heading(head))
-    width = max(len(each.member.title) for each in clash.bites)
-    for bite in clash.bites:
+    show_bites(screen, season, clash, clash.bites)
+    checked = "checked: there is no plan even without all else"
+    if not alone:
+        checked = "checked: these alone have no plan, and without any one of them the others have"
+    screen.print(Text(f"  ({checked})", style=s.DIM))
+
+
+def show_bites(screen: Console, season: Season, clash: Conflict, bites: Sequence[Bite]) -> None:
+    """Print members of a conflict: what each says, where it stands, where it bites."""
+    width = max(len(each.member.title) for each in bites)
+    for bite in bites:
         member = bite.member
         line = Text("  ")
         line.append(member.title.ljust(width), style="bold")
@@ -49,10 +58,6 @@ def _show_conflict(screen: Console, season: Season, clash: Conflict) -> None:
         where = [str(member.mark or ""), _bites(season, clash, bite), listed(list(member.sources))]
         said = "   ".join(part for part in where if part)
         screen.print(Text(f"  {' ' * width}   {said}", style=s.DIM), soft_wrap=True)
-    checked = "checked: there is no plan even without all else"
-    if not alone:
-        checked = "checked: these alone have no plan, and without any one of them the others have"
-    screen.print(Text(f"  ({checked})", style=s.DIM))
 
 
 def _bites(season: Season, clash: Conflict, bite: Bite) -> str:
