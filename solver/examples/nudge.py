@@ -22,7 +22,7 @@ from solver.rulechecks import limits_wrong
 from solver.source import Path_, Source, dotted
 
 #: Parts of a rule that say what it means or where it comes from, not what it does.
-SPOKEN = {"examples", "says", "why", "source", "tags", "level", "penalty", "reading", "readings", "off"}
+SPOKEN = {"examples", "says", "why", "source", "tags", "level", "penalty", "reading", "readings", "off", "lint"}
 SPOKEN |= {"rules"}  # of a modifier: names
 #: A number inside text ('10%', '2 days', '1-4'), but not within a name (100m, flying-30).
 _NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z_]-)\d+(?:\.\d+)?(?![\w.]|-[A-Za-z])")

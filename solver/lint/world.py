@@ -1,0 +1,168 @@
+"""The seasons in which the rules of a rulebook are judged: a plain one, with each kind of athlete it speaks of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from solver.calendar import Calendar
+from solver.catalogue import Catalogue
+from solver.clauses.number import Number
+from solver.clauses.per import NAMED, Per
+from solver.clauses.when import When
+from solver.documents.rulebook import Envelope, Modifier, Setting
+from solver.documents.scenario import (
+    LEVELS,
+    PHASES,
+    Athlete,
+    Away,
+    CalendarPage,
+    Competition,
+    Cycle,
+    Label,
+    Loading,
+    Phase,
+    Scenario,
+    Slot,
+)
+from solver.examples.cast import athlete_for
+from solver.examples.check import by_name, catalogue_of, read_rules
+from solver.examples.modifiers import read_modifiers
+from solver.examples.stage import CLOCK, STARTS
+from solver.loading import RuleEntry, activate
+from solver.rules.kind import parts_of
+from solver.season import Season
+
+Rules = Sequence[tuple[RuleEntry, Envelope]]
+NAME = "an athlete"
+WEEKS = {
+    "general-preparation": 8,
+    "specific-preparation": 6,
+    "pre-competition": 3,
+    "competition": 4,
+    "taper": 2,
+    "transition": 2,
+}
+#: The meets: day of the plan, priority and rounds.
+MEETS = ((117, "C", 1), (124, "B", 2), (138, "A", 2), (145, "C", 1), (159, "A", 3))
+
+
+def seasons_of(path: Path) -> Iterator[Season]:
+    """A season of the rules of a rulebook for each athlete to whom something else applies."""
+    rules = [(entry, rule) for entry, rule in by_name(read_rules(path)).values() if not rule.off]
+    modifiers = [each.modifier for each in read_modifiers(path)]
+    shelf = catalogue_of(path)
+    pages = [_page(rules, modifiers, shelf)] if rules else []
+    for page in pages:
+        for athlete in _athletes(rules, modifiers):
+            scenario = page.model_copy(update={"athletes": [athlete]})
+            calendar = Calendar(scenario)
+            active = [
+                activate(entry, rule, modifiers, calendar, shelf, [athlete]) for entry, rule in rules
+            ]
+            yield Season(scenario, shelf, calendar, [athlete], active)
+
+
+def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scenario:
+    """A season of 25 weeks with all that the rules name: labels, slots, groups of days, a cycle."""
+    spoken: list[Any] = [*(rule for _, rule in rules), *modifiers]
+    whens = [when for each in spoken for when in parts_of(each, When)]
+    settings = [rule.examples.setting for _, rule in rules if rule.examples]
+    named = {word for when in whens for word in when.phases()}
+    weeks = {**WEEKS, **{word: 2 for word in sorted(named) if word not in PHASES}}
+    pers = [per for each in spoken for per in parts_of(each, Per)]
+    groups = {name: days for each in settings for name, days in each.groups.items()}
+    plain = {per.name for per in pers if not (per.rolling or per.around or per.between)}
+    groups |= {name: ["sat", "sun"] for name in sorted(plain - {*NAMED, *groups, "weekend"})}
+    cycle = next((each.cycle for each in settings if each.cycle), None)
+    slots = ["am", "pm", *sorted(_slots(rules) - {"am", "pm"})][:4]
+    labels = sorted({word for when in whens for word in when.labels()})
+    loads = Loading(phases=["general-preparation", "specific-preparation"], unload=(16, 20))
+    return Scenario(
+        scenario="standard",
+        title="A plain season",
+        calendar=CalendarPage(
+            starts=STARTS,
+            weeks=sum(weeks.values()),
+            slots=[Slot(slot=slot, starts=CLOCK.get(slot)) for slot in slots],
+            groups=groups,
+            cycle=cycle or Cycle(days=10, work=7),
+        ),
+        phases=[Phase(phase=phase, weeks=number) for phase, number in weeks.items()],
+        loading=loads,
+        competitions=[_meet(day, priority, rounds, shelf) for day, priority, rounds in MEETS if _races(shelf)],
+        away=[Away(from_=_date(36), to=_date(37))] if "away" in labels else [],
+        labels=[
+            Label(from_=_date(7 * week), to=_date(7 * week + 6), label=label)
+            for label in labels
+            for week in _third_weeks(weeks.values())
+            if label != "away"
+        ],
+    )
+
+
+def _date(day: int) -> dt.date:
+    return STARTS + dt.timedelta(days=day)
+
+
+def _third_weeks(weeks: Iterable[int]) -> Iterator[int]:
+    """The last but one week of each phase."""
+    start = 0
+    for number in weeks:
+        yield start + max(number - 2, 0)
+        start += number
+
+
+def _races(shelf: Catalogue) -> list[str]:
+    """The sessions that are races; `race` itself if there is one."""
+    keys = shelf.named("race") or ()
+    found = sorted({shelf.forms[key].session for key in keys})
+    return ["race"] if "race" in found else found
+
+
+def _meet(day: int, priority: Any, rounds: int, shelf: Catalogue) -> Competition:
+    return Competition(
+        date=_date(day), name=f"the {priority} meet", priority=priority, rounds=rounds,
+        session=_races(shelf)[0], slot="pm",
+    )  # fmt: skip
+
+
+def _slots(rules: Rules) -> set[str]:
+    named = {getattr(rule.kind, "slot", None) for _, rule in rules} - {None}
+    return {str(each) for each in named} | {
+        slot for _, rule in rules if rule.examples for slot in rule.examples.setting.slots
+    }
+
+
+# ---- who ------------------------------------------------------------------------------------------------
+
+
+def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
+    """The athletes that the rules tell apart: whom each is about, and of each word that numbers go by."""
+    year = _date(7 * sum(WEEKS.values()) - 1).year
+    found = [athlete_for(_plain(), Setting(), 0, year)]
+    for _, rule in rules:
+        setting = rule.examples.setting if rule.examples else Setting()
+        found.append(athlete_for(rule, setting.model_copy(update={"tags": [], "labels": {}}), 0, year))
+    for modifier in modifiers:
+        found.append(athlete_for(_plain().model_copy(update={"who": modifier.who}), Setting(), 0, year))
+    words = {word for _, rule in rules for number in parts_of(rule, Number) for word in number.words()}
+    for word in sorted(words):
+        if word in LEVELS:
+            found.append(found[0].model_copy(update={"level": word}))
+        elif word in ("female", "male"):
+            found.append(found[0].model_copy(update={"sex": word}))
+        elif word[:1].isdigit():
+            found.append(found[0].model_copy(update={"events": [word]}))
+    called = {name for _, rule in rules if rule.who.names for name in rule.who.names.any}
+    alike: dict[str, Athlete] = {}
+    for each in found:
+        one = each if each.name in called else each.model_copy(update={"name": NAME})
+        alike.setdefault(one.model_dump_json(), one)
+    return list(alike.values())
+
+
+def _plain() -> Envelope:
+    return Envelope.model_construct()
