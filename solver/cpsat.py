@@ -105,6 +105,13 @@ class Posted:
         start.vars.extend(range(len(self.places)))
         start.values.extend([hint[v] for v in self.free])
 
+    def narrow(self, ranges: Mapping[int, tuple[int, int]]) -> None:
+        """Let some free variables have another range than in the model."""
+        for v, ends in ranges.items():
+            domain = self.cp.proto.variables[self.places[v]].domain
+            domain.clear()
+            domain.extend(ends)
+
     def digest(self) -> bytes:
         """What its solutions depend on: its rows, their sides, and the values to start from."""
         assert self.hint is not None

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from solver.lint.cores import core, every_core
-from solver.lint.stretch import Stretch, Where
+from solver.lint.stretch import Ground, Stretch, Where
 from solver.lint.units import Key, Spot, Unit, units_of
 from solver.lint.weeks import LONGEST, longer, weeks_of
 from solver.season import ActiveRule, Season
@@ -59,31 +59,31 @@ class Judge:
 
     def look(self, season: Season) -> None:
         """Judge the rules in a season; one in which they say what they said in another adds nothing."""
-        units = units_of(season)
+        units, ground = units_of(season), Ground(season)
         self.proven.rules |= {unit.active.id: unit.active for unit in units}
         single = [unit for unit in units if not unit.squad]
         for athlete in season.athletes:
             for where in weeks_of(season, single, athlete):
-                self._judge(season, where, single, single)
+                self._judge(ground, where, single, single)
         if len(single) < len(units):
             everyone = tuple(each.name for each in season.athletes)
             for where in weeks_of(season, units, season.athletes[0]):
                 together = Where(where.weeks, where.phase, where.loading, where.meets, everyone)
-                self._judge(season, together, units, [unit for unit in units if unit.squad])
-        self._longer(season, single)
+                self._judge(ground, together, units, [unit for unit in units if unit.squad])
+        self._longer(ground, single)
         self.proven.beyond |= {
             unit.key for unit in units if any(spot.weeks > LONGEST for spot in unit.spots)
         }
 
-    def _longer(self, season: Season, units: Sequence[Unit]) -> None:
+    def _longer(self, ground: Ground, units: Sequence[Unit]) -> None:
         """Stretches of several weeks, for the rules that look at more than one."""
         for weeks in (2, LONGEST):
             long = [unit for unit in units if any(weeks // 2 < spot.weeks <= weeks for spot in unit.spots)]
-            for athlete in season.athletes:
-                for where in longer(season, athlete, weeks) if long else ():
-                    self._judge(season, where, units, long)
+            for athlete in ground.season.athletes:
+                for where in longer(ground.season, athlete, weeks) if long else ():
+                    self._judge(ground, where, units, long)
 
-    def _judge(self, season: Season, where: Where, units: Sequence[Unit], about: Sequence[Unit]) -> None:
+    def _judge(self, ground: Ground, where: Where, units: Sequence[Unit], about: Sequence[Unit]) -> None:
         """Judge some weeks with all their rules; `about` are those of which something is asked."""
         who = frozenset(where.who)
         here = [(unit, unit.within(where.days, who)) for unit in units]
@@ -91,15 +91,18 @@ class Judge:
         if (where, said) in self._seen or not said:
             return
         self._seen.add((where, said))
-        there = {key for key, _ in said}
+        there = {unit.key for unit, spots in here if spots}
+        idle = ground.kept_by_rest(where, said)
         asked = [unit.key for unit in about if unit.key in there and self._is_open(unit.key)]
-        stretch = Stretch(season, where, units, asked)
-        musts = [key for key in stretch.units if key[1] == "must"]
-        if not self._contradictions(stretch, musts):
-            return
-        wishes = [unit.key for unit in about if unit.key in there and unit.level != "must"]
-        self._wishes(stretch, musts, wishes)
-        self._implied(stretch, musts, asked)
+        wishes = [unit.key for unit in about if unit.key in there - idle and unit.level != "must"]
+        musts = [key for key, _ in said if key[1] == "must"]
+        at_rest = idle.issuperset(musts)
+        if at_rest and not asked and not wishes:
+            return  # a plan without training keeps all of it
+        stretch = Stretch(ground, where, units, asked)
+        if at_rest or self._contradictions(stretch, musts):
+            self._wishes(stretch, musts, wishes)
+            self._implied(stretch, musts, asked)
 
     def _is_open(self, key: Key) -> bool:
         """Whether is still to be told if a rule can be broken."""
@@ -161,7 +164,10 @@ def implied(proven: Proven) -> Iterator[tuple[Key, list[Key], list[Where]]]:
             continue
         takes: dict[Key, None] = {}
         for stretch in proven.forced[key]:
-            others = [o for o in stretch.units if o[1] == "must" and o != key and o not in gone]
+            others = [o for o in stretch.holds if o[1] == "must" and o != key and o not in gone]
+            before = [o for o in takes if o in stretch.holds]
+            if takes and stretch.keeps(before, key) is False:
+                continue
             if stretch.keeps(others, key) is not False:
                 break
             takes |= dict.fromkeys(core(others, lambda kept, s=stretch: s.keeps(kept, key)))

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from solver import frame
 from solver.answers import Answer, Budget
 from solver.bounds import Flag, Place
 from solver.choices import Choices
-from solver.cpsat import solve
-from solver.linear import Affine, Literal, Model, Reach, Row, combined
-from solver.lint.units import Key, Unit
-from solver.season import Season
+from solver.cpsat import Posted
+from solver.linear import Affine, Literal, Model, Reach, Row
+from solver.lint.units import Key, Spot, Unit
+from solver.season import Cell, Season
 from solver.terms import Terms
 
 #: Deterministic time for one question; a week takes a hundredth of it.
@@ -45,6 +46,27 @@ class Where:
         return range(7 * self.weeks[0] - 7, 7 * self.weeks[1])
 
 
+class Ground:
+    """What the stretches of a season share: its cells and its frame, by day."""
+
+    def __init__(self, season: Season) -> None:
+        self.season = season
+        self.cells: dict[int, list[Cell]] = {}
+        for cell in season.cells():
+            self.cells.setdefault(cell.day, []).append(cell)
+        self.frame: dict[int, list[Place]] = {}
+        for place in frame.bounds(season):
+            self.frame.setdefault(place.days[0], []).append(place)
+        self._rest = season.diary(())
+
+    def kept_by_rest(self, where: Where, said: Iterable[tuple[Key, Sequence[Spot]]]) -> set[Key]:
+        """The rules that are kept where nothing is trained; none of them in weeks with meets."""
+        if where.meets:
+            return set()
+        rest = self._rest
+        return {key for key, spots in said if not any(any(spot.place.steps(rest)) for spot in spots)}
+
+
 class Stretch:
     """The weeks, with a switch for each rule.
 
@@ -55,12 +77,12 @@ class Stretch:
     """
 
     def __init__(
-        self, season: Season, where: Where, units: Iterable[Unit], breakable: Collection[Key] = ()
+        self, ground: Ground, where: Where, units: Iterable[Unit], breakable: Collection[Key] = ()
     ) -> None:
         self.where, self.model = where, Model()
-        self._all = Reach(where.days.start, where.days.stop - 1)
-        who = frozenset(where.who)
-        cells = [each for each in season.cells() if each.day in where.days and each.athlete in who]
+        self._reach = Reach(where.days.start, where.days.stop - 1)
+        who, season = frozenset(where.who), ground.season
+        cells = [each for day in where.days for each in ground.cells.get(day, ()) if each.athlete in who]
         self._terms = Terms(
             self.model,
             Choices(season, self.model, cells=cells).by_day,
@@ -68,22 +90,24 @@ class Stretch:
             season.known_from,
             season.calendar.length,
         )
-        for place in frame.bounds(season):
-            if place.days[0] in where.days and _athlete(place) in who:
+        for place in (each for day in where.days for each in ground.frame.get(day, ())):
+            if _athlete(place) in who:
                 self._post(place, ())
         #: The switches: 1 where a rule must hold, and 1 where it must be broken.
         self.holds: dict[Key, int] = {}
         self.breaks: dict[Key, int] = {}
-        self.units: dict[Key, Unit] = {}
         for unit in units:
-            spots = unit.within(where.days, who)
-            if spots:
+            if spots := unit.within(where.days, who):
                 self._take(unit, [spot.place for spot in spots], unit.key in breakable)
-        self._limits = list(self.model.lower), list(self.model.upper)
+        self._asked = {key: self._switch() for key in self.holds}
+        self._one_broken = self._switch()
+        self._questions()
+
+    def _switch(self) -> int:
+        return self.model.variable(0, 1, self._reach)
 
     def _take(self, unit: Unit, places: Sequence[Place], breakable: bool) -> None:
-        self.units[unit.key] = unit
-        holds = self.holds[unit.key] = self.model.variable(0, 1, self._all)
+        holds = self.holds[unit.key] = self._switch()
         for place in places:
             self._post(place, (holds,))
         if breakable:
@@ -110,22 +134,35 @@ class Stretch:
 
     def _broken(self, places: Iterable[Place]) -> int:
         """A switch that is 1 only where one of some places is broken."""
-        switch = self.model.variable(0, 1, self._all)
-        here = []
+        switch, here = self._switch(), []
         for place in places:
             given = self._given(place)
             truth = self._terms.term(Flag(place.bound))
             if given is None or (not truth.parts and truth.constant):
                 continue
-            broken = self.model.variable(0, 1, self._all)
+            broken = self._switch()
             self.model.add(truth, None, 0, [broken])
             for literal in given:
-                variable, way = (literal, 1) if literal >= 0 else (~literal, -1)
-                self.model.add(Affine({variable: way}), 1 if way > 0 else 0, None, [broken])
+                variable, value = (literal, 1) if literal >= 0 else (~literal, 0)
+                self.model.add(Affine({variable: 1}), value, value, [broken])
             here.append(broken)
-        any_of = combined([(1, Affine({each: 1})) for each in here])
-        self.model.add(combined([(1, any_of), (-1, Affine({switch: 1}))]), 0, None)
+        self.model.rows.append(Row((*here, switch), (*[1] * len(here), -1), 0, None))
         return switch
+
+    def _questions(self) -> None:
+        """The rows of the questions: some rule of those asked for is kept, or is the one that is broken."""
+        add, asked = self.model.rows.append, self._asked
+        self._any_kept, self._any_broken = self._switch(), self._switch()
+        for key, each in asked.items():
+            add(Row((each, self.holds[key]), (1, -1), None, 0, (self._any_kept,)))
+            if key in self.breaks:
+                add(Row((each, self.breaks[key]), (1, -1), None, 0, (self._any_broken,)))
+                add(Row((self.holds[key], self.breaks[key]), (1, 1), 1, None, (self._any_broken,)))
+        for question, keys in ((self._any_kept, asked), (self._any_broken, self.breaks)):
+            names = tuple(asked[key] for key in keys)
+            add(Row(names, (1,) * len(names), 1, None, (question,)))
+        musts = tuple(self.holds[key] for key in self.holds if key[1] == "must")
+        add(Row(musts, (1,) * len(musts), len(musts) - 1, None, (self._one_broken,)))
 
     # ---- questions ----------------------------------------------------------------------------------------
 
@@ -136,49 +173,43 @@ class Stretch:
 
         `plainly` asks another way, as a check on what was answered before.
         """
-        answer = self._ask(kept, {} if broken is None else {self.breaks[broken]: 1}, plainly=plainly)
+        answer = self._ask(kept, {} if broken is None else {self.breaks[broken]: 1}, plainly)
         return None if answer.status == "unknown" else answer.values is not None
 
-    def any_kept(self, musts: Collection[Key], wanted: Sequence[Key]) -> set[Key] | None:
+    def any_kept(self, musts: Collection[Key], wanted: Collection[Key]) -> set[Key] | None:
         """Some of `wanted` that one plan keeps with all the musts: empty if none can be, proven."""
-        return self._some(musts, {self.holds[key]: key for key in wanted})
+        return self._some(musts, wanted, {self._any_kept: 1})
 
-    def any_broken(self, musts: Collection[Key], wanted: Sequence[Key]) -> set[Key] | None:
+    def any_broken(self, musts: Collection[Key], wanted: Collection[Key]) -> set[Key] | None:
         """Some of `wanted` that one plan breaks, while it keeps all the other musts."""
         kept = [key for key in musts if key not in wanted]
-        switches = {self.breaks[key]: key for key in wanted}
-        rows = [
-            Row((self.holds[key], self.breaks[key]), (1, 1), 1, None) for key in wanted if key in musts
-        ]
-        one = tuple(self.breaks[key] for key in wanted if key in musts)
-        if one:
-            rows.append(Row(one, (1,) * len(one), None, 1))
-        return self._some(kept, switches, rows)
+        return self._some(kept, wanted, {self._any_broken: 1, self._one_broken: 1})
 
     def _some(
-        self, kept: Collection[Key], switches: dict[int, Key], rows: Sequence[Row] = ()
+        self, kept: Collection[Key], wanted: Collection[Key], fixed: dict[int, int]
     ) -> set[Key] | None:
-        names = tuple(switches)
-        answer = self._ask(kept, {}, [*rows, Row(names, (1,) * len(names), 1, None)])
+        out = {switch: 0 for key, switch in self._asked.items() if key not in wanted}
+        answer = self._ask(kept, {**fixed, **out})
         if answer.values is None:
             return set() if answer.status == "infeasible" else None
         values = answer.values
-        return {key for switch, key in switches.items() if values[switch]}
+        found = self.holds if self._any_kept in fixed else self.breaks
+        return {key for key in wanted if values[found[key]]}
 
-    def _ask(
-        self, kept: Collection[Key], fixed: dict[int, int], rows: Sequence[Row] = (), plainly: bool = False
-    ) -> Answer:
-        """Solve with some rules switched on; all the rest is as it was afterwards."""
-        model = self.model
-        for variable, value in {**{self.holds[key]: 1 for key in kept}, **fixed}.items():
-            model.lower[variable] = model.upper[variable] = value
-        size = len(model.rows)
-        model.rows.extend(rows)
+    def _ask(self, kept: Collection[Key], fixed: dict[int, int], plainly: bool = False) -> Answer:
+        """Solve with some rules switched on; all the rest is free."""
+        if self.model.refuted:
+            return Answer("infeasible", None, None, None, 0.0)
+        values = {**{self.holds[key]: 1 for key in kept}, **fixed}
+        self._posted.narrow({variable: (value, value) for variable, value in values.items()})
         try:
-            return solve(model, {}, Budget(WORK), first=True, linearization=0, plainly=plainly)
+            return self._posted.run(Budget(WORK), 0, first=True, plainly=plainly)
         finally:
-            del model.rows[size:]
-            model.lower[:], model.upper[:] = self._limits
+            self._posted.narrow({variable: (0, 1) for variable in values})
+
+    @cached_property
+    def _posted(self) -> Posted:
+        return Posted(self.model)
 
 
 def _athlete(place: Place) -> str:

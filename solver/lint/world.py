@@ -11,7 +11,8 @@ from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.clauses.number import Number
 from solver.clauses.per import NAMED, Per
-from solver.clauses.when import When
+from solver.clauses.when import Names, When
+from solver.clauses.who import Who
 from solver.documents.rulebook import Envelope, Modifier, Setting
 from solver.documents.scenario import (
     LEVELS,
@@ -34,6 +35,7 @@ from solver.examples.stage import CLOCK, STARTS
 from solver.loading import RuleEntry, activate
 from solver.rules.kind import parts_of
 from solver.season import Season
+from solver.typed.sight import sees_slots
 
 Rules = Sequence[tuple[RuleEntry, Envelope]]
 NAME = "an athlete"
@@ -77,9 +79,9 @@ def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scen
     plain = {per.name for per in pers if not (per.rolling or per.around or per.between)}
     groups |= {name: ["sat", "sun"] for name in sorted(plain - {*NAMED, *groups, "weekend"})}
     cycle = next((each.cycle for each in settings if each.cycle), None)
-    slots = ["am", "pm", *sorted(_slots(rules) - {"am", "pm"})][:4]
+    slots = _slots(rules)
     labels = sorted({word for when in whens for word in when.labels()})
-    loads = Loading(phases=["general-preparation", "specific-preparation"], unload=(16, 20))
+    loads = Loading(pattern="3:1", phases=["general-preparation", "specific-preparation"], unload=(16, 20))
     return Scenario(
         scenario="standard",
         title="A plain season",
@@ -89,6 +91,7 @@ def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scen
             slots=[Slot(slot=slot, starts=CLOCK.get(slot)) for slot in slots],
             groups=groups,
             cycle=cycle or Cycle(days=10, work=7),
+            per_slot=6 // len(slots),
         ),
         phases=[Phase(phase=phase, weeks=number) for phase, number in weeks.items()],
         loading=loads,
@@ -125,15 +128,17 @@ def _races(shelf: Catalogue) -> list[str]:
 def _meet(day: int, priority: Any, rounds: int, shelf: Catalogue) -> Competition:
     return Competition(
         date=_date(day), name=f"the {priority} meet", priority=priority, rounds=rounds,
-        session=_races(shelf)[0], slot="pm",
+        session=_races(shelf)[0],
     )  # fmt: skip
 
 
-def _slots(rules: Rules) -> set[str]:
-    named = {getattr(rule.kind, "slot", None) for _, rule in rules} - {None}
-    return {str(each) for each in named} | {
-        slot for _, rule in rules if rule.examples for slot in rule.examples.setting.slots
-    }
+def _slots(rules: Rules) -> list[str]:
+    """Morning and afternoon where a rule looks at parts of the day, and the parts that rules name."""
+    if not sees_slots([rule for _, rule in rules]):
+        return ["day"]
+    named = {str(slot) for _, rule in rules if (slot := getattr(rule.kind, "slot", None))}
+    named |= {slot for _, rule in rules if rule.examples for slot in rule.examples.setting.slots}
+    return ["am", "pm", *sorted(named - {"am", "pm"})][:4]
 
 
 # ---- who ------------------------------------------------------------------------------------------------
@@ -148,7 +153,11 @@ def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
         found.append(athlete_for(rule, setting.model_copy(update={"tags": [], "labels": {}}), 0, year))
     for modifier in modifiers:
         found.append(athlete_for(_plain().model_copy(update={"who": modifier.who}), Setting(), 0, year))
+    whos = [who for each in (*(rule for _, rule in rules), *modifiers) for who in parts_of(each, Who)]
     words = {word for _, rule in rules for number in parts_of(rule, Number) for word in number.words()}
+    words |= {word for who in whos for names in (who.events, who.level) if names for word in _both(names)}
+    tags = {word for who in whos if who.tags for word in _both(who.tags)}
+    found += [found[0].model_copy(update={"tags": [word]}) for word in sorted(tags)]
     for word in sorted(words):
         if word in LEVELS:
             found.append(found[0].model_copy(update={"level": word}))
@@ -162,6 +171,10 @@ def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
         one = each if each.name in called else each.model_copy(update={"name": NAME})
         alike.setdefault(one.model_dump_json(), one)
     return list(alike.values())
+
+
+def _both(names: Names) -> list[str]:
+    return [*names.any, *names.not_]
 
 
 def _plain() -> Envelope:
