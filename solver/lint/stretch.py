@@ -7,7 +7,6 @@ days around them do not exist for it. So a contradiction in it is one of the sea
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
 from solver import frame
@@ -17,33 +16,12 @@ from solver.choices import Choices
 from solver.cpsat import Posted
 from solver.linear import Affine, Literal, Model, Reach, Row
 from solver.lint.units import Key, Spot, Unit
+from solver.lint.where import Where
 from solver.season import Cell, Season
 from solver.terms import Terms
 
 #: Deterministic time for one question; a week takes a hundredth of it.
 WORK = 1.0
-
-
-@dataclass(frozen=True)
-class Where:
-    """Some weeks of some athletes.
-
-    Parameters
-    ----------
-    weeks
-        The first and the last, from 1.
-    """
-
-    weeks: tuple[int, int]
-    phase: str
-    loading: str
-    meets: str
-    who: tuple[str, ...]
-
-    @property
-    def days(self) -> range:
-        """The days of the weeks."""
-        return range(7 * self.weeks[0] - 7, 7 * self.weeks[1])
 
 
 class Ground:

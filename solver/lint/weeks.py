@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from solver.documents.scenario import Athlete
-from solver.lint.stretch import Where
 from solver.lint.units import Key, Unit
+from solver.lint.where import Where
 from solver.season import Season
 
 #: Weeks that are looked at together at most.
@@ -35,11 +35,14 @@ def weeks_of(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Wh
 
 
 def longer(season: Season, athlete: Athlete, weeks: int) -> list[Where]:
-    """The first stretch of so many weeks for each sequence of phases and loading weeks."""
-    pages = season.calendar.days[::7]
-    seen: dict[tuple[tuple[str, str], ...], int] = {}
-    for first in range(len(pages) - weeks + 1):
-        seen.setdefault(tuple((page.phase, page.loading) for page in pages[first : first + weeks]), first)
+    """The first stretch of so many weeks in each phase, and over each change of phases, in its middle."""
+    phases = [(page.phase, page.block) for page in season.calendar.days[::7]]
+    seen: dict[tuple[str, ...], int] = {}
+    for first in range(len(phases) - weeks + 1):
+        inside = phases[first : first + weeks]
+        half = inside[weeks // 2 - 1][1] != inside[weeks // 2][1]
+        if half or inside[0] == inside[-1]:
+            seen.setdefault(tuple(dict.fromkeys(phase for phase, _ in inside)), first)
     return [_where(season, first, first + weeks - 1, athlete) for first in seen.values()]
 
 
