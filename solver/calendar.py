@@ -7,13 +7,13 @@ from 1, as on paper.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from solver.documents.scenario import Athlete, Competition, Scenario, Span
+from solver.documents.scenario import Athlete, Away, Competition, Scenario, Span
 from solver.words import WEEKDAYS, day_name, day_span
 
 LoadingWeek = Literal["loading", "unload", ""]
@@ -129,11 +129,12 @@ class Calendar:
     def meets(self, athlete: Athlete) -> list[Meet]:
         """The competitions of an athlete, by date."""
         mine = [each for each in self.scenario.competitions if concerns(each.for_, athlete)]
-        return sorted((self._meet(each) for each in mine), key=lambda meet: meet.day)
+        return sorted((self.meet(each) for each in mine), key=lambda meet: meet.day)
 
-    def _meet(self, meet: Competition) -> Meet:
-        day = self.index(meet.date)
-        return Meet(day, meet.name, meet.priority, meet.rounds, meet.session, meet.slot)
+    def meet(self, competition: Competition) -> Meet:
+        """A competition on its planned day."""
+        day, each = self.index(competition.date), competition
+        return Meet(day, each.name, each.priority, each.rounds, each.session, each.slot)
 
     def labels(self, athlete: Athlete | None) -> dict[int, set[str]]:
         """The labels of each day; without an athlete those that hold for all."""
@@ -151,12 +152,16 @@ class Calendar:
     def closed(self, athlete: Athlete) -> dict[tuple[int, str], str]:
         """The reason for each (day, slot) in which an athlete cannot train."""
         return {
-            (day, slot): away.reason
+            spot: away.reason
             for away in self.scenario.away
             if concerns(away.for_, athlete)
-            for day in self._span(away)
-            for slot in (away.slots or self.slots)
+            for spot in self.spots(away)
         }
+
+    def spots(self, away: Away) -> Iterator[tuple[int, str]]:
+        """The days and slots of an absence."""
+        for day in self._span(away):
+            yield from ((day, slot) for slot in (away.slots or self.slots))
 
     def _span(self, span: Span) -> range:
         return range(max(self.index(span.from_), 0), min(self.index(span.to) + 1, self.length))

@@ -6,7 +6,7 @@ steps above the smallest one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -36,13 +36,14 @@ class Choice:
 
 
 class Choices:
-    """All that may be planned in a season, or what is in `cells` of it."""
+    """All that may be planned in a season, in some forms only, or what is in `cells` of it."""
 
     def __init__(
         self,
         season: Season,
         model: Model,
         ruled_out: Mapping[Spot, AbstractSet[str]] | None = None,
+        forms: Container[str] | None = None,
         cells: Iterable[Cell] | None = None,
     ) -> None:
         out = ruled_out or {}
@@ -50,7 +51,8 @@ class Choices:
         self.all = [
             _choice(cell, model, Reach(cell.day, cell.day, who[cell.athlete]))
             for cell in (season.cells() if cells is None else cells)
-            if cell.form.key not in out.get((cell.athlete, cell.day, cell.slot), ())
+            if (forms is None or cell.form.key in forms)
+            and cell.form.key not in out.get((cell.athlete, cell.day, cell.slot), ())
             and cell.form.key not in out.get((cell.athlete, cell.day, None), ())
         ]
         self.by_day: dict[tuple[str, int], list[Choice]] = {}

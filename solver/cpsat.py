@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from array import array
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from ortools.sat.python import cp_model
 
@@ -70,6 +70,8 @@ class Posted:
         best value for them.
     alone
         Whether the free variables stand alone: rows that hold others too are left out.
+    rows
+        The rows with free variables that count, where that is known.
     """
 
     def __init__(
@@ -79,6 +81,7 @@ class Posted:
         free: Sequence[int] | None = None,
         later: Sequence[bool] | None = None,
         alone: bool = False,
+        rows: Iterable[int] | None = None,
     ) -> None:
         self.model, self.alone, self.later = model, alone, later
         self.cp = cp_model.CpModel()
@@ -94,7 +97,9 @@ class Posted:
         if hint is not None:
             self.start_from(hint)
         self._state = array("q")
-        for number in range(len(model.rows)) if free is None else self._rows():
+        if rows is None:
+            rows = range(len(model.rows)) if free is None else self._rows()
+        for number in rows:
             self._post(number, model.rows[number])
 
     def start_from(self, hint: Sequence[int]) -> None:
@@ -149,24 +154,30 @@ class Posted:
         plainly: bool = False,
     ) -> Answer:
         """Solve what has been posted; see :func:`solve`."""
-        solver = cp_model.CpSolver()
-        settings = solver.parameters
-        settings.num_workers = 1
-        settings.random_seed = 2 if plainly else 1
-        settings.cp_model_presolve = not plainly
-        settings.absolute_gap_limit = 0.0
-        # measured on weeks and windows: neither pays for itself
-        settings.symmetry_level = 0
-        settings.cp_model_probing_level = 0
-        settings.linearization_level = linearization
-        settings.max_deterministic_time = budget.work
-        settings.stop_after_first_solution = first
-        settings.catch_sigint_signal = False
-        if (seconds := budget.seconds()) is not None:
-            settings.max_time_in_seconds = seconds
+        solver = _solver(budget, linearization, plainly)
+        solver.parameters.stop_after_first_solution = first
+        return self._answer(solver, self._solved(solver, budget))
+
+    def core(
+        self, assumed: Collection[int], budget: Budget, plainly: bool = False
+    ) -> tuple[Status, list[int]]:
+        """Whether the rows hold with some 0/1 variables at 1, and if not, some of these that are enough."""
+        assumptions = self.cp.proto.assumptions
+        assumptions.clear()
+        assumptions.extend([self.places[v] for v in assumed])
+        solver = _solver(budget, 0, plainly)
+        solver.parameters.stop_after_first_solution = True
+        said = _STATUS[self._solved(solver, budget)]
+        enough = {
+            self.free[place]
+            for place in solver.response_proto.sufficient_assumptions_for_infeasibility
+            if place >= 0
+        }
+        return said, [v for v in assumed if v in enough]
+
+    def _solved(self, solver: cp_model.CpSolver, budget: Budget) -> int:
         with budget.halt.reaches(solver.stop_search):
-            status = int(solver.solve(self.cp))
-        return self._answer(solver, status)
+            return int(solver.solve(self.cp))
 
     def _rows(self) -> list[int]:
         """The rows in which a free variable occurs; with `alone`, those in which no other does."""
@@ -250,3 +261,22 @@ class Posted:
         if bound == 0 and solver.response_proto.inner_objective_lower_bound == 0:
             bound = min(bound, self.least)
         return round(bound) + self.offset if abs(bound) < 1e15 else None
+
+
+def _solver(budget: Budget, linearization: int, plainly: bool = False) -> cp_model.CpSolver:
+    """One worker with a fixed seed and a budget in deterministic time."""
+    solver = cp_model.CpSolver()
+    settings = solver.parameters
+    settings.num_workers = 1
+    settings.random_seed = 2 if plainly else 1
+    settings.cp_model_presolve = not plainly
+    settings.absolute_gap_limit = 0.0
+    # measured on weeks and windows: neither pays for itself
+    settings.symmetry_level = 0
+    settings.cp_model_probing_level = 0
+    settings.linearization_level = linearization
+    settings.max_deterministic_time = budget.work
+    settings.catch_sigint_signal = False
+    if (seconds := budget.seconds()) is not None:
+        settings.max_time_in_seconds = seconds
+    return solver

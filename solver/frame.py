@@ -9,7 +9,7 @@ Like a rule, the frame has two readings: `bounds` for the solver and `breaches` 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from solver.bounds import Amount, Bound, Place
@@ -25,24 +25,43 @@ FRAME = "calendar"
 
 def bounds(season: Season) -> Iterator[Place]:
     """What the solver has to keep besides the cells it is given."""
+    for athlete in season.athletes:
+        yield from room(season, athlete)
+        yield from once(season, athlete)
+        for meet in season.calendar.meets(athlete):
+            yield from race(season, athlete, meet)
+
+
+def room(season: Season, athlete: Athlete) -> Iterator[Place]:
+    """No more sessions in a slot than fit."""
     everything = season.catalogue.every()
+    for day in range(season.calendar.length):
+        for slot in season.calendar.slots:
+            held = Amount(athlete.name, (day,), "sessions", everything, slot)
+            yield Place((day,), Bound(((1, held),), upper=season.calendar.per_slot))
+
+
+def once(season: Season, athlete: Athlete) -> Iterator[Place]:
+    """No session twice a day."""
     sessions: dict[str, set[str]] = {}
     for key, form in season.catalogue.forms.items():
         sessions.setdefault(form.session, set()).add(key)
-    for athlete in season.athletes:
-        for day in range(season.calendar.length):
-            for slot in season.calendar.slots:
-                held = Amount(athlete.name, (day,), "sessions", everything, slot)
-                yield Place((day,), Bound(((1, held),), upper=season.calendar.per_slot))
-            for forms in sessions.values():
-                if len(forms) * len(season.calendar.slots) > 1:
-                    same = Amount(athlete.name, (day,), "sessions", frozenset(forms))
-                    yield Place((day,), Bound(((1, same),), upper=1))
-        for meet in season.calendar.meets(athlete):
-            yield from _race(season, athlete, meet)
+    several = [frozenset(each) for each in sessions.values() if len(each) * len(season.calendar.slots) > 1]
+    for day in range(season.calendar.length):
+        for forms in several:
+            same = Amount(athlete.name, (day,), "sessions", forms)
+            yield Place((day,), Bound(((1, same),), upper=1))
 
 
-def _race(season: Season, athlete: Athlete, meet: Meet) -> Iterator[Place]:
+def closed(season: Season, athlete: Athlete, spots: Iterable[tuple[int, str]]) -> Iterator[Place]:
+    """No session on some days, in some slots of them."""
+    for day, slot in spots:
+        held = Amount(athlete.name, (day,), "sessions", season.catalogue.every(), slot)
+        yield Place((day,), Bound(((1, held),), upper=0))
+
+
+def race(season: Season, athlete: Athlete, meet: Meet) -> Iterator[Place]:
+    """The race of a meet, with its rounds, and no other on that day."""
     forms = season.catalogue.forms_of(meet.session)
     races = Amount(athlete.name, (meet.day,), "sessions", forms, meet.slot)
     rounds = Amount(athlete.name, (meet.day,), "reps", forms, meet.slot)

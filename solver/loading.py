@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -23,8 +23,7 @@ from solver.overlay import Loaded, below, lay_over
 from solver.overlay import RuleEntry as RuleEntry
 from solver.readings import as_read
 from solver.rulechecks import RuleChecks, idle
-from solver.scope import Scope
-from solver.season import ActiveRule, Rest, Season, scalings
+from solver.season import ActiveRule, Season, applied
 from solver.shelves import find, open_file
 from solver.source import Source
 from solver.words import unknown
@@ -153,12 +152,7 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
     }
     for entry in (other for each in loaded.entries.values() for other in each.other_readings):
         _take(loaded, lambda e=entry: e.rule)
-    modifiers = {
-        name: modifier
-        for name, part in loaded.modifiers.items()
-        if (modifier := _take(loaded, lambda b=part, n=name: below(f"modifiers.{n}", Modifier, b)))
-        is not None
-    }
+    modifiers = _modifiers(loaded)
     calendar, athletes = Calendar(scenario), athletes_of(scenario)
     checks, of_rules = Checks(scenario, source, shelf), RuleChecks(scenario, shelf)
     problems = [*loaded.problems, *checks.basic(), *_of_rules(of_rules, rules, modifiers, loaded, source)]
@@ -180,10 +174,23 @@ def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loade
         for name, rule in rules.items()
         if name not in loaded.off
     ]
-    found = Season(scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes)
+    found = Season(
+        scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes,
+        source=source, modifiers=modifiers, totals=totals,
+        marks={name: loaded.modifiers[name].mark(()) for name in modifiers},
+    )  # fmt: skip
     spoken = [*rules.values(), *modifiers.values()]
     said = [*of_rules.warnings, *idle(active, scenario.title), *notes(found, source, spoken)]
     return replace(found, warnings=said)
+
+
+def _modifiers(loaded: Loaded) -> dict[str, Modifier]:
+    return {
+        name: modifier
+        for name, part in loaded.modifiers.items()
+        if (modifier := _take(loaded, lambda b=part, n=name: below(f"modifiers.{n}", Modifier, b)))
+        is not None
+    }
 
 
 def _of_rules(
@@ -215,19 +222,8 @@ def activate(
     shelf: Catalogue,
     athletes: Sequence[Athlete],
     known_from: int = 0,
-    totals: dict[tuple[str, str], int] | None = None,
+    totals: Mapping[tuple[str, str], int] | None = None,
 ) -> ActiveRule:
     """Find out where a rule applies."""
-    concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
-    squad = rule.kind.across == "squad"
-    groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
-    scopes: list[Scope] = []
-    rests: list[Sequence[Rest]] = []
-    for group in groups:
-        one = None if squad else group[0]
-        scaled, rest, off = scalings(entry.id, modifiers, calendar, one)
-        days = [day for day in rule.when.days(calendar, one) if day not in off]
-        if days:
-            scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
-            rests.append(rest)
-    return ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, scopes, rests)
+    where = applied(entry.id, rule, modifiers, calendar, shelf, athletes, known_from, totals)
+    return ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, *where)

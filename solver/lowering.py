@@ -7,6 +7,7 @@ rows.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from solver import frame
 from solver.bounds import Place, Weight, whole
@@ -56,11 +57,12 @@ class Lowering:
         else:
             self._soft(rule, place, level)
 
-    def post_must(self, place: Place) -> None:
-        """Post a place that must hold."""
+    def post_must(self, place: Place, held: Sequence[Literal] = ()) -> None:
+        """Post a place that must hold, wherever all of `held` are true."""
         given = self._given(place)
         if given is not None:
-            self.model.add(self.terms.sum(place.bound.terms), place.bound.lower, place.bound.upper, given)
+            bound = place.bound
+            self.model.add(self.terms.sum(bound.terms), bound.lower, bound.upper, [*given, *held])
 
     def _given(self, place: Place) -> list[Literal] | None:
         """The literals under which a place counts; None if it never does."""

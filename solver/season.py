@@ -17,6 +17,7 @@ from solver.documents.scenario import Athlete, Scenario
 from solver.errors import Mark
 from solver.rules.kind import Breach, Gain
 from solver.scope import Scaling, Scope
+from solver.source import Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +128,12 @@ class Season:
         SHA-256 of each file that was read, by name.
     warnings
         What a coach should know, though nothing is wrong.
+    source
+        The scenario as it was written, if it was.
+    modifiers, marks
+        What changes in rules on some days, by name, and where that stands.
+    totals
+        Sessions done before the days of the history, by athlete and session.
     """
 
     scenario: Scenario
@@ -138,6 +145,10 @@ class Season:
     known_from: int = 0
     hashes: Mapping[str, str] = field(default_factory=dict)
     warnings: Sequence[str] = ()
+    source: Source | None = None
+    modifiers: Mapping[str, Modifier] = field(default_factory=dict)
+    marks: Mapping[str, Mark] = field(default_factory=dict)
+    totals: Mapping[tuple[str, str], int] = field(default_factory=dict)
 
     @cached_property
     def race_forms(self) -> frozenset[str]:
@@ -188,6 +199,32 @@ class Season:
     def athlete(self, name: str) -> Athlete:
         """The athlete of that name."""
         return next(each for each in self.athletes if each.name == name)
+
+
+def applied(
+    name: str,
+    rule: Envelope,
+    modifiers: Sequence[Modifier],
+    calendar: Calendar,
+    shelf: Catalogue,
+    athletes: Sequence[Athlete],
+    known_from: int = 0,
+    totals: Mapping[tuple[str, str], int] | None = None,
+) -> tuple[list[Scope], list[Sequence[Rest]]]:
+    """Where a rule applies, and for each such scope what lets it rest there."""
+    concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
+    squad = rule.kind.across == "squad"
+    groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
+    scopes: list[Scope] = []
+    rests: list[Sequence[Rest]] = []
+    for group in groups:
+        one = None if squad else group[0]
+        scaled, rest, off = scalings(name, modifiers, calendar, one)
+        days = [day for day in rule.when.days(calendar, one) if day not in off]
+        if days:
+            scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
+            rests.append(rest)
+    return scopes, rests
 
 
 def scalings(

@@ -1,0 +1,109 @@
+"""What a plan has to keep and a coach could let go of, one by one: the members of a conflict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from solver.documents.rulebook import Envelope
+from solver.errors import Mark
+from solver.season import Season
+from solver.source import Path_
+from solver.words import day_span, plural
+
+Sort = Literal[
+    "rule", "modifier", "away", "meet", "label", "phase", "loading", "history", "sessions", "slots"
+]
+#: The sorts that a plan has to keep in themselves; the others say where and how much rules ask.
+ASKING: tuple[Sort, ...] = ("rule", "away", "meet", "slots")
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """Something that a coach wrote and could let go of.
+
+    Parameters
+    ----------
+    sort, name
+        What it is: a rule by its id, a meet by its place in the scenario...
+    says
+        The thing itself, in words.
+    mark
+        Where it was written.
+    sources
+        Where a rule comes from.
+    thing
+        The thing itself: an absence, a meet...
+    """
+
+    sort: Sort
+    name: str
+    says: str = field(compare=False)
+    mark: Mark | None = field(compare=False, default=None)
+    sources: tuple[str, ...] = field(compare=False, default=())
+    thing: object = field(compare=False, default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """How it is called at the head of a line."""
+        return self.name if self.sort in ("rule", "modifier") else self.sort
+
+
+def members(season: Season) -> list[Member]:
+    """Everything in a season that could be let go of: its rules of level must first."""
+    found = [
+        Member("rule", each.id, each.says(), each.mark, tuple(each.rule.source))
+        for each in season.rules
+        if asks(each.rule)
+    ]
+    found += [
+        Member("modifier", name, each.says or each.sentence(), season.marks.get(name), tuple(each.source))
+        for name, each in season.modifiers.items()
+    ]
+    return [*found, *_facts(season)]
+
+
+def asks(rule: Envelope) -> bool:
+    """Whether something of a rule must hold."""
+    return rule.level == "must"
+
+
+def _facts(season: Season) -> Iterator[Member]:
+    """What the scenario says of the calendar and of the time before."""
+    scenario, calendar = season.scenario, season.calendar
+
+    def member(sort: Sort, name: object, says: str, path: Path_, thing: object = None) -> Member:
+        mark = season.source.mark(path) if season.source else None
+        return Member(sort, str(name), says, mark, thing=thing)
+
+    for n, away in enumerate(scenario.away):
+        when = f"{day_span(away.from_, away.to)}{' ' + ' and '.join(away.slots) if away.slots else ''}"
+        who = f" for {', '.join(away.for_)}" if away.for_ else ""
+        yield member("away", n, f"{away.reason}, {when}{who}", ("away", n), away)
+    for n, meet in enumerate(scenario.competitions):
+        rounds = f", {plural(meet.rounds, 'round')}" if meet.rounds > 1 else ""
+        says = f"{meet.name}, {day_span(meet.date, meet.date)}, {meet.priority} meet{rounds}"
+        yield member("meet", n, says, ("competitions", n), meet)
+    for n, label in enumerate(scenario.labels):
+        yield member("label", n, f"{label.label}, {day_span(label.from_, label.to)}", ("labels", n))
+    first = 1
+    for n, phase in enumerate(scenario.phases):
+        last = first + phase.weeks - 1
+        weeks = f"week {first}" if first == last else f"weeks {first} to {last}"
+        yield member("phase", n, f"{phase.phase.replace('-', ' ')}, {weeks}", ("phases", n))
+        first = last + 1
+    if scenario.loading is not None:
+        yield member("loading", "", f"unload weeks {_unload(season)}", ("loading",))
+    if scenario.history is not None:
+        yield member("history", "", "what was done before day one", ("history",))
+    if scenario.sessions is not None:
+        yield member("sessions", "", f"only {scenario.sessions} may be planned", ("sessions",))
+    most = plural(calendar.per_slot, "session")
+    where = "a slot" if len(calendar.slots) > 1 else "a day"
+    yield member("slots", "", f"at most {most} in {where}", ("calendar", "per_slot"))
+
+
+def _unload(season: Season) -> str:
+    weeks = [str(day.week) for day in season.calendar.days[::7] if day.loading == "unload"]
+    return ", ".join(weeks) or "(none)"
