@@ -6,7 +6,7 @@ from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from solver.lint.alike import Said, content
-from solver.lint.cores import core, every_core
+from solver.lint.cores import every_core
 from solver.lint.stretch import Ground, Stretch
 from solver.lint.units import Key, Unit, units_of
 from solver.lint.weeks import LONGEST, longer, weeks_of
@@ -146,10 +146,9 @@ class Judge:
             told.undecided.append(("contradiction", ""))
         if fine is not False:
             return fine is True
-        found, _ = every_core(musts, stretch.keeps)
-        told.contradictions = [
-            frozenset(each) for each in found if stretch.keeps(each, plainly=True) is False
-        ]
+        found, sure = every_core(musts, stretch.keeps, stretch.core)
+        told.contradictions = [frozenset(each) for each in found]
+        told.undecided += [] if sure else [("contradiction", "")]
         return False
 
     def _wishes(self, stretch: Stretch, musts: Sequence[Key], wishes: Sequence[Key], told: Told) -> None:
@@ -195,11 +194,12 @@ def implied(proven: Proven) -> Iterator[tuple[Key, list[Key], list[Where]]]:
         for stretch, _ in proven.forced[key]:
             others = [o for o in stretch.holds if o[1] == "must" and o != key and o not in gone]
             before = [o for o in takes if o in stretch.holds]
-            if takes and stretch.keeps(before, key) is False:
+            if before and stretch.keeps(before, key) is False:
                 continue
-            if stretch.keeps(others, key) is not False:
+            found = stretch.core(others, key)
+            if found is None:
                 break
-            takes |= dict.fromkeys(core(others, lambda kept, s=stretch: s.keeps(kept, key)))
+            takes |= dict.fromkeys(found)
         else:
             gone.add(key)
             yield key, list(takes), [where for _, where in proven.forced[key]]

@@ -6,7 +6,8 @@ days around them do not exist for it. So a contradiction in it is one of the sea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 
 from solver import frame
@@ -14,9 +15,14 @@ from solver.answers import Answer, Budget
 from solver.bounds import Flag, Place
 from solver.choices import Choices
 from solver.cpsat import Posted
-from solver.linear import Affine, Literal, Model, Reach, Row
+from solver.errors import OutOfTime
+from solver.garbage import put_off
+from solver.linear import Affine, Model, Reach, Row
 from solver.lint.units import Key, Spot, Unit
 from solver.lint.where import Where
+from solver.lowering import Lowering
+from solver.reasons.core import shrunk
+from solver.reasons.guarded import counted
 from solver.season import Cell, Season
 from solver.terms import Terms
 
@@ -30,8 +36,10 @@ class Ground:
     def __init__(self, season: Season) -> None:
         self.season = season
         self.cells: dict[int, list[Cell]] = {}
+        forms = counted(season)
         for cell in season.cells():
-            self.cells.setdefault(cell.day, []).append(cell)
+            if cell.form.key in forms:
+                self.cells.setdefault(cell.day, []).append(cell)
         self.frame: dict[int, list[Place]] = {}
         for place in frame.bounds(season):
             self.frame.setdefault(place.days[0], []).append(place)
@@ -45,7 +53,7 @@ class Ground:
         return {key for key, spots in said if not any(any(spot.place.steps(rest)) for spot in spots)}
 
 
-class Stretch:
+class Stretch(Lowering):
     """The weeks, with a switch for each rule.
 
     Parameters
@@ -54,6 +62,7 @@ class Stretch:
         The rules of which will be asked whether they can be broken.
     """
 
+    @put_off()
     def __init__(
         self, ground: Ground, where: Where, units: Iterable[Unit], breakable: Collection[Key] = ()
     ) -> None:
@@ -61,16 +70,13 @@ class Stretch:
         self._reach = Reach(where.days.start, where.days.stop - 1)
         who, season = frozenset(where.who), ground.season
         cells = [each for day in where.days for each in ground.cells.get(day, ()) if each.athlete in who]
-        self._terms = Terms(
-            self.model,
-            Choices(season, self.model, cells=cells).by_day,
-            season.diary(()),
-            season.known_from,
-            season.calendar.length,
+        self.choices = Choices(season, self.model, cells=cells)
+        self.terms = Terms(
+            self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
         )
         for place in (each for day in where.days for each in ground.frame.get(day, ())):
             if _athlete(place) in who:
-                self._post(place, ())
+                self.post_must(place)
         #: The switches: 1 where a rule must hold, and 1 where it must be broken.
         self.holds: dict[Key, int] = {}
         self.breaks: dict[Key, int] = {}
@@ -87,35 +93,16 @@ class Stretch:
     def _take(self, unit: Unit, places: Sequence[Place], breakable: bool) -> None:
         holds = self.holds[unit.key] = self._switch()
         for place in places:
-            self._post(place, (holds,))
+            self.post_must(place, (holds,))
         if breakable:
             self.breaks[unit.key] = self._broken(places)
-
-    def _post(self, place: Place, literals: Sequence[Literal]) -> None:
-        given = self._given(place)
-        if given is not None:
-            bound = place.bound
-            self.model.add(self._terms.sum(bound.terms), bound.lower, bound.upper, [*given, *literals])
-
-    def _given(self, place: Place) -> list[Literal] | None:
-        """The literals under which a place counts; None if it never does."""
-        found = []
-        for flag in place.given:
-            truth = self._terms.term(flag)
-            if not truth.parts:
-                if not truth.constant:
-                    return None
-                continue
-            ((variable, weight),) = truth.parts.items()
-            found.append(variable if weight > 0 else ~variable)
-        return found
 
     def _broken(self, places: Iterable[Place]) -> int:
         """A switch that is 1 only where one of some places is broken."""
         switch, here = self._switch(), []
         for place in places:
             given = self._given(place)
-            truth = self._terms.term(Flag(place.bound))
+            truth = self.terms.term(Flag(place.bound))
             if given is None or (not truth.parts and truth.constant):
                 continue
             broken = self._switch()
@@ -144,14 +131,9 @@ class Stretch:
 
     # ---- questions ----------------------------------------------------------------------------------------
 
-    def keeps(
-        self, kept: Collection[Key], broken: Key | None = None, plainly: bool = False
-    ) -> bool | None:
-        """Whether some plan keeps these rules (and breaks that one); None if nobody can tell.
-
-        `plainly` asks another way, as a check on what was answered before.
-        """
-        answer = self._ask(kept, {} if broken is None else {self.breaks[broken]: 1}, plainly)
+    def keeps(self, kept: Collection[Key], broken: Key | None = None) -> bool | None:
+        """Whether some plan keeps these rules (and breaks that one); None if nobody can tell."""
+        answer = self._ask(kept, {} if broken is None else {self.breaks[broken]: 1})
         return None if answer.status == "unknown" else answer.values is not None
 
     def any_kept(self, musts: Collection[Key], wanted: Collection[Key]) -> set[Key] | None:
@@ -174,16 +156,35 @@ class Stretch:
         found = self.holds if self._any_kept in fixed else self.breaks
         return {key for key in wanted if values[found[key]]}
 
-    def _ask(self, kept: Collection[Key], fixed: dict[int, int], plainly: bool = False) -> Answer:
+    def core(self, kept: Collection[Key], broken: Key | None = None) -> list[Key] | None:
+        """Some of these rules that do not go together (with that one broken), none of them too many.
+
+        None if it cannot be confirmed.
+        """
+        names = {self.holds[key]: key for key in kept}
+        fixed = {} if broken is None else {self.breaks[broken]: 1}
+        with self._fixed(fixed):
+            try:
+                said, found = self._posted.core(list(names), Budget(WORK))
+                if said == "infeasible":
+                    return [names[v] for v in shrunk(self._posted, found, list(names), Budget(WORK))]
+            except OutOfTime:
+                pass
+        return None
+
+    def _ask(self, kept: Collection[Key], fixed: Mapping[int, int]) -> Answer:
         """Solve with some rules switched on; all the rest is free."""
-        if self.model.refuted:
-            return Answer("infeasible", None, None, None, 0.0)
-        values = {**{self.holds[key]: 1 for key in kept}, **fixed}
+        with self._fixed({**{self.holds[key]: 1 for key in kept}, **fixed}):
+            return self._posted.run(Budget(WORK), 0, first=True)
+
+    @contextmanager
+    def _fixed(self, values: Mapping[int, int]) -> Iterator[None]:
         self._posted.narrow({variable: (value, value) for variable, value in values.items()})
         try:
-            return self._posted.run(Budget(WORK), 0, first=True, plainly=plainly)
+            yield
         finally:
             self._posted.narrow({variable: (0, 1) for variable in values})
+            self._posted.cp.proto.assumptions.clear()
 
     @cached_property
     def _posted(self) -> Posted:
