@@ -45,6 +45,7 @@ ORDER = (
     ("crew", "answers", "prices", "cpsat", "glop"),
     ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
     ("examples",),
+    ("lint",),
     ("exchange",),
     ("writing", "report"),
     ("cli", "__main__"),

@@ -2,7 +2,7 @@
 
 ====  =====================================================
 0     a plan, or everything holds
-1     the audit (or a test) found breaches
+1     the audit (or a test) found breaches, or the linter something
 2     the input cannot be read as meant
 3     proven: no plan keeps all the musts
 4     cannot tell: no plan in time, or an audit that lacks what it needs to decide
@@ -26,7 +26,7 @@ from typing import Annotated
 import typer
 
 from solver import __version__
-from solver.cli import audit, check, export_model, init, kinds, plan, rules, schema, sessions, test
+from solver.cli import audit, check, export_model, init, kinds, lint, plan, rules, schema, sessions, test
 from solver.errors import InputError, NotAudited, SpeedfirstError
 
 # at the end everything goes: nobody needs to look through it for garbage
@@ -45,7 +45,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _module in (plan, audit, check, rules, kinds, sessions, test, schema, export_model, init):
+for _module in (plan, audit, check, rules, kinds, sessions, test, lint, schema, export_model, init):
     _module.add_to(app)
 
 

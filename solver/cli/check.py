@@ -32,7 +32,7 @@ def check(
     problems: list[Problem] = []
     warnings: list[str] = []
     with put_off():
-        for file in gather(files or _usual()):
+        for file in gather(files or usual()):
             try:
                 says, notes = inspect(file)
             except InputError as error:
@@ -46,7 +46,7 @@ def check(
         raise InputError(problems)
 
 
-def _usual() -> list[Path]:
+def usual() -> list[Path]:
     """The usual folders, those of them that there are."""
     from solver.errors import refuse
 

@@ -21,7 +21,9 @@ def content(season: Season, where: Where, said: Said) -> Hashable:
     days = []
     for name in where.who:
         athlete = season.athlete(name)
-        closed = sorted((day - first, slot) for day, slot in season.calendar.closed(athlete) if day in where.days)
+        closed = sorted(
+            (day - first, slot) for day, slot in season.calendar.closed(athlete) if day in where.days
+        )
         meets = [
             (meet.day - first, meet.session, meet.rounds, meet.slot)
             for meet in season.calendar.meets(athlete)

@@ -33,6 +33,8 @@ class Proven:
     ----------
     contradictions
         Rules that do not go together, and where.
+    floors
+        Of contradictions between limits alone, those that ask for something.
     never
         Wishes that cannot be fulfilled, and where.
     broken
@@ -47,6 +49,7 @@ class Proven:
 
     rules: dict[str, ActiveRule] = field(default_factory=dict)
     contradictions: dict[frozenset[Key], list[Where]] = field(default_factory=dict)
+    floors: dict[frozenset[Key], list[ActiveRule]] = field(default_factory=dict)
     never: dict[Key, list[Where]] = field(default_factory=dict)
     broken: set[Key] = field(default_factory=set)
     forced: dict[Key, list[tuple[Stretch, Where]]] = field(default_factory=dict)
@@ -68,10 +71,12 @@ class Judge:
     def __init__(self, own: Collection[str] | None = None, weeks: Sequence[int] = (2, LONGEST)) -> None:
         self.own, self.weeks, self.proven = own, weeks, Proven()
         self._told: dict[Hashable, Told] = {}
+        self._units: dict[Key, Unit] = {}
 
     def look(self, season: Season) -> None:
         """Judge the rules in a season."""
         units, ground = units_of(season), Ground(season)
+        self._units = {unit.key: unit for unit in units}
         self.proven.rules |= {unit.active.id: unit.active for unit in units}
         single = [unit for unit in units if not unit.squad]
         for athlete in season.athletes:
@@ -148,6 +153,9 @@ class Judge:
             return fine is True
         found, sure = every_core(musts, stretch.keeps, stretch.core)
         told.contradictions = [frozenset(each) for each in found]
+        for each in told.contradictions:
+            if floors := _floors([self._units[key] for key in each]):
+                self.proven.floors[each] = floors
         told.undecided += [] if sure else [("contradiction", "")]
         return False
 
@@ -177,6 +185,17 @@ class Judge:
                 return
             self.proven.broken |= broken
             left = [key for key in left if key not in broken]
+
+
+def _floors(units: Sequence[Unit]) -> list[ActiveRule]:
+    """The limits among some rules that ask for something, where the others only allow so much."""
+    limits = [
+        unit
+        for unit in units
+        if unit.active.rule.word == "limit" and not getattr(unit.active.rule.kind, "one_of", ())
+    ]
+    asking = [unit for unit in limits if any(spot.place.bound.lower is not None for spot in unit.spots)]
+    return [unit.active for unit in asking] if len(limits) == len(units) > len(asking) else []
 
 
 def implied(proven: Proven) -> Iterator[tuple[Key, list[Key], list[Where]]]:

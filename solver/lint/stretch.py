@@ -145,9 +145,7 @@ class Stretch(Lowering):
         kept = [key for key in musts if key not in wanted]
         return self._some(kept, wanted, {self._any_broken: 1, self._one_broken: 1})
 
-    def _some(
-        self, kept: Collection[Key], wanted: Collection[Key], fixed: dict[int, int]
-    ) -> set[Key] | None:
+    def _some(self, kept: Collection[Key], wanted: Collection[Key], fixed: dict[int, int]) -> set[Key] | None:
         out = {switch: 0 for key, switch in self._asked.items() if key not in wanted}
         answer = self._ask(kept, {**fixed, **out})
         if answer.values is None:
@@ -183,7 +181,7 @@ class Stretch(Lowering):
         try:
             yield
         finally:
-            self._posted.narrow({variable: (0, 1) for variable in values})
+            self._posted.narrow(dict.fromkeys(values, (0, 1)))
             self._posted.cp.proto.assumptions.clear()
 
     @cached_property

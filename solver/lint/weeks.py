@@ -27,7 +27,9 @@ def weeks_of(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Wh
     """The plainest week of each kind: with the fewest days away, then the first in which all is known."""
     kinds = _kinds(season, units, athlete)
     best: dict[Kind, int] = {}
-    closed = [sum(day // 7 == week for day, _ in season.calendar.closed(athlete)) for week in range(len(kinds))]
+    closed = [
+        sum(day // 7 == week for day, _ in season.calendar.closed(athlete)) for week in range(len(kinds))
+    ]
     for week, kind in enumerate(kinds):
         if kind not in best or closed[week] < closed[best[kind]]:
             best[kind] = week

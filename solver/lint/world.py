@@ -28,7 +28,7 @@ from solver.documents.scenario import (
     Scenario,
     Slot,
 )
-from solver.examples.cast import athlete_for
+from solver.examples.cast import AGE, TRAINED, athlete_for
 from solver.examples.check import by_name, catalogue_of, read_rules
 from solver.examples.modifiers import read_modifiers
 from solver.examples.stage import CLOCK, STARTS
@@ -36,9 +36,9 @@ from solver.loading import RuleEntry, activate
 from solver.rules.kind import parts_of
 from solver.season import Season
 from solver.typed.sight import sees_slots
+from solver.words import number
 
 Rules = Sequence[tuple[RuleEntry, Envelope]]
-NAME = "an athlete"
 WEEKS = {
     "general-preparation": 8,
     "specific-preparation": 6,
@@ -61,9 +61,7 @@ def seasons_of(path: Path) -> Iterator[Season]:
         for athlete in _athletes(rules, modifiers):
             scenario = page.model_copy(update={"athletes": [athlete]})
             calendar = Calendar(scenario)
-            active = [
-                activate(entry, rule, modifiers, calendar, shelf, [athlete]) for entry, rule in rules
-            ]
+            active = [activate(entry, rule, modifiers, calendar, shelf, [athlete]) for entry, rule in rules]
             yield Season(scenario, shelf, calendar, [athlete], active)
 
 
@@ -93,9 +91,11 @@ def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scen
             cycle=cycle or Cycle(days=10, work=7),
             per_slot=6 // len(slots),
         ),
-        phases=[Phase(phase=phase, weeks=number) for phase, number in weeks.items()],
+        phases=[Phase(phase=phase, weeks=count) for phase, count in weeks.items()],
         loading=loads,
-        competitions=[_meet(day, priority, rounds, shelf) for day, priority, rounds in MEETS if _races(shelf)],
+        competitions=[
+            _meet(day, priority, rounds, shelf) for day, priority, rounds in MEETS if _races(shelf)
+        ],
         away=[Away(from_=_date(36), to=_date(37))] if "away" in labels else [],
         labels=[
             Label(from_=_date(7 * week), to=_date(7 * week + 6), label=label)
@@ -113,9 +113,9 @@ def _date(day: int) -> dt.date:
 def _third_weeks(weeks: Iterable[int]) -> Iterator[int]:
     """The last but one week of each phase."""
     start = 0
-    for number in weeks:
-        yield start + max(number - 2, 0)
-        start += number
+    for count in weeks:
+        yield start + max(count - 2, 0)
+        start += count
 
 
 def _races(shelf: Catalogue) -> list[str]:
@@ -154,7 +154,7 @@ def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
     for modifier in modifiers:
         found.append(athlete_for(_plain().model_copy(update={"who": modifier.who}), Setting(), 0, year))
     whos = [who for each in (*(rule for _, rule in rules), *modifiers) for who in parts_of(each, Who)]
-    words = {word for _, rule in rules for number in parts_of(rule, Number) for word in number.words()}
+    words = {word for _, rule in rules for each in parts_of(rule, Number) for word in each.words()}
     words |= {word for who in whos for names in (who.events, who.level) if names for word in _both(names)}
     tags = {word for who in whos if who.tags for word in _both(who.tags)}
     found += [found[0].model_copy(update={"tags": [word]}) for word in sorted(tags)]
@@ -168,9 +168,21 @@ def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
     called = {name for _, rule in rules if rule.who.names for name in rule.who.names.any}
     alike: dict[str, Athlete] = {}
     for each in found:
-        one = each if each.name in called else each.model_copy(update={"name": NAME})
+        one = each if each.name in called else each.model_copy(update={"name": _described(each, year)})
         alike.setdefault(one.model_dump_json(), one)
     return list(alike.values())
+
+
+def _described(athlete: Athlete, year: int) -> str:
+    """'a national 400m athlete of 45 years, female, returning': what is not as usual of an athlete."""
+    level = "" if athlete.level == "club" else f"{athlete.level} "
+    age = year - (athlete.born or year)
+    years = "" if age == AGE else f" of {age} years"
+    more = "".join(f", {word}" for word in (athlete.sex, *athlete.tags) if word)
+    trained = (
+        "" if athlete.training_age == TRAINED else f", trained {number(athlete.training_age or 0)} years"
+    )
+    return f"a {level}{athlete.events[0]} athlete{years}{more}{trained}"
 
 
 def _both(names: Names) -> list[str]:

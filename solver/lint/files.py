@@ -1,0 +1,169 @@
+"""A rulebook or a scenario looked at: what is found in it, and what it waives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from solver.books import first_word
+from solver.errors import InputError, Problem
+from solver.examples.check import read_rules
+from solver.examples.modifiers import read_modifiers
+from solver.examples.nudge import all_unnoticed
+from solver.garbage import put_off
+from solver.lint.dead import dead_in_book, dead_in_season
+from solver.lint.findings import Finding, Named
+from solver.lint.judge import Judge, Proven
+from solver.lint.shadowed import shadowed
+from solver.lint.told import dated, findings, plainly
+from solver.lint.waivers import Waiver, Waivers, of_part
+from solver.lint.where import Where
+from solver.lint.world import seasons_of
+from solver.loading import opened, season
+from solver.season import Season
+from solver.shelves import find, open_file
+from solver.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What could not be told with the effort allowed: what was asked, of which rule, where."""
+
+    code: str
+    file: str
+    rule: str
+    where: str
+
+
+@dataclass
+class Linted:
+    """All that came of some files.
+
+    Parameters
+    ----------
+    files
+        The rulebooks and scenarios that were looked at, by the names that messages use.
+    """
+
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that nobody waived."""
+        return [each for each in self.findings if not each.waived]
+
+    @property
+    def waived(self) -> list[Finding]:
+        """Those that somebody waived."""
+        return [each for each in self.findings if each.waived]
+
+
+def lint(paths: Iterable[Path]) -> Linted:
+    """Look for what is wrong with rules that can be read: see :mod:`solver.lint.codes`.
+
+    Files that are neither rulebooks nor scenarios are passed over.
+
+    Raises
+    ------
+    InputError
+        With everything in any of the files that cannot be read as meant.
+    """
+    result, waivers, problems = Linted(), Waivers(), list[Problem]()
+    for path in paths:
+        try:
+            source = open_file(path)
+            word = first_word(source)
+            look = {"rulebook": _rulebook, "scenario": _scenario}.get(word)
+            if look is None:
+                continue
+            with put_off():
+                found, waives, undecided = look(path, source)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        result.files.append(source.file)
+        waivers.declare(waives, [source.file])
+        result.findings += [waivers.applied(each, waives) for each in found]
+        result.undecided += undecided
+    if problems:
+        raise InputError(problems)
+    result.findings = _sorted([*result.findings, *waivers.idle()])
+    result.undecided = list(dict.fromkeys(result.undecided))
+    return result
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    """By place; what is found in a rulebook and again in scenarios is one finding, waived if all are."""
+    by_place: dict[object, Finding] = {}
+    for each in found:
+        known = by_place.get(each.place)
+        if known is None:
+            by_place[each.place] = each
+        else:
+            both = list(dict.fromkeys([*known.where, *each.where]))
+            by_place[each.place] = replace(known, where=both, waived=known.waived and each.waived)
+    return sorted(by_place.values(), key=lambda each: each.place)
+
+
+_Found = tuple[list[Finding], list[Waiver], list[Undecided]]
+
+
+def _rulebook(path: Path, source: Source) -> _Found:
+    judge, seasons = Judge(), list(seasons_of(path))
+    for each in seasons:
+        judge.look(each)
+    alive = {active.id for each in seasons for active in each.rules if active.scopes}
+    found = [*dead_in_book(path, alive), *findings(judge.proven, seasons, plainly), *_unnoticed(path)]
+    return found, list(_waivers_of_book(path, source)), list(_undecided(judge.proven, source, plainly))
+
+
+def _unnoticed(path: Path) -> Iterator[Finding]:
+    for each in all_unnoticed(path):
+        yield Finding(
+            "unnoticed", Named(each.rule, each.mark, "", each.section), f"{each.path}: {each.says}."
+        )
+
+
+def _waivers_of_book(path: Path, source: Source) -> Iterator[Waiver]:
+    for entry, rule in read_rules(path):
+        yield from of_part("rules", entry.id, rule.lint, entry.source, rule.says or rule.sentence())
+    for each in read_modifiers(path):
+        yield from of_part("modifiers", each.id, each.modifier.lint, each.source, each.modifier.says or "")
+    yield from of_part("", "", opened(source)[0].lint, source)
+
+
+def _scenario(path: Path, source: Source) -> _Found:
+    found = season(source, path)
+    own = {name for name, value in found.scenario.rules.items() if isinstance(value, dict)}
+    judge = Judge(own, weeks=(2,))
+    judge.look(found)
+    all_found = [
+        *dead_in_season(found, own), *findings(judge.proven, [found], dated), *shadowed(source, path)
+    ]  # fmt: skip
+    return (
+        all_found,
+        list(_waivers_of_season(found, path, source)),
+        list(_undecided(judge.proven, source, dated)),
+    )
+
+
+def _waivers_of_season(found: Season, path: Path, source: Source) -> Iterator[Waiver]:
+    """Those of the scenario itself, then those of its rulebooks."""
+    for section in ("rules", "modifiers"):
+        for name, value in source.data.get(section, {}).items():
+            lint = value.get("lint", {}) if isinstance(value, dict) else {}
+            yield from of_part(section, name, lint, source.at((section, name)))
+    for book in found.scenario.rulebooks:
+        file = find(book, "rulebook", path, None, "")
+        yield from _waivers_of_book(file, open_file(file))
+
+
+def _undecided(proven: Proven, source: Source, say: Callable[[Where], str]) -> Iterator[Undecided]:
+    """What is still open after all stretches: a rule that was broken in one of them is implied by none."""
+    broken = {name for name, _ in proven.broken}
+    for code, rule, where in proven.undecided:
+        if code != "implied" or rule not in broken:
+            yield Undecided(code, source.file, rule, say(where))
