@@ -43,7 +43,7 @@ _NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z_]-)\d+(?:\.\d+)?(?![\w.]|-[A-Za-z])
 
 @dataclass(frozen=True, slots=True)
 class Unnoticed:
-    """A number (or a whole modifier) whose change no row would notice: of which rule, where, and what changed."""
+    """A number (or a whole modifier) whose change no row would notice: where it stands, and what changed."""
 
     section: str
     rule: str
@@ -82,7 +82,7 @@ def all_unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[Unnoti
 
 
 def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator[Unnoticed]:
-    """What is unnoticed in one rule; rows that cannot be staged are left out (they are wrong by themselves)."""
+    """What is unnoticed in one rule; rows that cannot be staged are left out: they are wrong by themselves."""
     scenes = list(_scenes(rule, shelf))
     before = [_outcome(entry, rule, *each) for each in scenes]
     for at, was, now, data in moved(entry.source.data):

@@ -1,4 +1,4 @@
-"""What makes two stretches of a season alike: the same rules say the same of the same days, counted from the first."""
+"""What makes two stretches alike: the same rules say the same of the same days, counted from the first."""
 
 from __future__ import annotations
 

@@ -28,10 +28,10 @@ def dead_in_book(path: Path, alive: Collection[str]) -> Iterator[Finding]:
     shelf = catalogue_of(path)
     for entry, rule in read_rules(path):
         about = Named(entry.id, entry.source.mark(()), rule.says or rule.sentence())
-        if says := _nothing_selected(rule, shelf, shelf.every(), "the catalogue"):
+        nothing = _nothing_selected(rule, shelf, shelf.every(), "the catalogue")
+        if (nothing or entry.id not in alive) and not _staged(entry, rule, shelf):
+            says = nothing or "It applies to no day of any calendar, or to no athlete there is."
             yield Finding("dead", about, says)
-        elif entry.id not in alive and not _staged(entry, rule, shelf):
-            yield Finding("dead", about, "It applies to no day of any calendar, or to no athlete there is.")
 
 
 def dead_in_season(season: Season, own: Collection[str]) -> Iterator[Finding]:
@@ -56,13 +56,15 @@ def _nothing_selected(rule: Envelope, shelf: Catalogue, offered: Collection[str]
 
 
 def _staged(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> bool:
-    """Whether the rule applies in the setting of any of its examples, or of none."""
+    """Whether the rule says something in the setting of any of its examples, or of none."""
     setting = rule.examples.setting if rule.examples else Setting()
-    rows = (EMPTY, *(example for _, example in rows_of(rule)))
-    for example in rows:
+    for example in (EMPTY, *(example for _, example in rows_of(rule))):
         try:
-            if stage(rule, example, setting, shelf).play(entry, rule).scopes:
-                return True
+            scene = stage(rule, example, setting, shelf)
         except InputError:
             return True  # told with the row
+        here = scene.season.catalogue
+        nothing = _nothing_selected(rule, here, here.every(), "")
+        if not nothing and scene.play(entry, rule).scopes:
+            return True
     return False

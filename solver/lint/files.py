@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,16 +14,17 @@ from solver.examples.nudge import all_unnoticed
 from solver.garbage import put_off
 from solver.lint.dead import dead_in_book, dead_in_season
 from solver.lint.findings import Finding, Named
-from solver.lint.judge import Judge, Proven
+from solver.lint.judge import Judge
+from solver.lint.places import Say, dated, plainly
+from solver.lint.proven import Proven
 from solver.lint.shadowed import shadowed
-from solver.lint.told import dated, findings, plainly
+from solver.lint.told import findings
 from solver.lint.waivers import Waiver, Waivers, of_part
-from solver.lint.where import Where
 from solver.lint.world import seasons_of
 from solver.loading import opened, season
 from solver.season import Season
 from solver.shelves import find, open_file
-from solver.source import Source
+from solver.source import Source, dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,19 +113,17 @@ _Found = tuple[list[Finding], list[Waiver], list[Undecided]]
 
 
 def _rulebook(path: Path, source: Source) -> _Found:
-    judge, seasons = Judge(), list(seasons_of(path))
-    for each in seasons:
-        judge.look(each)
+    seasons = list(seasons_of(path))
+    proven = Judge().judge(seasons)
     alive = {active.id for each in seasons for active in each.rules if active.scopes}
-    found = [*dead_in_book(path, alive), *findings(judge.proven, seasons, plainly), *_unnoticed(path)]
-    return found, list(_waivers_of_book(path, source)), list(_undecided(judge.proven, source, plainly))
+    found = [*dead_in_book(path, alive), *findings(proven, seasons, plainly), *_unnoticed(path)]
+    return found, list(_waivers_of_book(path, source)), list(_undecided(proven, source, plainly))
 
 
 def _unnoticed(path: Path) -> Iterator[Finding]:
     for each in all_unnoticed(path):
-        yield Finding(
-            "unnoticed", Named(each.rule, each.mark, "", each.section), f"{each.path}: {each.says}."
-        )
+        says = f"{dotted(each.at)}: {each.says}." if each.at else f"{each.says[0].upper()}{each.says[1:]}."
+        yield Finding("unnoticed", Named(each.rule, each.mark, "", each.section), says)
 
 
 def _waivers_of_book(path: Path, source: Source) -> Iterator[Waiver]:
@@ -138,16 +137,10 @@ def _waivers_of_book(path: Path, source: Source) -> Iterator[Waiver]:
 def _scenario(path: Path, source: Source) -> _Found:
     found = season(source, path)
     own = {name for name, value in found.scenario.rules.items() if isinstance(value, dict)}
-    judge = Judge(own, weeks=(2,))
-    judge.look(found)
-    all_found = [
-        *dead_in_season(found, own), *findings(judge.proven, [found], dated), *shadowed(source, path)
-    ]  # fmt: skip
-    return (
-        all_found,
-        list(_waivers_of_season(found, path, source)),
-        list(_undecided(judge.proven, source, dated)),
-    )
+    proven = Judge(own, weeks=(2,)).judge([found])
+    all_found = [*dead_in_season(found, own), *findings(proven, [found], dated), *shadowed(source, path)]
+    waives = list(_waivers_of_season(found, path, source))
+    return all_found, waives, list(_undecided(proven, source, dated))
 
 
 def _waivers_of_season(found: Season, path: Path, source: Source) -> Iterator[Waiver]:
@@ -161,9 +154,9 @@ def _waivers_of_season(found: Season, path: Path, source: Source) -> Iterator[Wa
         yield from _waivers_of_book(file, open_file(file))
 
 
-def _undecided(proven: Proven, source: Source, say: Callable[[Where], str]) -> Iterator[Undecided]:
+def _undecided(proven: Proven, source: Source, say: Say) -> Iterator[Undecided]:
     """What is still open after all stretches: a rule that was broken in one of them is implied by none."""
     broken = {name for name, _ in proven.broken}
     for code, rule, where in proven.undecided:
         if code != "implied" or rule not in broken:
-            yield Undecided(code, source.file, rule, say(where))
+            yield Undecided(code, source.file, rule, say([where])[0])

@@ -1,60 +1,20 @@
-"""The rules of a file against each other, in typical weeks: what is proven about each of them."""
+"""The rules of a file against each other, in typical weeks: what can be proven about each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Hashable, Iterable, Sequence
 
-from solver.lint.alike import Said, content
+from solver.lint.alike import content
 from solver.lint.cores import every_core
+from solver.lint.proven import Proven, Told
 from solver.lint.stretch import Ground, Stretch
-from solver.lint.units import Key, Unit, units_of
-from solver.lint.weeks import LONGEST, longer, weeks_of
+from solver.lint.units import Key, Spot, Unit, units_of
+from solver.lint.weeks import LONGEST, all_of, longer, weeks_of
 from solver.lint.where import Where
 from solver.season import ActiveRule, Season
 
-
-@dataclass
-class Told:
-    """What came of a stretch: contradictions, wishes that cannot be met, rules that cannot be broken."""
-
-    contradictions: list[frozenset[Key]] = field(default_factory=list)
-    never: list[Key] = field(default_factory=list)
-    forced: list[Key] = field(default_factory=list)
-    undecided: list[tuple[str, str]] = field(default_factory=list)
-    stretch: Stretch | None = None
-
-
-@dataclass
-class Proven:
-    """What is proven about the rules of a file.
-
-    Parameters
-    ----------
-    contradictions
-        Rules that do not go together, and where.
-    floors
-        Of contradictions between limits alone, those that ask for something.
-    never
-        Wishes that cannot be fulfilled, and where.
-    broken
-        Rules that some plan breaks which keeps all other musts.
-    forced
-        Where others leave no way to break a rule.
-    beyond
-        Rules that also look at more than the weeks that were judged.
-    undecided
-        What could not be told with the effort allowed.
-    """
-
-    rules: dict[str, ActiveRule] = field(default_factory=dict)
-    contradictions: dict[frozenset[Key], list[Where]] = field(default_factory=dict)
-    floors: dict[frozenset[Key], list[ActiveRule]] = field(default_factory=dict)
-    never: dict[Key, list[Where]] = field(default_factory=dict)
-    broken: set[Key] = field(default_factory=set)
-    forced: dict[Key, list[tuple[Stretch, Where]]] = field(default_factory=dict)
-    beyond: set[Key] = field(default_factory=set)
-    undecided: list[tuple[str, str, Where]] = field(default_factory=list)
+#: The rules that say something in a stretch, with their places there.
+Said = Sequence[tuple[Unit, list[Spot]]]
 
 
 class Judge:
@@ -71,12 +31,17 @@ class Judge:
     def __init__(self, own: Collection[str] | None = None, weeks: Sequence[int] = (2, LONGEST)) -> None:
         self.own, self.weeks, self.proven = own, weeks, Proven()
         self._told: dict[Hashable, Told] = {}
-        self._units: dict[Key, Unit] = {}
 
-    def look(self, season: Season) -> None:
-        """Judge the rules in a season."""
+    def judge(self, seasons: Iterable[Season]) -> Proven:
+        """All that can be proven in some seasons."""
+        looked = [self._look(season) for season in seasons]
+        for ground, units in looked:
+            self._sweep(ground, units)
+        return self.proven
+
+    def _look(self, season: Season) -> tuple[Ground, list[Unit]]:
+        """Judge the typical weeks of a season."""
         units, ground = units_of(season), Ground(season)
-        self._units = {unit.key: unit for unit in units}
         self.proven.rules |= {unit.active.id: unit.active for unit in units}
         single = [unit for unit in units if not unit.squad]
         for athlete in season.athletes:
@@ -88,54 +53,64 @@ class Judge:
                 together = where._replace(who=everyone)
                 self._judge(ground, together, units, [unit for unit in units if unit.squad])
         self._longer(ground, single)
+        return ground, units
 
     def _longer(self, ground: Ground, units: Sequence[Unit]) -> None:
         """Stretches of several weeks, for the rules that look at more than one."""
-        needs = {unit.key: max(spot.weeks for spot in unit.spots) for unit in units}
-        longest = max(self.weeks)
-        self.proven.beyond |= {key for key, need in needs.items() if need > longest}
-        need = max((need for need in needs.values() if need <= longest), default=1)
+        longest = min(max(self.weeks), ground.season.calendar.weeks)
+        self.proven.beyond |= {unit.key for unit in units if unit.weeks > longest}
+        long = [unit for unit in units if 1 < unit.weeks <= longest]
+        need = max((unit.weeks for unit in long), default=1)
         if need > 1:
-            weeks = min(each for each in self.weeks if each >= need)
-            long = [unit for unit in units if 1 < needs[unit.key] <= weeks]
+            weeks = min(longest, *(each for each in self.weeks if each >= need))
             for athlete in ground.season.athletes:
-                for where in longer(ground.season, athlete, min(weeks, ground.season.calendar.weeks)):
+                for where in longer(ground.season, athlete, weeks):
                     self._judge(ground, where, units, long)
 
-    def _judge(self, ground: Ground, where: Where, units: Sequence[Unit], about: Sequence[Unit]) -> None:
+    def _sweep(self, ground: Ground, units: Sequence[Unit]) -> None:
+        """Look in every week for a plan that breaks a rule, as long as it seems to be implied."""
+        single = [unit for unit in units if not unit.squad]
+        for weeks in (1, *self.weeks):
+            for athlete in ground.season.athletes:
+                for where in all_of(ground.season, athlete, weeks):
+                    left = set(self.proven.candidates())
+                    about = [unit for unit in single if unit.key in left and weeks // 2 < unit.weeks <= weeks]
+                    if about:
+                        self._judge(ground, where, single, about, only_implied=True)
+
+    def _judge(
+        self,
+        ground: Ground,
+        where: Where,
+        units: Sequence[Unit],
+        about: Sequence[Unit],
+        only_implied: bool = False,
+    ) -> None:
         """Judge some weeks with all their rules; `about` are those of which something is asked."""
         who = frozenset(where.who)
-        here = [(unit, unit.within(where.days, who)) for unit in units]
-        said = [(unit.key, spots) for unit, spots in here if spots]
-        key = content(ground.season, where, said)
+        said = [(unit, spots) for unit in units if (spots := unit.within(where.days, who))]
+        key = content(ground.season, where, [(unit.key, spots) for unit, spots in said])
         told = self._told.get(key)
         if told is None:
-            told = self._told[key] = self._asked(ground, where, units, about, said)
-        proven = self.proven
-        for core_ in told.contradictions:
-            proven.contradictions.setdefault(core_, []).append(where)
-        for wish in told.never:
-            proven.never.setdefault(wish, []).append(where)
-        if told.stretch is not None:
-            for each in told.forced:
-                proven.forced.setdefault(each, []).append((told.stretch, where))
-        proven.undecided += [(*each, where) for each in told.undecided]
+            told = self._told[key] = self._asked(ground, where, said, about, only_implied)
+        self.proven.take(told, where)
 
     def _asked(
-        self, ground: Ground, where: Where, units: Sequence[Unit], about: Sequence[Unit], said: Said
+        self, ground: Ground, where: Where, said: Said, about: Sequence[Unit], only_implied: bool
     ) -> Told:
         """What comes of a stretch that is like no other one before."""
-        told, there = Told(), {key for key, _ in said}
+        there = {unit.key for unit, _ in said}
         idle = ground.kept_by_rest(where, said)
-        asked = [unit.key for unit in about if unit.key in there and self._is_open(unit.key)]
-        wishes = [unit.key for unit in about if unit.key in there - idle and unit.level != "must"]
-        musts = [key for key in there if key[1] == "must"]
+        here = [unit.key for unit in about if unit.key in there]
+        asked = [key for key in here if self._is_open(key)]
+        wishes = [key for key in here if key not in idle and key[1] != "must" and not only_implied]
+        musts = [unit.key for unit, _ in said if unit.level == "must"]
         at_rest = idle.issuperset(musts)
-        if at_rest and not asked and not wishes:
+        told = Told()
+        if not asked and not wishes and (at_rest or only_implied):
             return told  # a plan without training keeps all of it
-        stretch = told.stretch = Stretch(ground, where, units, asked)
-        musts = [key for key in stretch.holds if key[1] == "must"]
-        if at_rest or self._together(stretch, musts, told):
+        stretch = told.stretch = Stretch(ground, where, [unit for unit, _ in said], asked)
+        if at_rest or only_implied or self._together(stretch, musts, told, said):
             self._wishes(stretch, musts, wishes, told)
             self._implied(stretch, musts, asked, told)
         return told
@@ -144,7 +119,7 @@ class Judge:
         """Whether is still to be told if a rule can be broken."""
         return key not in self.proven.broken and (self.own is None or key[0] in self.own)
 
-    def _together(self, stretch: Stretch, musts: Sequence[Key], told: Told) -> bool:
+    def _together(self, stretch: Stretch, musts: Sequence[Key], told: Told, said: Said) -> bool:
         """Find the rules that do not go together; whether all of them do."""
         fine = stretch.keeps(musts)
         if fine is None:
@@ -152,15 +127,15 @@ class Judge:
         if fine is not False:
             return fine is True
         found, sure = every_core(musts, stretch.keeps, stretch.core)
-        told.contradictions = [frozenset(each) for each in found]
-        for each in told.contradictions:
-            if floors := _floors([self._units[key] for key in each]):
-                self.proven.floors[each] = floors
+        told.clashes = [frozenset(each) for each in found]
         told.undecided += [] if sure else [("contradiction", "")]
+        for clash in told.clashes:
+            if floors := _floors([unit for unit, _ in said if unit.key in clash]):
+                self.proven.floors[clash] = floors
         return False
 
     def _wishes(self, stretch: Stretch, musts: Sequence[Key], wishes: Sequence[Key], told: Told) -> None:
-        """Find the wishes that no plan can fulfil which keeps the musts."""
+        """Find the wishes that no plan can meet which keeps the musts."""
         left = list(wishes)
         while left:
             met = stretch.any_kept(musts, left)
@@ -168,7 +143,7 @@ class Judge:
                 told.undecided += [("never-met", key[0]) for key in left]
                 return
             if not met:
-                told.never = left
+                told.never = {key: stretch.core(musts, met=key) or [] for key in left}
                 return
             left = [key for key in left if key not in met]
 
@@ -189,36 +164,6 @@ class Judge:
 
 def _floors(units: Sequence[Unit]) -> list[ActiveRule]:
     """The limits among some rules that ask for something, where the others only allow so much."""
-    limits = [
-        unit
-        for unit in units
-        if unit.active.rule.word == "limit" and not getattr(unit.active.rule.kind, "one_of", ())
-    ]
+    limits = [unit for unit in units if unit.active.rule.word == "limit"]
     asking = [unit for unit in limits if any(spot.place.bound.lower is not None for spot in unit.spots)]
     return [unit.active for unit in asking] if len(limits) == len(units) > len(asking) else []
-
-
-def implied(proven: Proven) -> Iterator[tuple[Key, list[Key], list[Where]]]:
-    """The rules that others imply, the last ones first: each with what it takes, and where.
-
-    Of two rules that imply each other only the later one is told: with it gone, the other one counts.
-    """
-    unsure = {name for code, name, _ in proven.undecided if code == "implied"}
-    gone: set[Key] = set()
-    order = list(proven.rules)
-    for key in sorted(proven.forced, key=lambda key: order.index(key[0]), reverse=True):
-        if key in proven.broken or key in proven.beyond or key[0] in unsure:
-            continue
-        takes: dict[Key, None] = {}
-        for stretch, _ in proven.forced[key]:
-            others = [o for o in stretch.holds if o[1] == "must" and o != key and o not in gone]
-            before = [o for o in takes if o in stretch.holds]
-            if before and stretch.keeps(before, key) is False:
-                continue
-            found = stretch.core(others, key)
-            if found is None:
-                break
-            takes |= dict.fromkeys(found)
-        else:
-            gone.add(key)
-            yield key, list(takes), [where for _, where in proven.forced[key]]

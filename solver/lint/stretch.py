@@ -27,7 +27,7 @@ from solver.season import Cell, Season
 from solver.terms import Terms
 
 #: Deterministic time for one question; a week takes a hundredth of it.
-WORK = 1.0
+WORK = 0.5
 
 
 class Ground:
@@ -45,12 +45,12 @@ class Ground:
             self.frame.setdefault(place.days[0], []).append(place)
         self._rest = season.diary(())
 
-    def kept_by_rest(self, where: Where, said: Iterable[tuple[Key, Sequence[Spot]]]) -> set[Key]:
+    def kept_by_rest(self, where: Where, said: Iterable[tuple[Unit, Sequence[Spot]]]) -> set[Key]:
         """The rules that are kept where nothing is trained; none of them in weeks with meets."""
         if where.meets:
             return set()
         rest = self._rest
-        return {key for key, spots in said if not any(any(spot.place.steps(rest)) for spot in spots)}
+        return {unit.key for unit, spots in said if not any(any(spot.place.steps(rest)) for spot in spots)}
 
 
 class Stretch(Lowering):
@@ -154,13 +154,16 @@ class Stretch(Lowering):
         found = self.holds if self._any_kept in fixed else self.breaks
         return {key for key in wanted if values[found[key]]}
 
-    def core(self, kept: Collection[Key], broken: Key | None = None) -> list[Key] | None:
-        """Some of these rules that do not go together (with that one broken), none of them too many.
+    def core(
+        self, kept: Collection[Key], broken: Key | None = None, met: Key | None = None
+    ) -> list[Key] | None:
+        """Some of these rules that do not go together (with one broken, or one met), none of them too many.
 
         None if it cannot be confirmed.
         """
         names = {self.holds[key]: key for key in kept}
         fixed = {} if broken is None else {self.breaks[broken]: 1}
+        fixed |= {} if met is None else {self.holds[met]: 1}
         with self._fixed(fixed):
             try:
                 said, found = self._posted.core(list(names), Budget(WORK))

@@ -44,6 +44,11 @@ class Unit:
         return self.active.id, self.level
 
     @property
+    def weeks(self) -> int:
+        """How many weeks it looks at together, at most."""
+        return max(spot.weeks for spot in self.spots)
+
+    @property
     def squad(self) -> bool:
         """Whether it is about all athletes together."""
         return bool(self.active.rule.kind.across == "squad")

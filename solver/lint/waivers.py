@@ -66,6 +66,6 @@ def _covers(waiver: Named, part: Named) -> bool:
 def of_part(
     section: str, name: str, lint: Mapping[str, str], part: Source, says: str = ""
 ) -> Iterator[Waiver]:
-    """The waivers of a rule or a modifier, read from its part of a file; of a whole rulebook without a name."""
+    """The waivers in a part of a file: of a rule, of a modifier, or without a name of a whole rulebook."""
     for code, reason in lint.items():
         yield Waiver(code, reason, Named(name, part.mark(("lint", code)), says, section))

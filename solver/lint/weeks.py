@@ -1,4 +1,4 @@
-"""Typical weeks: one for each kind of week that a season has, and stretches of several for rules that need them."""
+"""Typical weeks: one for each kind of week of a season, and stretches of several for rules that need them."""
 
 from __future__ import annotations
 
@@ -46,6 +46,12 @@ def longer(season: Season, athlete: Athlete, weeks: int) -> list[Where]:
         if half or inside[0] == inside[-1]:
             seen.setdefault(tuple(dict.fromkeys(phase for phase, _ in inside)), first)
     return [_where(season, first, first + weeks - 1, athlete) for first in seen.values()]
+
+
+def all_of(season: Season, athlete: Athlete, weeks: int) -> list[Where]:
+    """Every stretch of so many weeks."""
+    starts = range(season.calendar.weeks - weeks + 1)
+    return [_where(season, first, first + weeks - 1, athlete) for first in starts]
 
 
 def _kinds(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Kind]:

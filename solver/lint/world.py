@@ -1,16 +1,17 @@
-"""The seasons in which the rules of a rulebook are judged: a plain one, with each kind of athlete it speaks of."""
+"""The seasons in which a rulebook is judged: a plain one, with each kind of athlete that it speaks of."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.clauses.number import Number
 from solver.clauses.per import NAMED, Per
+from solver.clauses.what import What
 from solver.clauses.when import Names, When
 from solver.clauses.who import Who
 from solver.documents.rulebook import Envelope, Modifier, Setting
@@ -93,9 +94,7 @@ def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scen
         ),
         phases=[Phase(phase=phase, weeks=count) for phase, count in weeks.items()],
         loading=loads,
-        competitions=[
-            _meet(day, priority, rounds, shelf) for day, priority, rounds in MEETS if _races(shelf)
-        ],
+        competitions=_meets(spoken, shelf),
         away=[Away(from_=_date(36), to=_date(37))] if "away" in labels else [],
         labels=[
             Label(from_=_date(7 * week), to=_date(7 * week + 6), label=label)
@@ -118,18 +117,24 @@ def _third_weeks(weeks: Iterable[int]) -> Iterator[int]:
         start += count
 
 
-def _races(shelf: Catalogue) -> list[str]:
-    """The sessions that are races; `race` itself if there is one."""
+def _meets(spoken: Sequence[Any], shelf: Catalogue) -> list[Competition]:
+    """The meets; the lesser ones have the races that rules name, where these are not the usual one."""
     keys = shelf.named("race") or ()
-    found = sorted({shelf.forms[key].session for key in keys})
-    return ["race"] if "race" in found else found
-
-
-def _meet(day: int, priority: Any, rounds: int, shelf: Catalogue) -> Competition:
-    return Competition(
-        date=_date(day), name=f"the {priority} meet", priority=priority, rounds=rounds,
-        session=_races(shelf)[0],
-    )  # fmt: skip
+    races = sorted({shelf.forms[key].session for key in keys})
+    usual = "race" if "race" in races else next(iter(races), None)
+    words = {word for each in spoken for what in parts_of(each, What) for word in what.words()}
+    named = [race for race in races if race in words - {"race"}]
+    return [
+        Competition(
+            date=_date(day),
+            name=f"the {priority} meet",
+            priority=cast("Any", priority),
+            rounds=rounds,
+            session=(named.pop() if named and priority != "A" else usual) or "race",
+        )
+        for day, priority, rounds in MEETS
+        if usual
+    ]
 
 
 def _slots(rules: Rules) -> list[str]:
@@ -151,8 +156,8 @@ def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
     for _, rule in rules:
         setting = rule.examples.setting if rule.examples else Setting()
         found.append(athlete_for(rule, setting.model_copy(update={"tags": [], "labels": {}}), 0, year))
-    for modifier in modifiers:
-        found.append(athlete_for(_plain().model_copy(update={"who": modifier.who}), Setting(), 0, year))
+    rest = (_plain().model_copy(update={"who": modifier.who}) for modifier in modifiers)
+    found += [athlete_for(rule, Setting(), 0, year) for rule in rest]
     whos = [who for each in (*(rule for _, rule in rules), *modifiers) for who in parts_of(each, Who)]
     words = {word for _, rule in rules for each in parts_of(rule, Number) for word in each.words()}
     words |= {word for who in whos for names in (who.events, who.level) if names for word in _both(names)}
@@ -176,13 +181,10 @@ def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
 def _described(athlete: Athlete, year: int) -> str:
     """'a national 400m athlete of 45 years, female, returning': what is not as usual of an athlete."""
     level = "" if athlete.level == "club" else f"{athlete.level} "
-    age = year - (athlete.born or year)
-    years = "" if age == AGE else f" of {age} years"
-    more = "".join(f", {word}" for word in (athlete.sex, *athlete.tags) if word)
-    trained = (
-        "" if athlete.training_age == TRAINED else f", trained {number(athlete.training_age or 0)} years"
-    )
-    return f"a {level}{athlete.events[0]} athlete{years}{more}{trained}"
+    age, trained = year - (athlete.born or year), athlete.training_age or 0
+    said = f"a {level}{athlete.events[0]} athlete" + ("" if age == AGE else f" of {age} years")
+    said += "".join(f", {word}" for word in (athlete.sex, *athlete.tags) if word)
+    return said + ("" if trained == TRAINED else f", trained {number(trained)} years")
 
 
 def _both(names: Names) -> list[str]:
