@@ -117,6 +117,13 @@ class Posted:
             domain.clear()
             domain.extend(ends)
 
+    def suggest(self, values: Mapping[int, int]) -> None:
+        """Say which values some free variables may well have."""
+        self.cp.proto.clear_solution_hint()
+        hint = self.cp.proto.solution_hint
+        hint.vars.extend([self.places[v] for v in values])
+        hint.values.extend(values.values())
+
     def digest(self) -> bytes:
         """What its solutions depend on: its rows, their sides, and the values to start from."""
         assert self.hint is not None

@@ -12,7 +12,7 @@ def every_core(
     rules: Sequence[T],
     together: Callable[[list[T]], bool | None],
     core: Callable[[list[T]], list[T] | None],
-    most: int = 12,
+    most: int = 8,
 ) -> tuple[list[list[T]], bool]:
     """The minimal contradictions among some rules, and whether these are all of them.
 
@@ -26,16 +26,18 @@ def every_core(
     core
         A minimal contradiction among rules that do not; None if nobody can tell.
     most
-        Contradictions after which to stop.
+        Contradictions after which to stop; and after ten times as many questions.
     """
     found: list[list[T]] = []
     waiting: list[frozenset[T]] = [frozenset()]
     seen = set(waiting)
     sure = True
-    while waiting and len(found) < most:
+    questions = 0
+    while waiting and len(found) < most and questions < 10 * most:
         out = waiting.pop(0)
         known = next((each for each in found if out.isdisjoint(each)), None)
         if known is None:
+            questions += 1
             left = [each for each in rules if each not in out]
             fine = together(left)
             known = core(left) if fine is False else None

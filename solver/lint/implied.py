@@ -29,7 +29,7 @@ def _takes(key: Key, stretches: Sequence[Stretch], gone: set[Key]) -> list[Key] 
     takes: dict[Key, None] = {}
     for stretch in dict.fromkeys(stretches):
         before = [each for each in takes if each in stretch.holds]
-        if before and stretch.keeps(before, broken=key) is False:
+        if stretch.keeps(before, broken=key) is False:
             continue
         others = [each for each in stretch.holds if each[1] == "must" and each != key and each not in gone]
         found = stretch.core(others, broken=key) if stretch.keeps(others, broken=key) is False else None

@@ -41,7 +41,8 @@ class Judge:
 
     def _look(self, season: Season) -> tuple[Ground, list[Unit]]:
         """Judge the typical weeks of a season."""
-        units, ground = units_of(season), Ground(season)
+        units = units_of(season)
+        ground = Ground(season, units)
         self.proven.rules |= {unit.active.id: unit.active for unit in units}
         single = [unit for unit in units if not unit.squad]
         for athlete in season.athletes:

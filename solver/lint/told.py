@@ -32,8 +32,8 @@ def findings(proven: Proven, seasons: Sequence[Season], say: Say) -> Iterator[Fi
     for keys, places in proven.clashes.items():
         yield _contradiction(proven, keys, where(places))
     for key, places in proven.never.items():
-        others = _named(proven, proven.in_the_way[key])
-        says = f"No plan that keeps {_these(others, 'the calendar')} can meet it."
+        others = [each for each in _named(proven, proven.in_the_way[key]) if each.id != key[0]]
+        says = f"No plan that keeps {_these(others, 'its own must')} can meet it."
         yield Finding("never-met", named(proven.rules[key[0]]), _at(key, proven, says), others, where(places))
     for key, takes, places in implied(proven):
         yield _implied(proven, key, takes, where(places))

@@ -25,6 +25,11 @@ class Spot(NamedTuple):
         """How many calendar weeks it looks at."""
         return self.last // 7 - self.first // 7 + 1
 
+    def forms(self) -> frozenset[str]:
+        """The sessions that it counts."""
+        terms = (*(term for _, term in self.place.bound.terms), *self.place.given)
+        return frozenset[str]().union(*(each.forms for each in _amounts(terms)))
+
     def inside(self, days: range) -> bool:
         """Whether it looks at no other planned days."""
         return days.start <= self.first and self.last < days.stop
@@ -75,20 +80,21 @@ def units_of(season: Season) -> list[Unit]:
 def _days(place: Place) -> tuple[int, int]:
     """The first and the last planned day that a place looks at; what was done before is known."""
     low, high = 10**6, 0
-    for days in _looked_at((*(term for _, term in place.bound.terms), *place.given)):
-        planned = days if days[0] >= 0 else [day for day in days if day >= 0]
+    for amount in _amounts((*(term for _, term in place.bound.terms), *place.given)):
+        days = amount.days
+        planned = days if days and days[0] >= 0 else [day for day in days if day >= 0]
         if planned:
             low, high = min(low, planned[0]), max(high, planned[-1])
     return (low, high) if low <= high else (max(place.days[0], 0), max(place.days[-1], 0))
 
 
-def _looked_at(terms: Iterable[Term]) -> Iterator[Sequence[int]]:
+def _amounts(terms: Iterable[Term]) -> Iterator[Amount]:
+    """The amounts that some terms are made of."""
     for term in terms:
         if isinstance(term, Amount):
-            if term.days:
-                yield term.days
+            yield term
         elif isinstance(term, Flag):
-            yield from _looked_at(each for _, each in term.bound.terms)
+            yield from _amounts(each for _, each in term.bound.terms)
         else:
             assert isinstance(term, Largest)
-            yield from _looked_at(each for part in term.sums for _, each in part)
+            yield from _amounts(each for part in term.sums for _, each in part)

@@ -43,13 +43,13 @@ Rules = Sequence[tuple[RuleEntry, Envelope]]
 WEEKS = {
     "general-preparation": 8,
     "specific-preparation": 6,
-    "pre-competition": 3,
+    "pre-competition": 5,
     "competition": 4,
     "taper": 2,
     "transition": 2,
 }
 #: The meets: day of the plan, priority and rounds.
-MEETS = ((117, "C", 1), (124, "B", 2), (138, "A", 2), (145, "C", 1), (159, "A", 3))
+MEETS = ((131, "C", 1), (138, "C", 1), (145, "B", 2), (159, "A", 2), (173, "A", 3))
 
 
 def seasons_of(path: Path) -> Iterator[Season]:
@@ -67,7 +67,7 @@ def seasons_of(path: Path) -> Iterator[Season]:
 
 
 def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scenario:
-    """A season of 25 weeks with all that the rules name: labels, slots, groups of days, a cycle."""
+    """A season of 27 weeks with all that the rules name: labels, slots, groups of days, a cycle."""
     spoken: list[Any] = [*(rule for _, rule in rules), *modifiers]
     whens = [when for each in spoken for when in parts_of(each, When)]
     settings = [rule.examples.setting for _, rule in rules if rule.examples]
@@ -80,7 +80,7 @@ def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scen
     cycle = next((each.cycle for each in settings if each.cycle), None)
     slots = _slots(rules)
     labels = sorted({word for when in whens for word in when.labels()})
-    loads = Loading(pattern="3:1", phases=["general-preparation", "specific-preparation"], unload=(16, 20))
+    loads = Loading(pattern="3:1", phases=["general-preparation", "specific-preparation"], unload=(16, 22))
     return Scenario(
         scenario="standard",
         title="A plain season",
