@@ -12,6 +12,7 @@ def every_core(
     rules: Sequence[T],
     together: Callable[[list[T]], bool | None],
     core: Callable[[list[T]], list[T] | None],
+    known: Sequence[Sequence[T]] = (),
     most: int = 8,
 ) -> tuple[list[list[T]], bool]:
     """The minimal contradictions among some rules, and whether these are all of them.
@@ -25,27 +26,29 @@ def every_core(
         Whether some rules go together; None if nobody can tell.
     core
         A minimal contradiction among rules that do not; None if nobody can tell.
+    known
+        Contradictions found before.
     most
         Contradictions after which to stop; and after ten times as many questions.
     """
-    found: list[list[T]] = []
+    found = [list(each) for each in known]
     waiting: list[frozenset[T]] = [frozenset()]
     seen = set(waiting)
     sure = True
     questions = 0
     while waiting and len(found) < most and questions < 10 * most:
         out = waiting.pop(0)
-        known = next((each for each in found if out.isdisjoint(each)), None)
-        if known is None:
+        clash = next((each for each in found if out.isdisjoint(each)), None)
+        if clash is None:
             questions += 1
             left = [each for each in rules if each not in out]
             fine = together(left)
-            known = core(left) if fine is False else None
-            sure = sure and (fine is True or known is not None)
-            if not known:
+            clash = core(left) if fine is False else None
+            sure = sure and (fine is True or clash is not None)
+            if not clash:
                 continue
-            found.append(known)
-        for each in known:
+            found.append(clash)
+        for each in clash:
             if (more := out | {each}) not in seen:
                 seen.add(more)
                 waiting.append(more)

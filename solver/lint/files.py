@@ -114,7 +114,8 @@ _Found = tuple[list[Finding], list[Waiver], list[Undecided]]
 
 def _rulebook(path: Path, source: Source) -> _Found:
     seasons = list(seasons_of(path))
-    proven = Judge().judge(seasons)
+    apart = "contradiction" in opened(source)[0].lint
+    proven = Judge(apart=apart).judge(seasons)
     alive = {active.id for each in seasons for active in each.rules if active.scopes}
     found = [*dead_in_book(path, alive), *findings(proven, seasons, plainly), *_unnoticed(path)]
     return found, list(_waivers_of_book(path, source)), list(_undecided(proven, source, plainly))

@@ -9,17 +9,21 @@ from solver.lint.stretch import Stretch
 from solver.lint.units import Key
 from solver.lint.where import Where
 
+#: Other rules that it may take.
+MOST = 3
+
 
 def implied(proven: Proven) -> Iterator[tuple[Key, list[Key], list[Where]]]:
     """The rules that others imply, the last ones first: each with what it takes, and where.
 
+    What takes more than a few others is nothing that anybody would call a repetition, and is passed over.
     Of two rules that imply each other only the later one is told: with it gone, the other one counts.
     """
     gone: set[Key] = set()
     order = {name: place for place, name in enumerate(proven.rules)}
     for key in sorted(proven.candidates(), key=lambda key: order[key[0]], reverse=True):
         takes = _takes(key, [stretch for stretch, _ in proven.forced[key]], gone)
-        if takes is not None:
+        if takes is not None and len(takes) <= MOST:
             gone.add(key)
             yield key, takes, [where for _, where in proven.forced[key]]
 

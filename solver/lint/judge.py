@@ -16,6 +16,9 @@ from solver.season import ActiveRule, Season
 #: The rules that say something in a stretch, with their places there.
 Said = Sequence[tuple[Unit, list[Spot]]]
 
+#: Contradictions looked for in one stretch, and in all.
+MOST_HERE, MOST = 8, 20
+
 
 class Judge:
     """Looks at one season after the other.
@@ -26,10 +29,15 @@ class Judge:
         The rules of which is asked whether the others imply them; None for all.
     weeks
         How long the stretches are that are looked at for rules that look at more than one week.
+    apart
+        Whether the rules are not meant to go together: then each is judged by itself, once it is known that
+        they do not.
     """
 
-    def __init__(self, own: Collection[str] | None = None, weeks: Sequence[int] = (2, LONGEST)) -> None:
-        self.own, self.weeks, self.proven = own, weeks, Proven()
+    def __init__(
+        self, own: Collection[str] | None = None, weeks: Sequence[int] = (2, LONGEST), apart: bool = False
+    ) -> None:
+        self.own, self.weeks, self.apart, self.proven = own, weeks, apart, Proven()
         self._told: dict[Hashable, Told] = {}
 
     def judge(self, seasons: Iterable[Season]) -> Proven:
@@ -44,6 +52,7 @@ class Judge:
         units = units_of(season)
         ground = Ground(season, units)
         self.proven.rules |= {unit.active.id: unit.active for unit in units}
+        self.proven.silent |= {unit.key for unit in units if not unit.asks}
         single = [unit for unit in units if not unit.squad]
         for athlete in season.athletes:
             for where in weeks_of(season, single, athlete):
@@ -105,7 +114,8 @@ class Judge:
         here = [unit.key for unit in about if unit.key in there]
         asked = [key for key in here if self._is_open(key)]
         wishes = [key for key in here if key not in idle and key[1] != "must" and not only_implied]
-        musts = [unit.key for unit, _ in said if unit.level == "must"]
+        alone = self.apart and bool(self.proven.clashes)
+        musts = [unit.key for unit, _ in said if unit.level == "must" and not alone]
         at_rest = idle.issuperset(musts)
         told = Told()
         if not asked and not wishes and (at_rest or only_implied):
@@ -118,7 +128,8 @@ class Judge:
 
     def _is_open(self, key: Key) -> bool:
         """Whether is still to be told if a rule can be broken."""
-        return key not in self.proven.broken and (self.own is None or key[0] in self.own)
+        known = self.proven.broken | self.proven.silent
+        return key not in known and (self.own is None or key[0] in self.own)
 
     def _together(self, stretch: Stretch, musts: Sequence[Key], told: Told, said: Said) -> bool:
         """Find the rules that do not go together; whether all of them do."""
@@ -127,9 +138,14 @@ class Judge:
             told.undecided.append(("contradiction", ""))
         if fine is not False:
             return fine is True
-        found, sure = every_core(musts, stretch.keeps, stretch.core)
+        known = [each for each in self.proven.clashes if stretch.holds.keys() >= each]
+        known = [each for each in known if stretch.keeps(each) is False]
+        room = 1 if self.apart else min(MOST_HERE, MOST - len(self.proven.clashes))
+        found, sure = every_core(
+            musts, stretch.keeps, stretch.core, [sorted(each) for each in known], len(known) + max(room, 0)
+        )
         told.clashes = [frozenset(each) for each in found]
-        told.undecided += [] if sure else [("contradiction", "")]
+        told.undecided += [] if sure or self.apart else [("contradiction", "")]
         for clash in told.clashes:
             if floors := _floors([unit for unit, _ in said if unit.key in clash]):
                 self.proven.floors[clash] = floors

@@ -50,6 +50,8 @@ class Proven:
         Rules that some plan breaks which keeps all other musts: nothing implies them.
     beyond
         Rules that look at more weeks than were judged together.
+    silent
+        Rules that ask for nothing in a season, as 'at least 0' does.
     """
 
     rules: dict[str, ActiveRule] = field(default_factory=dict)
@@ -60,6 +62,7 @@ class Proven:
     broken: set[Key] = field(default_factory=set)
     forced: dict[Key, list[tuple[Stretch, Where]]] = field(default_factory=dict)
     beyond: set[Key] = field(default_factory=set)
+    silent: set[Key] = field(default_factory=set)
     undecided: list[tuple[str, str, Where]] = field(default_factory=list)
 
     def take(self, told: Told, where: Where) -> None:

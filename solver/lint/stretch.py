@@ -177,9 +177,7 @@ class Stretch(Lowering):
                 pass
         return None
 
-    def _ask(
-        self, kept: Collection[Key], fixed: Mapping[int, int], rather: Collection[int] = ()
-    ) -> Answer:
+    def _ask(self, kept: Collection[Key], fixed: Mapping[int, int], rather: Collection[int] = ()) -> Answer:
         """Solve with some rules switched on and all the rest free; `rather` are switches that had better be on.
 
         Measured on typical weeks: a plan of rest to start from saves most of the time, and presolve pays for

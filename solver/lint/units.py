@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -52,6 +52,11 @@ class Unit:
     def weeks(self) -> int:
         """How many weeks it looks at together, at most."""
         return max(spot.weeks for spot in self.spots)
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks for anything: 'at least 0' is how a scenario says that it does not."""
+        return any(spot.place.bound.lower or spot.place.bound.upper is not None for spot in self.spots)
 
     @property
     def squad(self) -> bool:
