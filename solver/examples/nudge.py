@@ -82,7 +82,7 @@ def all_unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[Unnoti
 
 
 def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator[Unnoticed]:
-    """What is unnoticed in one rule; rows that cannot be staged are left out: they are wrong by themselves."""
+    """What is unnoticed in one rule; rows that cannot be staged are left out (wrong by themselves)."""
     scenes = list(_scenes(rule, shelf))
     before = [_outcome(entry, rule, *each) for each in scenes]
     for at, was, now, data in moved(entry.source.data):

@@ -30,8 +30,8 @@ class Judge:
     weeks
         How long the stretches are that are looked at for rules that look at more than one week.
     apart
-        Whether the rules are not meant to go together: then each is judged by itself, once it is known that
-        they do not.
+        Whether the rules are not meant to go together: then each is judged by itself, and it is enough to
+        know that they do not.
     """
 
     def __init__(
@@ -55,7 +55,10 @@ class Judge:
         self.proven.silent |= {unit.key for unit in units if not unit.asks}
         single = [unit for unit in units if not unit.squad]
         for athlete in season.athletes:
-            for where in weeks_of(season, single, athlete):
+            typical = weeks_of(season, single, athlete)
+            if self.apart:
+                typical.sort(key=lambda where: not where.meets)  # weeks with meets show it soonest
+            for where in typical:
                 self._judge(ground, where, single, single)
         if len(single) < len(units):
             everyone = tuple(each.name for each in season.athletes)
@@ -114,14 +117,18 @@ class Judge:
         here = [unit.key for unit in about if unit.key in there]
         asked = [key for key in here if self._is_open(key)]
         wishes = [key for key in here if key not in idle and key[1] != "must" and not only_implied]
-        alone = self.apart and bool(self.proven.clashes)
-        musts = [unit.key for unit, _ in said if unit.level == "must" and not alone]
-        at_rest = idle.issuperset(musts)
+        musts = [unit.key for unit, _ in said if unit.level == "must"]
+        at_rest = idle.issuperset(musts) or (self.apart and bool(self.proven.clashes))
         told = Told()
         if not asked and not wishes and (at_rest or only_implied):
             return told  # a plan without training keeps all of it
-        stretch = told.stretch = Stretch(ground, where, [unit for unit, _ in said], asked)
-        if at_rest or only_implied or self._together(stretch, musts, told, said):
+        if self.apart:
+            for unit in (unit for unit, _ in said if unit.key in {*asked, *wishes}):
+                self._alone(Stretch(ground, where, [unit], asked), unit.key, told)
+        if self.apart and at_rest:
+            return told
+        stretch = Stretch(ground, where, [unit for unit, _ in said], () if self.apart else asked)
+        if (at_rest or only_implied or self._together(stretch, musts, told, said)) and not self.apart:
             self._wishes(stretch, musts, wishes, told)
             self._implied(stretch, musts, asked, told)
         return told
@@ -151,6 +158,19 @@ class Judge:
                 self.proven.floors[clash] = floors
         return False
 
+    def _alone(self, stretch: Stretch, key: Key, told: Told) -> None:
+        """Find out of a rule by itself whether it can be met, and broken."""
+        if stretch.keeps([key]) is False:
+            told.never[key] = []
+        elif key in stretch.breaks:
+            said = stretch.keeps([], broken=key)
+            if said:
+                self.proven.broken.add(key)
+            elif said is False:
+                told.forced[key] = stretch
+            else:
+                told.undecided.append(("implied", key[0]))
+
     def _wishes(self, stretch: Stretch, musts: Sequence[Key], wishes: Sequence[Key], told: Told) -> None:
         """Find the wishes that no plan can meet which keeps the musts."""
         left = list(wishes)
@@ -173,7 +193,7 @@ class Judge:
                 told.undecided += [("implied", key[0]) for key in left]
                 return
             if not broken:
-                told.forced = left
+                told.forced = dict.fromkeys(left, stretch)
                 return
             self.proven.broken |= broken
             left = [key for key in left if key not in broken]

@@ -24,16 +24,15 @@ class Told:
     never
         Wishes that no plan can meet, with the musts that are in the way.
     forced
-        Rules that no plan can break which keeps the others.
+        Rules that no plan can break which keeps the others, each with the model that says so.
     undecided
         What could not be told: the word for the finding, and the rule.
     """
 
     clashes: list[Clash] = field(default_factory=list)
     never: dict[Key, list[Key]] = field(default_factory=dict)
-    forced: list[Key] = field(default_factory=list)
+    forced: dict[Key, Stretch] = field(default_factory=dict)
     undecided: list[tuple[str, str]] = field(default_factory=list)
-    stretch: Stretch | None = None
 
 
 @dataclass
@@ -72,9 +71,8 @@ class Proven:
         for wish, musts in told.never.items():
             self.never.setdefault(wish, []).append(where)
             self.in_the_way.setdefault(wish, {}).update(dict.fromkeys(musts))
-        if told.stretch is not None:
-            for key in told.forced:
-                self.forced.setdefault(key, []).append((told.stretch, where))
+        for key, stretch in told.forced.items():
+            self.forced.setdefault(key, []).append((stretch, where))
         self.undecided += [(*each, where) for each in told.undecided]
 
     def candidates(self) -> list[Key]:

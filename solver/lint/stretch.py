@@ -124,7 +124,7 @@ class Stretch(Lowering):
             add(Row((each, self.holds[key]), (1, -1), None, 0, (self._any_kept,)))
             if key in self.breaks:
                 add(Row((each, self.breaks[key]), (1, -1), None, 0, (self._any_broken,)))
-                add(Row((self.holds[key], self.breaks[key]), (1, 1), 1, None, (self._any_broken,)))
+                add(Row((self.holds[key], self.breaks[key]), (1, 1), 1, None, (self._one_broken,)))
         for question, keys in ((self._any_kept, asked), (self._any_broken, self.breaks)):
             names = tuple(asked[key] for key in keys)
             add(Row(names, (1,) * len(names), 1, None, (question,)))
@@ -145,7 +145,7 @@ class Stretch(Lowering):
     def any_broken(self, musts: Collection[Key], wanted: Collection[Key]) -> set[Key] | None:
         """Some of `wanted` that one plan breaks, while it keeps all the other musts."""
         kept = [key for key in musts if key not in wanted]
-        return self._some(kept, wanted, {self._any_broken: 1, self._one_broken: 1})
+        return self._some(kept, wanted, {self._any_broken: 1, **({self._one_broken: 1} if musts else {})})
 
     def _some(
         self, kept: Collection[Key], wanted: Collection[Key], fixed: Mapping[int, int]
@@ -178,7 +178,7 @@ class Stretch(Lowering):
         return None
 
     def _ask(self, kept: Collection[Key], fixed: Mapping[int, int], rather: Collection[int] = ()) -> Answer:
-        """Solve with some rules switched on and all the rest free; `rather` are switches that had better be on.
+        """Solve with some rules switched on and all the rest free; `rather` are those that had better be on.
 
         Measured on typical weeks: a plan of rest to start from saves most of the time, and presolve pays for
         itself only where there are many rules.
@@ -186,7 +186,11 @@ class Stretch(Lowering):
         values = {**{self.holds[key]: 1 for key in kept}, **fixed}
         self._posted.suggest({**self._rest, **dict.fromkeys(rather, 1), **values})
         with self._fixed(values):
-            return self._posted.run(Budget(WORK), 0, first=True, plainly=len(self.holds) < MANY)
+            few = len(self.holds) < MANY
+            answer = self._posted.run(Budget(WORK / 5), 0, first=True, plainly=few)
+            if answer.status == "unknown":
+                answer = self._posted.run(Budget(WORK), 0, first=True, plainly=not few)
+            return answer
 
     @contextmanager
     def _fixed(self, values: Mapping[int, int]) -> Iterator[None]:
