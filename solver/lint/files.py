@@ -117,12 +117,22 @@ def _rulebook(path: Path, source: Source) -> _Found:
     apart = "contradiction" in opened(source)[0].lint
     proven = Judge(apart=apart).judge(seasons)
     alive = {active.id for each in seasons for active in each.rules if active.scopes}
-    found = [*dead_in_book(path, alive), *findings(proven, seasons, plainly), *_unnoticed(path)]
+    dead = list(dead_in_book(path, alive))
+    found = [*dead, *_of_living(findings(proven, seasons, plainly), dead), *_unnoticed(path)]
     return found, list(_waivers_of_book(path, source)), list(_undecided(proven, source, plainly))
 
 
+def _of_living(found: Iterable[Finding], dead: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings but those about dead rules, of which all is said."""
+    names = {each.rule.id for each in dead}
+    return (each for each in found if each.rule.id not in names)
+
+
 def _unnoticed(path: Path) -> Iterator[Finding]:
+    tried = {entry.id for entry, rule in read_rules(path) if rule.examples}
     for each in all_unnoticed(path):
+        if each.section == "rules" and each.rule not in tried:
+            continue  # without any example there is nothing to notice by
         says = f"{dotted(each.at)}: {each.says}." if each.at else f"{each.says[0].upper()}{each.says[1:]}."
         yield Finding("unnoticed", Named(each.rule, each.mark, "", each.section), says)
 
@@ -139,7 +149,9 @@ def _scenario(path: Path, source: Source) -> _Found:
     found = season(source, path)
     own = {name for name, value in found.scenario.rules.items() if isinstance(value, dict)}
     proven = Judge(own, weeks=(2,)).judge([found])
-    all_found = [*dead_in_season(found, own), *findings(proven, [found], dated), *shadowed(source, path)]
+    dead = list(dead_in_season(found, own))
+    living = _of_living(findings(proven, [found], dated), dead)
+    all_found = [*dead, *living, *shadowed(source, path)]
     waives = list(_waivers_of_season(found, path, source))
     return all_found, waives, list(_undecided(proven, source, dated))
 

@@ -9,7 +9,7 @@ from solver.lint.cores import every_core
 from solver.lint.proven import Proven, Told
 from solver.lint.stretch import Ground, Stretch
 from solver.lint.units import Key, Spot, Unit, units_of
-from solver.lint.weeks import LONGEST, all_of, longer, weeks_of
+from solver.lint.weeks import LONGEST, all_of, longer, weeks_of, where_of
 from solver.lint.where import Where
 from solver.season import ActiveRule, Season
 
@@ -50,7 +50,7 @@ class Judge:
     def _look(self, season: Season) -> tuple[Ground, list[Unit]]:
         """Judge the typical weeks of a season."""
         units = units_of(season)
-        ground = Ground(season, units)
+        ground = Ground(season)
         self.proven.rules |= {unit.active.id: unit.active for unit in units}
         self.proven.silent |= {unit.key for unit in units if not unit.asks}
         single = [unit for unit in units if not unit.squad]
@@ -66,6 +66,7 @@ class Judge:
                 together = where._replace(who=everyone)
                 self._judge(ground, together, units, [unit for unit in units if unit.squad])
         self._longer(ground, single)
+        self._whole(ground, single)
         return ground, units
 
     def _longer(self, ground: Ground, units: Sequence[Unit]) -> None:
@@ -79,6 +80,18 @@ class Judge:
             for athlete in ground.season.athletes:
                 for where in longer(ground.season, athlete, weeks):
                     self._judge(ground, where, units, long)
+
+    def _whole(self, ground: Ground, units: Sequence[Unit]) -> None:
+        """Limits of a phase or a season, against what is asked for week by week: 'ten in all, two a week'."""
+        musts = [unit for unit in units if unit.level == "must" and unit.active.rule.word == "limit"]
+        asking = [unit for unit in musts if unit.weeks == 1 and unit.floor]
+        for long in (unit for unit in musts if unit.weeks > max(self.weeks)):
+            against = [unit for unit in asking if unit.forms & long.forms]
+            for spot in long.spots if against else ():
+                for athlete in ground.season.athletes:
+                    where = where_of(ground.season, spot.first // 7, spot.last // 7, athlete)
+                    if long.within(where.days, frozenset(where.who)):
+                        self._judge(ground, where, [*against, long], [])
 
     def _sweep(self, ground: Ground, units: Sequence[Unit]) -> None:
         """Look in every week for a plan that breaks a rule, as long as it seems to be implied."""
@@ -202,5 +215,5 @@ class Judge:
 def _floors(units: Sequence[Unit]) -> list[ActiveRule]:
     """The limits among some rules that ask for something, where the others only allow so much."""
     limits = [unit for unit in units if unit.active.rule.word == "limit"]
-    asking = [unit for unit in limits if any(spot.place.bound.lower is not None for spot in unit.spots)]
+    asking = [unit for unit in limits if unit.floor]
     return [unit.active for unit in asking] if len(limits) == len(units) > len(asking) else []

@@ -34,13 +34,11 @@ MANY = 40
 class Ground:
     """What the stretches of a season share: its cells and its frame, by day."""
 
-    def __init__(self, season: Season, units: Iterable[Unit]) -> None:
+    def __init__(self, season: Season) -> None:
         self.season = season
         self.cells: dict[int, list[Cell]] = {}
-        forms = season.race_forms.union(*(spot.forms() for unit in units for spot in unit.spots))
         for cell in season.cells():
-            if cell.form.key in forms:
-                self.cells.setdefault(cell.day, []).append(cell)
+            self.cells.setdefault(cell.day, []).append(cell)
         self.frame: dict[int, list[Place]] = {}
         for place in frame.bounds(season):
             self.frame.setdefault(place.days[0], []).append(place)
@@ -69,8 +67,10 @@ class Stretch(Lowering):
     ) -> None:
         self.where, self.model = where, Model()
         self._reach = Reach(where.days.start, where.days.stop - 1)
-        who, season = frozenset(where.who), ground.season
-        cells = [each for day in where.days for each in ground.cells.get(day, ()) if each.athlete in who]
+        who, season, units = frozenset(where.who), ground.season, list(units)
+        forms = season.race_forms.union(*(unit.forms for unit in units))
+        there = [each for day in where.days for each in ground.cells.get(day, ()) if each.athlete in who]
+        cells = [each for each in there if each.form.key in forms]
         self.choices = Choices(season, self.model, cells=cells)
         self.terms = Terms(
             self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length

@@ -47,11 +47,10 @@ def _contradiction(proven: Proven, keys: Iterable[Key], where: Sequence[str]) ->
     if not others:
         return Finding("never-met", named(last), "No plan keeps it, whatever the other rules say.", (), where)
     if proven.floors.get(frozenset(keys)):
-        says = (
-            f"{listed([each.id for each in proven.floors[frozenset(keys)]])} asks for more than is allowed."
-        )
+        asking = [each.id for each in proven.floors[frozenset(keys)]]
+        says = f"{listed(asking)} {'asks' if len(asking) == 1 else 'ask'} for more than is allowed."
         return Finding("floor-above-cap", named(last), says, others, where)
-    number = "both" if len(about) == 2 else f"all {len(about)}"
+    number = {2: "both", 3: "all three"}.get(len(about), f"all {len(about)}")
     return Finding("contradiction", named(last), f"No plan keeps {number} of these rules.", others, where)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from solver.bounds import Amount, Flag, Largest, Place, Term
@@ -57,6 +58,16 @@ class Unit:
     def asks(self) -> bool:
         """Whether it asks for anything: 'at least 0' is how a scenario says that it does not."""
         return any(spot.place.bound.lower or spot.place.bound.upper is not None for spot in self.spots)
+
+    @property
+    def floor(self) -> bool:
+        """Whether it asks for something to be done."""
+        return any(spot.place.bound.lower for spot in self.spots)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """The sessions that it counts."""
+        return frozenset[str]().union(*(spot.forms() for spot in self.spots))
 
     @property
     def squad(self) -> bool:

@@ -33,7 +33,7 @@ def weeks_of(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Wh
     for week, kind in enumerate(kinds):
         if kind not in best or closed[week] < closed[best[kind]]:
             best[kind] = week
-    return [_where(season, week, week, athlete) for week in sorted(best.values())]
+    return [where_of(season, week, week, athlete) for week in sorted(best.values())]
 
 
 def longer(season: Season, athlete: Athlete, weeks: int) -> list[Where]:
@@ -45,13 +45,13 @@ def longer(season: Season, athlete: Athlete, weeks: int) -> list[Where]:
         half = inside[weeks // 2 - 1][1] != inside[weeks // 2][1]
         if half or inside[0] == inside[-1]:
             seen.setdefault(tuple(dict.fromkeys(phase for phase, _ in inside)), first)
-    return [_where(season, first, first + weeks - 1, athlete) for first in seen.values()]
+    return [where_of(season, first, first + weeks - 1, athlete) for first in seen.values()]
 
 
 def all_of(season: Season, athlete: Athlete, weeks: int) -> list[Where]:
     """Every stretch of so many weeks."""
     starts = range(season.calendar.weeks - weeks + 1)
-    return [_where(season, first, first + weeks - 1, athlete) for first in starts]
+    return [where_of(season, first, first + weeks - 1, athlete) for first in starts]
 
 
 def _kinds(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Kind]:
@@ -74,7 +74,8 @@ def _meets(season: Season, athlete: Athlete) -> Iterator[str]:
         yield "".join(sorted(meet.priority for meet in meets if meet.day // 7 == week))
 
 
-def _where(season: Season, first: int, last: int, athlete: Athlete) -> Where:
+def where_of(season: Season, first: int, last: int, athlete: Athlete) -> Where:
+    """Some weeks of an athlete, first and last, from 0."""
     pages = [season.calendar.days[7 * week] for week in range(first, last + 1)]
     meets = list(_meets(season, athlete))[first : last + 1]
     phases = list(dict.fromkeys(page.phase for page in pages))
