@@ -8,7 +8,7 @@ from pathlib import Path
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Setting
 from solver.errors import InputError
-from solver.examples.check import catalogue_of, read_rules, rows_of
+from solver.examples.check import read_rules, rows_of
 from solver.examples.stage import stage
 from solver.examples.words import EMPTY
 from solver.lint.findings import Finding, Named, named
@@ -17,15 +17,16 @@ from solver.season import Season
 from solver.words import listed
 
 
-def dead_in_book(path: Path, alive: Collection[str]) -> Iterator[Finding]:
+def dead_in_book(path: Path, shelf: Catalogue, alive: Collection[str]) -> Iterator[Finding]:
     """Rules of a rulebook that no athlete, no day and no session could ever be meant by.
 
     Parameters
     ----------
+    shelf
+        Its catalogue.
     alive
         Rules that are known to apply somewhere.
     """
-    shelf = catalogue_of(path)
     for entry, rule in read_rules(path):
         about = Named(entry.id, entry.source.mark(()), rule.says or rule.sentence())
         nothing = _nothing_selected(rule, shelf, shelf.every(), "the catalogue")

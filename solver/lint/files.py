@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from solver.books import first_word
+from solver.catalogue import Catalogue
 from solver.errors import InputError, Problem
 from solver.examples.check import read_rules
 from solver.examples.modifiers import read_modifiers
@@ -20,7 +21,7 @@ from solver.lint.proven import Proven
 from solver.lint.shadowed import shadowed
 from solver.lint.told import findings
 from solver.lint.waivers import Waiver, Waivers, of_part
-from solver.lint.world import seasons_of
+from solver.lint.world import seasons_of, shelf_of
 from solver.loading import opened, season
 from solver.season import Season
 from solver.shelves import find, open_file
@@ -113,12 +114,13 @@ _Found = tuple[list[Finding], list[Waiver], list[Undecided]]
 
 
 def _rulebook(path: Path, source: Source) -> _Found:
-    seasons = list(seasons_of(path))
+    shelf = shelf_of(path)
+    seasons = list(seasons_of(path, shelf))
     apart = "contradiction" in opened(source)[0].lint
     proven = Judge(apart=apart).judge(seasons)
     alive = {active.id for each in seasons for active in each.rules if active.scopes}
-    dead = list(dead_in_book(path, alive))
-    found = [*dead, *_of_living(findings(proven, seasons, plainly), dead), *_unnoticed(path)]
+    dead = list(dead_in_book(path, shelf, alive))
+    found = [*dead, *_of_living(findings(proven, seasons, plainly), dead), *_unnoticed(path, shelf)]
     return found, list(_waivers_of_book(path, source)), list(_undecided(proven, source, plainly))
 
 
@@ -128,9 +130,9 @@ def _of_living(found: Iterable[Finding], dead: Iterable[Finding]) -> Iterator[Fi
     return (each for each in found if each.rule.id not in names)
 
 
-def _unnoticed(path: Path) -> Iterator[Finding]:
+def _unnoticed(path: Path, shelf: Catalogue) -> Iterator[Finding]:
     tried = {entry.id for entry, rule in read_rules(path) if rule.examples}
-    for each in all_unnoticed(path):
+    for each in all_unnoticed(path, shelf):
         if each.section == "rules" and each.rule not in tried:
             continue  # without any example there is nothing to notice by
         says = f"{dotted(each.at)}: {each.says}." if each.at else f"{each.says[0].upper()}{each.says[1:]}."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
-from solver.lint.alike import content
+from solver.lint.alike import Alike
 from solver.lint.cores import every_core
 from solver.lint.proven import Proven, Told
 from solver.lint.stretch import Ground, Stretch
@@ -39,6 +39,7 @@ class Judge:
     ) -> None:
         self.own, self.weeks, self.apart, self.proven = own, weeks, apart, Proven()
         self._told: dict[Hashable, Told] = {}
+        self._alike = Alike()
 
     def judge(self, seasons: Iterable[Season]) -> Proven:
         """All that can be proven in some seasons."""
@@ -115,7 +116,7 @@ class Judge:
         """Judge some weeks with all their rules; `about` are those of which something is asked."""
         who = frozenset(where.who)
         said = [(unit, spots) for unit in units if (spots := unit.within(where.days, who))]
-        key = content(ground.season, where, [(unit.key, spots) for unit, spots in said])
+        key = self._alike.content(ground.season, where, [(unit.key, spots) for unit, spots in said])
         told = self._told.get(key)
         if told is None:
             told = self._told[key] = self._asked(ground, where, said, about, only_implied)
@@ -199,17 +200,18 @@ class Judge:
 
     def _implied(self, stretch: Stretch, musts: Sequence[Key], asked: Sequence[Key], told: Told) -> None:
         """Find the rules that no plan can break which keeps the others."""
-        left = [key for key in asked if key not in self.proven.broken]
-        while left:
-            broken = stretch.any_broken(musts, left)
-            if broken is None:
-                told.undecided += [("implied", key[0]) for key in left]
-                return
-            if not broken:
-                told.forced = dict.fromkeys(left, stretch)
-                return
-            self.proven.broken |= broken
-            left = [key for key in left if key not in broken]
+        for wish in (False, True):
+            left = [key for key in asked if key not in self.proven.broken and (key[1] != "must") is wish]
+            while left:
+                broken = stretch.any_broken(musts, left)
+                if broken is None:
+                    told.undecided += [("implied", key[0]) for key in left]
+                    break
+                if not broken:
+                    told.forced |= dict.fromkeys(left, stretch)
+                    break
+                self.proven.broken |= broken
+                left = [key for key in left if key not in broken]
 
 
 def _floors(units: Sequence[Unit]) -> list[ActiveRule]:

@@ -175,7 +175,17 @@ class Stretch(Lowering):
                     return [names[v] for v in shrunk(self._posted, found, list(names), Budget(WORK))]
             except OutOfTime:
                 pass
-        return None
+        return self._one_by_one(list(kept), fixed)
+
+    def _one_by_one(self, kept: list[Key], fixed: Mapping[int, int]) -> list[Key] | None:
+        """The same, leaving out one rule after the other: for sums over many weeks, which take more effort."""
+        if self._ask(kept, fixed).status != "infeasible":
+            return None
+        for key in list(kept):
+            rest = [each for each in kept if each != key]
+            if self._ask(rest, fixed).status == "infeasible":
+                kept = rest
+        return kept
 
     def _ask(self, kept: Collection[Key], fixed: Mapping[int, int], rather: Collection[int] = ()) -> Answer:
         """Solve with some rules switched on and all the rest free; `rather` are those that had better be on.
@@ -189,7 +199,7 @@ class Stretch(Lowering):
             few = len(self.holds) < MANY
             answer = self._posted.run(Budget(WORK / 5), 0, first=True, plainly=few)
             if answer.status == "unknown":
-                answer = self._posted.run(Budget(WORK), 0, first=True, plainly=not few)
+                answer = self._posted.run(Budget(WORK), 2, first=True, plainly=not few)
             return answer
 
     @contextmanager

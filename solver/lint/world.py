@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
+from solver.books import first_word
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.clauses.number import Number
@@ -29,13 +30,15 @@ from solver.documents.scenario import (
     Scenario,
     Slot,
 )
+from solver.errors import InputError
 from solver.examples.cast import AGE, TRAINED, athlete_for
 from solver.examples.check import by_name, catalogue_of, read_rules
 from solver.examples.modifiers import read_modifiers
 from solver.examples.stage import CLOCK, STARTS
-from solver.loading import RuleEntry, activate
+from solver.loading import RuleEntry, activate, read_catalogue
 from solver.rules.kind import parts_of
 from solver.season import Season
+from solver.shelves import open_file
 from solver.typed.sight import sees_slots
 from solver.words import number
 
@@ -52,11 +55,23 @@ WEEKS = {
 MEETS = ((131, "C", 1), (138, "C", 1), (145, "B", 2), (159, "A", 2), (173, "A", 3))
 
 
-def seasons_of(path: Path) -> Iterator[Season]:
+def shelf_of(path: Path) -> Catalogue:
+    """The catalogue of a rulebook: the only one in its folder, else as its examples have it."""
+    near = [each for each in sorted(path.resolve().parent.glob("*.yaml")) if _is_catalogue(each)]
+    return read_catalogue(near[0]) if len(near) == 1 else catalogue_of(path)
+
+
+def _is_catalogue(path: Path) -> bool:
+    try:
+        return first_word(open_file(path)) == "catalogue"
+    except InputError:
+        return False  # told of where it is looked at
+
+
+def seasons_of(path: Path, shelf: Catalogue) -> Iterator[Season]:
     """A season of the rules of a rulebook for each athlete to whom something else applies."""
     rules = [(entry, rule) for entry, rule in by_name(read_rules(path)).values() if not rule.off]
     modifiers = [each.modifier for each in read_modifiers(path)]
-    shelf = catalogue_of(path)
     pages = [_page(rules, modifiers, shelf)] if rules else []
     for page in pages:
         for athlete in _athletes(rules, modifiers):
