@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from solver import frame
-from solver.diary import Diary
+from solver.diary import Diary, Done
+from solver.errors import NotAudited
 from solver.rules.kind import Breach, Gain
 from solver.season import ActiveRule, Season
 
@@ -98,6 +99,26 @@ def audit(season: Season, diary: Diary) -> Audit:
         for athlete, breach in frame.breaches(season, diary)
     ]
     return Audit(framed, [judge(rule, diary) for rule in season.rules])
+
+
+def audited(season: Season, sessions: Sequence[Done], score: Mapping[str, int]) -> Audit:
+    """Audit what a search found.
+
+    Raises
+    ------
+    NotAudited
+        If a must is broken, or the auditor's score is not the solver's.
+    """
+    verdict = audit(season, season.diary(sessions))
+    if verdict.broken:
+        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
+        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+    for level in LEVELS:
+        if verdict.score[level] != score[level]:
+            raise NotAudited(
+                f"The solver counts {score[level]} points of {level}, the auditor {verdict.score[level]}."
+            )
+    return verdict
 
 
 def judge(active: ActiveRule, diary: Diary) -> Verdict:

@@ -10,7 +10,8 @@ from solver.documents.fields import Claim
 from solver.documents.rulebook import Envelope, Modifier
 from solver.errors import InputError, Problem
 from solver.loading import RuleEntry, opened
-from solver.overlay import below
+from solver.overlay import EXTENDS
+from solver.ownrules import below
 from solver.shelves import open_file, shipped
 from solver.source import Source
 
@@ -94,8 +95,10 @@ def shipped_books() -> list[Path]:
 
 
 def first_word(source: Source) -> str:
-    """The first key of a file, which says what it is."""
-    return next(iter(source.data), "") if isinstance(source.data, dict) else ""
+    """The key of a file that says what it is: the first one, or `extends` wherever it stands."""
+    if not isinstance(source.data, dict):
+        return ""
+    return EXTENDS if EXTENDS in source.data else next(iter(source.data), "")
 
 
 def cited(source: str, sources: Mapping[str, str]) -> str:

@@ -10,50 +10,20 @@ import hashlib
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
-from ortools.sat.python import cp_model
+# the binding itself: ortools.sat.python.cp_model loads pandas, which takes longer than a week does to plan
+from ortools.sat.python import cp_model_helper as cp
 
 from solver.answers import Answer, Budget, Status
 from solver.linear import Model, Row
 
 _STATUS: Mapping[int, Status] = {
-    int(cp_model.OPTIMAL): "optimal",
-    int(cp_model.FEASIBLE): "feasible",
-    int(cp_model.INFEASIBLE): "infeasible",
-    int(cp_model.UNKNOWN): "unknown",
+    int(cp.CpSolverStatus.OPTIMAL): "optimal",
+    int(cp.CpSolverStatus.FEASIBLE): "feasible",
+    int(cp.CpSolverStatus.INFEASIBLE): "infeasible",
+    int(cp.CpSolverStatus.UNKNOWN): "unknown",
 }
-
-
-def solve(
-    model: Model,
-    objective: Mapping[int, int],
-    budget: Budget,
-    *,
-    start: Mapping[int, int] | None = None,
-    linearization: int = 2,
-    first: bool = False,
-    plainly: bool = False,
-) -> Answer:
-    """Minimise an objective over a whole model.
-
-    Parameters
-    ----------
-    start
-        The values of some variables to begin with.
-    linearization
-        How much of the model the linear relaxation holds; 0 is best for feasibility.
-    first
-        Whether to stop at the first assignment.
-    plainly
-        Solve without presolve and from another seed, as a check on another answer.
-    """
-    if model.refuted:
-        return Answer("infeasible", None, None, None, 0.0)
-    posted = Posted(model)
-    if start is not None:
-        posted.cp.proto.solution_hint.vars.extend(start.keys())
-        posted.cp.proto.solution_hint.values.extend(start.values())
-    posted.minimise(objective)
-    return posted.run(budget, linearization, first=first, plainly=plainly)
+#: The sides of a row that has none.
+LEAST, MOST = -(1 << 63), (1 << 63) - 1
 
 
 class Posted:
@@ -71,7 +41,7 @@ class Posted:
     alone
         Whether the free variables stand alone: rows that hold others too are left out.
     rows
-        The rows with free variables that count, where that is known.
+        The rows that count; by default all in which a free variable occurs.
     """
 
     def __init__(
@@ -81,48 +51,39 @@ class Posted:
         free: Sequence[int] | None = None,
         later: Sequence[bool] | None = None,
         alone: bool = False,
-        rows: Iterable[int] | None = None,
+        rows: Sequence[int] | None = None,
     ) -> None:
         self.model, self.alone, self.later = model, alone, later
-        self.cp = cp_model.CpModel()
+        self.proto = cp.CpModelProto()
         self.free = range(len(model.lower)) if free is None else free
         #: The place of each free variable among those of CP-SAT.
         self.places = {v: place for place, v in enumerate(self.free)}
         self.offset, self.least, self.has_objective = 0, 0, False
         # the proto itself: several times as fast as expressions
-        add = self.cp.proto.variables.add
+        add = self.proto.variables.add
         for v in self.free:
             add().domain.extend((model.lower[v], model.upper[v]))
         self.hint: Sequence[int] | None = None
         if hint is not None:
             self.start_from(hint)
-        self._state = array("q")
+        self._state, self._new_row = array("q"), self.proto.constraints.add
         if rows is None:
             rows = range(len(model.rows)) if free is None else self._rows()
         for number in rows:
             self._post(number, model.rows[number])
 
+    def suggest(self, start: Mapping[int, int]) -> None:
+        """Take the values of some variables to begin with."""
+        self.proto.solution_hint.vars.extend([self.places[v] for v in start])
+        self.proto.solution_hint.values.extend(start.values())
+
     def start_from(self, hint: Sequence[int]) -> None:
         """Take another assignment to start from; it differs from the first in free variables alone."""
         self.hint = hint
-        self.cp.proto.clear_solution_hint()
-        start = self.cp.proto.solution_hint
+        self.proto.clear_solution_hint()
+        start = self.proto.solution_hint
         start.vars.extend(range(len(self.places)))
         start.values.extend([hint[v] for v in self.free])
-
-    def narrow(self, ranges: Mapping[int, tuple[int, int]]) -> None:
-        """Let some free variables have another range than in the model."""
-        for v, ends in ranges.items():
-            domain = self.cp.proto.variables[self.places[v]].domain
-            domain.clear()
-            domain.extend(ends)
-
-    def suggest(self, values: Mapping[int, int]) -> None:
-        """Say which values some free variables may well have."""
-        self.cp.proto.clear_solution_hint()
-        hint = self.cp.proto.solution_hint
-        hint.vars.extend([self.places[v] for v in values])
-        hint.values.extend(values.values())
 
     def digest(self) -> bytes:
         """What its solutions depend on: its rows, their sides, and the values to start from."""
@@ -142,9 +103,9 @@ class Posted:
         free = [v for v in costs if v in self.places]
         fixed = [] if self.hint is None or self.alone else [v for v in costs if v not in self.places]
         self.offset = sum(costs[v] * self.hint[v] for v in fixed) if self.hint else 0
-        self.cp.proto.clear_objective()
+        self.proto.clear_objective()
         if free:
-            objective = self.cp.proto.objective
+            objective = self.proto.objective
             objective.vars.extend([self.places[v] for v in free])
             objective.coeffs.extend([costs[v] for v in free])
             objective.scaling_factor = 1
@@ -159,32 +120,32 @@ class Posted:
         *,
         first: bool = False,
         plainly: bool = False,
+        rounds: int = 3,
     ) -> Answer:
-        """Solve what has been posted; see :func:`solve`."""
-        solver = _solver(budget, linearization, plainly)
-        solver.parameters.stop_after_first_solution = first
-        return self._answer(solver, self._solved(solver, budget))
+        """Solve what has been posted, with so many `rounds` of presolve; see :func:`solver.whole.solve`."""
+        settings = _settings(budget, linearization, plainly)
+        settings.max_presolve_iterations = rounds
+        settings.stop_after_first_solution = first
+        return self._answer(self._solved(settings, budget))
 
     def core(
         self, assumed: Collection[int], budget: Budget, plainly: bool = False
     ) -> tuple[Status, list[int]]:
         """Whether the rows hold with some 0/1 variables at 1, and if not, some of these that are enough."""
-        assumptions = self.cp.proto.assumptions
-        assumptions.clear()
-        assumptions.extend([self.places[v] for v in assumed])
-        solver = _solver(budget, 0, plainly)
-        solver.parameters.stop_after_first_solution = True
-        said = _STATUS[self._solved(solver, budget)]
-        enough = {
-            self.free[place]
-            for place in solver.response_proto.sufficient_assumptions_for_infeasibility
-            if place >= 0
-        }
-        return said, [v for v in assumed if v in enough]
+        self.proto.assumptions.clear()
+        self.proto.assumptions.extend([self.places[v] for v in assumed])
+        settings = _settings(budget, 0, plainly)
+        settings.stop_after_first_solution = True
+        said = self._solved(settings, budget)
+        found = said.sufficient_assumptions_for_infeasibility
+        enough = {self.free[place] for place in found if place >= 0}
+        return _STATUS[int(said.status)], [v for v in assumed if v in enough]
 
-    def _solved(self, solver: cp_model.CpSolver, budget: Budget) -> int:
+    def _solved(self, settings: cp.SatParameters, budget: Budget) -> cp.CpSolverResponse:
+        solver = cp.SolveWrapper()
+        solver.set_parameters(settings)
         with budget.halt.reaches(solver.stop_search):
-            return int(solver.solve(self.cp))
+            return solver.solve(self.proto)  # type: ignore[no-untyped-call, no-any-return]
 
     def _rows(self) -> list[int]:
         """The rows in which a free variable occurs; with `alone`, those in which no other does."""
@@ -218,62 +179,60 @@ class Posted:
         upper: int | None,
         given: Sequence[int],
     ) -> None:
-        places, model, later = self.places, self.model, self.later
-        least = most = 0
+        places, least, most = self.places, 0, 0
         parts: list[int] = []
         weights: list[int] = []
         for v, weight in zip(names, coefficients, strict=True):
-            place = places.get(v)
-            if place is not None:
-                parts.append(place)
+            if v in places:
+                parts.append(places[v])
                 weights.append(weight)
-            elif later is not None and later[v]:
-                ends = weight * model.lower[v], weight * model.upper[v]
+            elif self.later is not None and self.later[v]:
+                ends = weight * self.model.lower[v], weight * self.model.upper[v]
                 least, most = least + min(ends), most + max(ends)
             elif not self.alone:
                 assert self.hint is not None
                 least, most = least + weight * self.hint[v], most + weight * self.hint[v]
-        low = cp_model.INT_MIN if lower is None else lower - most
-        high = cp_model.INT_MAX if upper is None else upper - least
+        low = LEAST if lower is None else lower - most
+        high = MOST if upper is None else upper - least
         self._state.extend((low, high))
-        row = self.cp.proto.constraints.add()
-        row.enforcement_literal.extend(given)
-        row.linear.vars.extend(parts)
-        row.linear.coeffs.extend(weights)
-        row.linear.domain.extend((low, high))
+        row = self._new_row()
+        if given:
+            row.enforcement_literal.extend(given)
+        linear = row.linear
+        linear.vars.extend(parts)
+        linear.coeffs.extend(weights)
+        linear.domain.extend((low, high))
 
-    def _answer(self, solver: cp_model.CpSolver, status: int) -> Answer:
-        said = _STATUS[status]
-        work = solver.response_proto.deterministic_time
-        if said not in ("optimal", "feasible"):
-            bound = self._bound(solver) if said == "unknown" and self.has_objective else None
-            return Answer(said, None, None, bound, work)
+    def _answer(self, said: cp.CpSolverResponse) -> Answer:
+        status, work = _STATUS[int(said.status)], said.deterministic_time
+        if status not in ("optimal", "feasible"):
+            bound = self._bound(said) if status == "unknown" and self.has_objective else None
+            return Answer(status, None, None, bound, work)
         values = [0] * len(self.model.lower) if self.hint is None else list(self.hint)
-        for v, value in zip(self.free, solver.response_proto.solution, strict=True):
+        for v, value in zip(self.free, said.solution, strict=True):
             values[v] = value
         if not self.has_objective:
-            return Answer(said, values, self.offset, self.offset, work)
-        objective = round(solver.objective_value) + self.offset
+            return Answer(status, values, self.offset, self.offset, work)
+        objective = round(said.objective_value) + self.offset
         # an optimum is its own bound, also one of 0 that was found before any search
-        bound = objective if said == "optimal" else self._bound(solver)
-        return Answer(said, values, objective, bound, work)
+        bound = objective if status == "optimal" else self._bound(said)
+        return Answer(status, values, objective, bound, work)
 
-    def _bound(self, solver: cp_model.CpSolver) -> int | None:
+    def _bound(self, said: cp.CpSolverResponse) -> int | None:
         """What the objective cannot fall below.
 
         A solver that was stopped before its search began says 0, known or not: then only what the ranges
         of the variables say is known.
         """
-        bound = solver.best_objective_bound
-        if bound == 0 and solver.response_proto.inner_objective_lower_bound == 0:
+        bound = said.best_objective_bound
+        if bound == 0 and said.inner_objective_lower_bound == 0:
             bound = min(bound, self.least)
         return round(bound) + self.offset if abs(bound) < 1e15 else None
 
 
-def _solver(budget: Budget, linearization: int, plainly: bool = False) -> cp_model.CpSolver:
+def _settings(budget: Budget, linearization: int, plainly: bool) -> cp.SatParameters:
     """One worker with a fixed seed and a budget in deterministic time."""
-    solver = cp_model.CpSolver()
-    settings = solver.parameters
+    settings = cp.SatParameters()
     settings.num_workers = 1
     settings.random_seed = 2 if plainly else 1
     settings.cp_model_presolve = not plainly
@@ -286,4 +245,4 @@ def _solver(budget: Budget, linearization: int, plainly: bool = False) -> cp_mod
     settings.catch_sigint_signal = False
     if (seconds := budget.seconds()) is not None:
         settings.max_time_in_seconds = seconds
-    return solver
+    return settings

@@ -12,7 +12,6 @@ from functools import partial
 
 from solver.answers import Budget
 from solver.bounding import Bounding, Cut, Step
-from solver.garbage import put_aside
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
@@ -21,10 +20,8 @@ from solver.windows import EVERY, Found, Window, apart, improve, joined, tidied,
 
 #: Deterministic time for one window, a week of it.
 WINDOW_WORK = 0.35
-#: Weeks times athletes up to which a season is soon solved whole, so that bounds can wait for that.
-SHORT = 8
 #: The share of what is left of the effort that may go into solving a short season at once, or a long one.
-WHOLE_SHORT, WHOLE = 0.9, 0.5
+WHOLE_SHORT, WHOLE = 0.6, 0.5
 #: The share of the effort that goes to bounds while windows still gain.
 BOUNDING = 0.25
 #: The width of windows before which there is no bounding, unless that share of the effort has been spent.
@@ -54,12 +51,11 @@ class Engines:
 
     def run(self) -> None:
         """Improve the plan and its bounds until nothing is left to do or to spend."""
-        with put_aside():
-            while self._open(SEARCHING) and self._next():
-                pass
-            self._tidy()
-            while self._open(1.0) and self._certified():
-                pass
+        while self._open(SEARCHING) and self._next():
+            pass
+        self._tidy()
+        while self._open(1.0) and self._certified():
+            pass
 
     def _open(self, share: float) -> bool:
         """Whether there is something to find, and less than a share of the effort has been spent."""
@@ -72,7 +68,8 @@ class Engines:
         state = self.state
         batch, bounding = self.sweep.batch(), self._least()
         early = self.sweep.width < LATER and state.work < BOUNDING * state.effort
-        early |= self.weeks * self.athletes <= SHORT
+        # where the whole is soon solved, bounds can wait for that
+        early |= self.sweep.short
         steps: list[Step] = []
         if bounding and not (batch and (early or self._work > BOUNDING * state.work)):
             steps = bounding.steps(lambda most: state.budget(at_most=most))
@@ -127,7 +124,7 @@ class Engines:
     def _window(self, window: Window, start: list[int]) -> Callable[[], Found]:
         size = window.width * window.who.bit_count()
         if self._is_whole(window):
-            budget = self.state.budget(WHOLE_SHORT if size <= SHORT else WHOLE)
+            budget = self.state.budget(WHOLE_SHORT if self.sweep.short else WHOLE)
         else:
             budget = self.state.budget(at_most=WINDOW_WORK * size)
         free = window.free(self.state.model)
@@ -159,7 +156,7 @@ class Engines:
     def _tidy(self) -> None:
         """Tidy every week, or a short season at once, without touching the score."""
         state, size = self.state, self.weeks * self.athletes
-        short = size <= SHORT
+        short = self.sweep.short
         whole = windows(self.weeks, self.athletes, self.weeks, self.athletes)
         for window in whole if short else windows(self.weeks, self.athletes, 1):
             assert state.best is not None

@@ -25,29 +25,30 @@ FRAME = "calendar"
 
 def bounds(season: Season) -> Iterator[Place]:
     """What the solver has to keep besides the cells it is given."""
+    days = range(season.calendar.length)
     for athlete in season.athletes:
-        yield from room(season, athlete)
-        yield from once(season, athlete)
+        yield from room(season, athlete, days)
+        yield from once(season, athlete, days)
         for meet in season.calendar.meets(athlete):
             yield from race(season, athlete, meet)
 
 
-def room(season: Season, athlete: Athlete) -> Iterator[Place]:
+def room(season: Season, athlete: Athlete, days: Iterable[int]) -> Iterator[Place]:
     """No more sessions in a slot than fit."""
     everything = season.catalogue.every()
-    for day in range(season.calendar.length):
+    for day in days:
         for slot in season.calendar.slots:
             held = Amount(athlete.name, (day,), "sessions", everything, slot)
             yield Place((day,), Bound(((1, held),), upper=season.calendar.per_slot))
 
 
-def once(season: Season, athlete: Athlete) -> Iterator[Place]:
+def once(season: Season, athlete: Athlete, days: Iterable[int]) -> Iterator[Place]:
     """No session twice a day."""
     sessions: dict[str, set[str]] = {}
     for key, form in season.catalogue.forms.items():
         sessions.setdefault(form.session, set()).add(key)
     several = [frozenset(each) for each in sessions.values() if len(each) * len(season.calendar.slots) > 1]
-    for day in range(season.calendar.length):
+    for day in days:
         for forms in several:
             same = Amount(athlete.name, (day,), "sessions", forms)
             yield Place((day,), Bound(((1, same),), upper=1))

@@ -1,85 +1,136 @@
-"""From files to a season: reading, overriding, checking, with every problem said at once."""
+"""From files to a season: reading and overriding, with every problem said at once."""
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from solver.calendar import Calendar
+from solver.building import build
 from solver.catalogue import Catalogue
-from solver.checks import Checks
 from solver.documents.base import validate
 from solver.documents.catalogue import CatalogueFile
-from solver.documents.rulebook import Envelope, Modifier, Rulebook
-from solver.documents.scenario import Athlete, Scenario
+from solver.documents.rulebook import Rulebook
+from solver.documents.scenario import Scenario
 from solver.errors import InputError, Problem
 from solver.garbage import put_off
-from solver.notes import notes
-from solver.overlay import Loaded, below, lay_over
-from solver.overlay import RuleEntry as RuleEntry
+from solver.lineage import expect, lineage
+from solver.overlay import Overlay, laid, told
+from solver.ownrules import Loaded, lay_over
+from solver.ownrules import RuleEntry as RuleEntry
 from solver.readings import as_read
-from solver.rulechecks import RuleChecks, idle
-from solver.season import ActiveRule, Season, applied
+from solver.season import Season
 from solver.shelves import find, open_file
 from solver.source import Source
 from solver.words import unknown
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What stands in the files of a scenario, laid together but not yet a season.
+
+    Parameters
+    ----------
+    source
+        The scenario with its overlays on it, as text.
+    loaded
+        Its rules and modifiers.
+    layers
+        The scenario and what was laid on it, the last one on top.
+    file
+        The file beside which all is looked for that names no file of its own.
+    """
+
+    scenario: Scenario
+    source: Source
+    shelf: Catalogue | None
+    loaded: Loaded
+    layers: Sequence[Overlay]
+    file: Path
+
+    def season(self) -> Season:
+        """The season of all this; see :func:`solver.building.build`."""
+        found = build(self.scenario, self.source, self.shelf, self.loaded)
+        lineage = {each.name: each.source.digest for each in self.layers if each.file}
+        changes = [each for layer in self.layers if not layer.file for each in told(layer.source.data)]
+        return replace(found, lineage=lineage, changes=changes)
+
+    def changed(self, data: Mapping[str, Any]) -> Reading:
+        """The same with changes on top, as an overlay has them."""
+        return _together([*self.layers, Overlay.of(data)], self.file)
+
+
 @put_off()
-def load(path: Path | str) -> Season:
-    """Read a scenario with its catalogue and rulebooks.
+def load(path: Path | str, over: Sequence[Overlay] = ()) -> Season:
+    """Read a scenario, or an overlay with the scenario below it, with its catalogue and rulebooks.
+
+    Parameters
+    ----------
+    path
+        The file.
+    over
+        Overlays that are laid on top of it, the last one uppermost.
 
     Raises
     ------
     InputError
         With every problem found in any of the files.
     """
+    return reading(path, over).season()
+
+
+def reading(path: Path | str, over: Sequence[Overlay] = ()) -> Reading:
+    """Read what :func:`load` makes a season of."""
     file = Path(path)
-    return season(open_file(file), file)
+    return read(open_file(file), file, over=over)
 
 
-def season(source: Source, file: Path, books: Sequence[Path] = ()) -> Season:
+def season(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[Overlay] = ()) -> Season:
     """Build the season of a scenario that was read from `file`, with the rulebooks in `books` besides."""
-    scenario = validate(Scenario, source)
-    loaded = Loaded(hashes={source.file: digest(file)} if file.is_file() else {})
-    shelf = _catalogue(scenario, source, file, loaded)
+    return read(source, file, books, over).season()
+
+
+def read(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[Overlay] = ()) -> Reading:
+    """Read what a scenario names and lay its overlays on it; see :func:`load`."""
+    return _together([*lineage(source, file), *over], file, books)
+
+
+def _together(layers: Sequence[Overlay], file: Path, books: Sequence[Path] = ()) -> Reading:
+    """Lay a scenario and its overlays together, with what they name."""
+    problems: list[Problem] = []
+    try:
+        source = laid(layers, problems)
+        scenario = validate(Scenario, source)
+    except InputError as error:
+        raise InputError([*problems, *error.problems]) from None
+    hashes = {each.name: each.source.digest for each in layers if each.file and each.source.digest}
+    loaded = Loaded(problems=problems, hashes=hashes)
+    homes = {each.name: each.file or file for each in layers}
+    shelf = _catalogue(scenario, source, homes, loaded)
     for number, name in enumerate(scenario.rulebooks):
         at = ("rulebooks", number)
         if name in scenario.rulebooks[:number]:
             loaded.problems.append(source.problem(at, f"the rulebook {name!r} stands twice"))
         else:
-            _take(loaded, lambda n=name, a=at: _rulebook(n, source, a, file, loaded))
+            loaded.take(lambda n=name, a=at: _rulebook(n, source, a, homes, loaded))
     for path in books:
-        _take(loaded, lambda p=path: _book(p, loaded))
-    lay_over(scenario, source, loaded)
-    return _assemble(scenario, source, shelf, loaded)
+        loaded.take(lambda p=path: _book(p, loaded))
+    for layer in layers:
+        lay_over(layer.source, scenario.title, loaded)
+    return Reading(scenario, source, shelf, loaded, layers, file)
 
 
-def digest(file: Path) -> str:
-    """The SHA-256 of a file."""
-    return hashlib.sha256(file.read_bytes()).hexdigest()
-
-
-def _take(loaded: Loaded, step: Any) -> Any:
-    """Run a step of loading; its problems join the others."""
-    try:
-        return step()
-    except InputError as error:
-        loaded.problems.extend(error.problems)
-        return None
-
-
-def _catalogue(scenario: Scenario, source: Source, file: Path, loaded: Loaded) -> Catalogue | None:
+def _catalogue(
+    scenario: Scenario, source: Source, homes: Mapping[str, Path], loaded: Loaded
+) -> Catalogue | None:
     def step() -> Catalogue:
         mark = source.mark(("catalogue",))
-        path = find(scenario.catalogue, "catalogue", file, mark, "catalogue")
+        path = find(scenario.catalogue, "catalogue", homes[mark.file], mark, "catalogue")
         return read_catalogue(path, loaded.hashes)
 
-    return cast("Catalogue | None", _take(loaded, step))
+    return cast("Catalogue | None", loaded.take(step))
 
 
 def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogue:
@@ -93,7 +144,7 @@ def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogu
 
 @lru_cache(maxsize=32)
 def _stocked(source: Source) -> Catalogue:
-    _expect(source, "catalogue")
+    expect(source, "catalogue")
     document = validate(CatalogueFile, source)
     problems = [
         source.problem(("sessions", name, "class"), unknown("class", each.class_, document.classes))
@@ -105,24 +156,19 @@ def _stocked(source: Source) -> Catalogue:
     return Catalogue(document)
 
 
-def _expect(source: Source, head: str) -> None:
-    """Refuse a file that says of itself that it is something else."""
-    others = [
-        w for w in ("catalogue", "rulebook", "scenario") if isinstance(source.data, dict) and w in source.data
-    ]
-    if others and head not in others:
-        raise InputError(
-            [source.problem((others[0],), f"this is a {others[0]}, expected a {head}", key=True)]
-        )
-
-
-def _rulebook(name: str, source: Source, at: tuple[str, int], file: Path, loaded: Loaded) -> None:
-    _book(find(name, "rulebook", file, source.mark(at), f"rulebooks[{at[1]}]"), loaded)
+def _rulebook(
+    name: str, source: Source, at: tuple[str, int], homes: Mapping[str, Path], loaded: Loaded
+) -> None:
+    """Read a rulebook that is looked for beside the file that names it."""
+    mark = source.mark(at)
+    path = find(name, "rulebook", homes[mark.file], mark, f"rulebooks[{at[1]}]")
+    loaded.books.append(path)
+    _book(path, loaded)
 
 
 def _book(path: Path, loaded: Loaded) -> None:
     book = open_file(path)
-    _expect(book, "rulebook")
+    expect(book, "rulebook")
     document, entries = opened(book)
     loaded.hashes[book.file] = book.digest
     for entry in entries:
@@ -130,7 +176,7 @@ def _book(path: Path, loaded: Loaded) -> None:
             first = loaded.entries[entry.id].source.mark(())
             message = f"the rule {entry.id!r} stands twice; first at {first}"
             loaded.problems.append(book.problem(("rules", entry.id), message, key=True))
-        loaded.add(entry)
+        loaded.entries[entry.id] = entry
     for word in document.modifiers:
         loaded.modifiers[word] = book.at(("modifiers", word))
 
@@ -141,89 +187,3 @@ def opened(book: Source) -> tuple[Rulebook, Sequence[RuleEntry]]:
     document = validate(Rulebook, book)
     written = book.below(("rules",)) if document.rules else {}
     return document, [RuleEntry(name, as_read(each), document.title, each) for name, each in written.items()]
-
-
-def _assemble(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: Loaded) -> Season:
-    """Put the parts together, unless something is wrong with any of them."""
-    rules = {
-        name: rule
-        for name, entry in loaded.entries.items()
-        if (rule := _take(loaded, lambda e=entry: e.rule)) is not None
-    }
-    for entry in (other for each in loaded.entries.values() for other in each.other_readings):
-        _take(loaded, lambda e=entry: e.rule)
-    modifiers = _modifiers(loaded)
-    calendar, athletes = Calendar(scenario), athletes_of(scenario)
-    checks, of_rules = Checks(scenario, source, shelf), RuleChecks(scenario, shelf)
-    problems = [*loaded.problems, *checks.basic(), *_of_rules(of_rules, rules, modifiers, loaded, source)]
-    done, known_from, totals = checks.history(calendar, athletes)
-    problems += checks.problems
-    if shelf is None or problems:
-        raise InputError(problems)
-    active = [
-        activate(
-            loaded.entries[name],
-            rule,
-            list(modifiers.values()),
-            calendar,
-            shelf,
-            athletes,
-            known_from,
-            totals,
-        )
-        for name, rule in rules.items()
-        if name not in loaded.off
-    ]
-    found = Season(
-        scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes,
-        source=source, modifiers=modifiers, totals=totals,
-        marks={name: loaded.modifiers[name].mark(()) for name in modifiers},
-    )  # fmt: skip
-    spoken = [*rules.values(), *modifiers.values()]
-    said = [*of_rules.warnings, *idle(active, scenario.title), *notes(found, source, spoken)]
-    return replace(found, warnings=said)
-
-
-def _modifiers(loaded: Loaded) -> dict[str, Modifier]:
-    return {
-        name: modifier
-        for name, part in loaded.modifiers.items()
-        if (modifier := _take(loaded, lambda b=part, n=name: below(f"modifiers.{n}", Modifier, b)))
-        is not None
-    }
-
-
-def _of_rules(
-    checks: RuleChecks,
-    rules: dict[str, Envelope],
-    modifiers: dict[str, Modifier],
-    loaded: Loaded,
-    scenario: Source,
-) -> Iterator[Problem]:
-    """Problems of rules and modifiers; a modifier of a rulebook may name rules that are not in use."""
-    for name, rule in rules.items():
-        yield from checks.rule(name, rule, loaded.entries[name].source)
-    for name, modifier in modifiers.items():
-        part = loaded.modifiers[name]
-        known = loaded.entries if part.file == scenario.file else {*loaded.entries, *modifier.rules}
-        yield from checks.modifier(name, modifier, part, known)
-
-
-def athletes_of(scenario: Scenario) -> list[Athlete]:
-    """The athletes of a scenario, one or several."""
-    return [*([scenario.athlete] if scenario.athlete else []), *scenario.athletes]
-
-
-def activate(
-    entry: RuleEntry,
-    rule: Envelope,
-    modifiers: Sequence[Modifier],
-    calendar: Calendar,
-    shelf: Catalogue,
-    athletes: Sequence[Athlete],
-    known_from: int = 0,
-    totals: Mapping[tuple[str, str], int] | None = None,
-) -> ActiveRule:
-    """Find out where a rule applies."""
-    where = applied(entry.id, rule, modifiers, calendar, shelf, athletes, known_from, totals)
-    return ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, *where)

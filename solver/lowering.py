@@ -15,7 +15,7 @@ from solver.choices import TIDY, Choices, ruled_out
 from solver.documents.rulebook import Envelope
 from solver.garbage import put_off
 from solver.linear import Affine, Literal, Model, combined
-from solver.season import Season
+from solver.season import ActiveRule, Season
 from solver.terms import Terms
 
 
@@ -31,25 +31,26 @@ class Lowering:
     @put_off()
     def __init__(self, season: Season, whole: bool = False) -> None:
         self.model = Model()
-        places = [(active.rule, place) for active in season.rules for _, place in active.places()]
-        musts = (
-            place for rule, place in places if (place.level or rule.level) == "must" and not place.reward
-        )
+        places = [(active, place) for active in season.rules for _, place in active.places()]
+        musts = (p for active, p in places if self.level(active, p) == "must" and not p.reward)
         self.choices = Choices(season, self.model, None if whole else ruled_out(season, musts))
         self.terms = Terms(
             self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
         )
         for place in frame.bounds(season):
             self.post_must(place)
-        for rule, place in places:
-            self.post(rule, place)
+        for active, place in places:
+            self.post(active.rule, place, self.level(active, place))
         for level in ("should", "prefer", TIDY):
             self.model.objective.setdefault(level, {})
         self.choices.tidy(self.model)
 
-    def post(self, rule: Envelope, place: Place) -> None:
-        """Post a place: as a must, as a reward, or with slack that costs points."""
-        level = place.level or rule.level
+    def level(self, active: ActiveRule, place: Place) -> str:
+        """The level at which a place counts."""
+        return place.level or active.rule.level
+
+    def post(self, rule: Envelope, place: Place, level: str) -> None:
+        """Post a place at a level: as a must, as a reward, or with slack that costs points."""
         if place.reward:
             self._reward(rule, place, level)
         elif level == "must":

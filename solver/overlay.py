@@ -1,108 +1,143 @@
-"""A scenario's own rules laid over those of its rulebooks: changed, switched off or added."""
+"""Overlays: a few lines on top of a scenario, or on top of another overlay.
+
+Mappings merge key by key and the last word wins; lists whose items have names may be changed by name
+(:mod:`solver.named`), other lists are replaced. Everything is merged as text is read, so that each value
+keeps the file, line and column where it was written.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cached_property
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import reduce
+from pathlib import Path
 from typing import Any
 
-from solver.documents.base import D, validate
-from solver.documents.rulebook import Envelope, Rule, refuse_rule, switch
-from solver.documents.scenario import Scenario
-from solver.errors import InputError, Problem
-from solver.readings import as_read, changed_inside, each_reading, overridden
-from solver.source import Source
-from solver.words import nearest, unknown
+from solver.documents.rulebook import switch
+from solver.errors import Mark, Problem
+from solver.named import LISTS, changed
+from solver.page import dumps, inline
+from solver.source import Path_, Source, dotted
+
+EXTENDS = "extends"
 
 
 @dataclass(frozen=True, eq=False)
-class RuleEntry:
-    """A rule: its id, its text in the reading that is used, and the rulebook it came from.
+class Overlay:
+    """A few lines on top of a scenario.
 
-    `written` is its text with all its readings. What is worked out of the text is worked out once,
-    whoever asks for it.
+    Parameters
+    ----------
+    source
+        What it says.
+    file
+        The file that says so, beside which its rulebooks are looked for; None where it is of no file.
     """
 
-    id: str
     source: Source
-    book: str
-    written: Source | None = None
+    file: Path | None = None
 
-    @cached_property
-    def rule(self) -> Envelope:
-        """The rule itself.
+    @classmethod
+    def of(cls, data: Mapping[str, Any], name: str = "changes") -> Overlay:
+        """An overlay made of plain data, as a file would have it.
 
-        Raises
-        ------
-        InputError
-            With its problems, each at its place in the file under `rules.<id>`.
+        Parameters
+        ----------
+        data
+            Mappings, lists, texts, numbers, dates, as in ``{"rules": {"tempo-days": "off"}}``.
+        name
+            How messages call the place of all that is in it.
         """
-        return below(f"rules.{self.id}", Rule, self.source)
+        plain = _plain(data)
+        here = Mark(name, 0, 0)
+        paths = list(_paths(plain))
+        digest = hashlib.sha256(dumps(plain).encode()).hexdigest()
+        return cls(Source(name, plain, dict.fromkeys(paths, here), dict.fromkeys([(), *paths], here), digest))
 
-    @cached_property
-    def other_readings(self) -> list[RuleEntry]:
-        """The rule in the readings that are not used."""
-        found = list(each_reading(self.written or self.source))[1:]
-        return [RuleEntry(self.id, each, self.book) for each in found]
-
-
-@dataclass
-class Loaded:
-    """What has been read so far, with the problems found."""
-
-    entries: dict[str, RuleEntry] = field(default_factory=dict)
-    modifiers: dict[str, Source] = field(default_factory=dict)
-    off: set[str] = field(default_factory=set)
-    problems: list[Problem] = field(default_factory=list)
-    hashes: dict[str, str] = field(default_factory=dict)
-
-    def add(self, entry: RuleEntry) -> None:
-        """Take in a rule, which may itself say that it is off."""
-        self.entries[entry.id] = entry
-        off = entry.source.data.get("off") if isinstance(entry.source.data, dict) else None
-        if isinstance(off, bool):
-            (self.off.add if off else self.off.discard)(entry.id)
+    @property
+    def name(self) -> str:
+        """How messages call it."""
+        return self.source.file
 
 
-def lay_over(scenario: Scenario, source: Source, loaded: Loaded) -> None:
-    """Lay the scenario's own rules over those of its rulebooks."""
-    for name, value in scenario.rules.items():
-        below = source.at(("rules", name))
-        known = loaded.entries.get(name)
-        turned = switch(value)
-        if known is None:
-            entry = RuleEntry(name, as_read(below), scenario.title, below)
-            if _is_new(entry, value, loaded):
-                loaded.add(entry)
-            else:
-                message = unknown("rule", name, loaded.entries)
-                loaded.problems.append(source.problem(("rules", name), message, key=True))
-        elif turned is not None:
-            (loaded.off.discard if turned else loaded.off.add)(name)
-        elif isinstance(value, dict):
-            written = changed_inside(known.written or known.source, below)
-            loaded.add(RuleEntry(name, overridden(written, below), known.book, written))
-        else:
-            loaded.problems.append(source.problem(("rules", name), refuse_rule(value)))
-    for word in scenario.modifiers:
-        loaded.modifiers[word] = source.at(("modifiers", word))
+def laid(layers: Sequence[Overlay], problems: list[Problem]) -> Source:
+    """A scenario with overlays on top.
+
+    Parameters
+    ----------
+    layers
+        The scenario, then what is laid on it, the last one on top.
+    problems
+        What names nothing joins them.
+    """
+    if not isinstance(layers[0].source.data, dict):
+        return layers[0].source
+
+    def meet(below: Source, over: Source, path: Path_) -> Source | None:
+        return _meet(below, over, path, problems)
+
+    return reduce(lambda below, over: below.merged(over, meet), map(_words, layers))
 
 
-def _is_new(entry: RuleEntry, value: Any, loaded: Loaded) -> bool:
-    """Whether a rule of the scenario is a rule of its own, and not one with a misspelt name."""
-    if not isinstance(value, dict):
-        return False
-    try:
-        return bool(entry.rule)
-    except InputError:
-        return not nearest(entry.id, loaded.entries)
+def composed(overlays: Iterable[Overlay]) -> Source:
+    """Several overlays as one, not yet laid on anything."""
+    return reduce(lambda below, over: below.merged(over, _meet), map(_words, overlays), Source("", {}))
 
 
-def below(path: str, model: type[D], source: Source) -> D:
-    """Validate a part of a file; problems name its `path` there."""
-    try:
-        return validate(model, source)
-    except InputError as error:
-        raise InputError(
-            Problem(p.message, p.mark, f"{path}.{p.path}" if p.path else path) for p in error.problems
-        ) from None
+def told(data: Any, path: Path_ = ()) -> Iterator[str]:
+    """Changes one by one, as `path=value`."""
+    if isinstance(data, dict) and data:
+        for name, each in data.items():
+            yield from told(each, (*path, name))
+    else:
+        yield f"{dotted(path)}={inline(data)}"
+
+
+def switched(value: Source) -> Source:
+    """`on` and `off` in place of a rule as what they say of it; all else as it is."""
+    turned = switch(value.data)
+    if turned is None:
+        return value
+    keys: dict[Path_, Mark] = {**value.keys, ("off",): value.mark((), key=True)}
+    return Source(value.file, {"off": not turned}, keys, {**value.values, ("off",): value.mark(())})
+
+
+def _words(layer: Overlay) -> Source:
+    """What an overlay changes."""
+    data = layer.source.data
+    return layer.source.without(EXTENDS) if isinstance(data, dict) and EXTENDS in data else layer.source
+
+
+def _meet(below: Source, over: Source, path: Path_, problems: list[Problem] | None = None) -> Source | None:
+    """What becomes of a list that is changed by name, and of a rule that is switched on or off.
+
+    Without a list for the `problems`, nothing is laid on a scenario: changes by name stay what they are.
+    """
+    named = path in LISTS and isinstance(over.data, dict)
+    if named and (isinstance(below.data, list) or (problems is not None and not below.data)):
+        return changed(below, over, path, [] if problems is None else problems)
+    a_rule = len(path) == 2 and path[0] == "rules" and below.data != {}
+    if a_rule and (switch(below.data) is None or switch(over.data) is None):
+        return switched(below).merged(switched(over))
+    return None
+
+
+def _plain(value: Any) -> Any:
+    """The same data, if a file could say it."""
+    if isinstance(value, Mapping):
+        return {str(name): _plain(each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(each) for each in value]
+    if value is None or isinstance(value, str | int | float | dt.date):
+        return value
+    raise TypeError(f"{type(value).__name__} cannot stand in an overlay")
+
+
+def _paths(value: Any, path: Path_ = ()) -> Iterable[Path_]:
+    """The path of all that is inside a value."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for name, each in inside:
+        yield (*path, name)
+        yield from _paths(each, (*path, name))

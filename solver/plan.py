@@ -15,7 +15,7 @@ from typing import Any, Literal, Protocol
 from solver import __version__, prescription
 from solver.diary import Done
 from solver.documents.base import shown, validate
-from solver.documents.plan import LevelScore, PlanFile, PlannedSession
+from solver.documents.plan import LevelScore, LineageFile, PlanFile, PlannedSession
 from solver.errors import InputError, Problem
 from solver.season import Season
 from solver.source import Path_, Source
@@ -54,7 +54,14 @@ class Result(Protocol):
         """So many weeks: within any of them, all else standing still, nothing better exists; 0 if unknown."""
 
 
-def plan_file(season: Season, result: Result, file: str, effort: float, ortools: str) -> PlanFile:
+def plan_file(
+    season: Season,
+    result: Result,
+    file: str,
+    effort: float,
+    ortools: str,
+    broken: Sequence[str] = (),
+) -> PlanFile:
     """The plan file of a search.
 
     Parameters
@@ -63,6 +70,8 @@ def plan_file(season: Season, result: Result, file: str, effort: float, ortools:
         The scenario's file as the coach named it.
     ortools
         The version of OR-Tools that planned.
+    broken
+        The musts that the plan breaks because no plan keeps them all, in words.
     """
     return PlanFile(
         plan=1,
@@ -72,10 +81,13 @@ def plan_file(season: Season, result: Result, file: str, effort: float, ortools:
         speedfirst=__version__,
         ortools=ortools,
         inputs={portable(name): season.hashes[name] for name in sorted(season.hashes)},
+        lineage=[LineageFile(file=portable(name), sha256=each) for name, each in season.lineage.items()],
+        changes=list(season.changes),
         effort=effort,
         status=result.status,
         interrupted=result.interrupted,
         windows=result.windows,
+        broken=list(broken),
         levels=[
             LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])  # type: ignore[arg-type]
             for level in LEVELS
@@ -223,18 +235,3 @@ def _wrong(each: PlannedSession, season: Season) -> Iterator[tuple[Path_, str]]:
         known = [f"{f.distance} m" for f in shelf.forms.values() if f.session == each.session and f.distance]
         said = f"over {each.distance} m" if each.distance else "without a distance"
         yield ("distance",), f"{each.session} is not done {said}; known: {', '.join(known) or 'no distance'}"
-
-
-def changed_since(plan: PlanFile, season: Season) -> list[str]:
-    """What is no longer as it was when the plan was made, in words."""
-    now = {portable(name): digest for name, digest in season.hashes.items()}
-    found = [] if plan.scenario == season.scenario.scenario else [
-        f"the plan was made for the scenario {plan.scenario!r}, not {season.scenario.scenario!r}"
-    ]  # fmt: skip
-    if not found:
-        found += [
-            f"{name} has changed since the plan was made"
-            for name, digest in sorted(plan.inputs.items())
-            if name in now and now[name] != digest
-        ]
-    return found

@@ -122,6 +122,7 @@ class RuleChecks:
     def _chosen_by(self) -> set[str]:
         """The words by which numbers may be chosen."""
         known = {*self.phases, *LEVELS, "loading", "unload", "female", "male", "away"}
+        known |= {f"week {number}" for number in range(1, self.calendar.weeks + 1)}
         known |= {*self.slots, *(label.label for label in self.scenario.labels)}
         return known | {word for each in self.athletes for word in (*each.events, *each.tags)}
 

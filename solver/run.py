@@ -34,6 +34,8 @@ class Run:
         self.effort, self.work = settings.effort * WORK_A_SECOND, 0.0
         self.crew = Crew(settings.workers)
         self.best: list[int] | None = None
+        #: A better plan than the one that is worked on, as long as there is one.
+        self.other: list[int] | None = None
         self.bounds: dict[str, int | None] = {level: model.least(level) for level in LEVELS}
 
     def budget(self, share: float = 1.0, at_most: float | None = None, spent: float = 0.0) -> Budget:
@@ -51,7 +53,7 @@ class Run:
 
     def say(self, doing: str) -> None:
         """Tell how things stand."""
-        score = {} if self.best is None else {level: self.points(level) for level in LEVELS}
+        score = {level: self.model.value(level, plan) for level in LEVELS} if (plan := self.plan) else {}
         self.watch(Progress(doing, score, dict(self.bounds), time.monotonic() - self.started))
 
     def solve(self, task: Callable[[], Answer]) -> Answer:
@@ -67,6 +69,18 @@ class Run:
             return False
         self.best = list(values)
         return True
+
+    def work_on(self, values: Sequence[int] | None) -> None:
+        """Go on from a plan even if it is worse than the best one, which is not forgotten."""
+        if values is not None and not self.keep(values):
+            self.other, self.best = self.best, list(values)
+
+    @property
+    def plan(self) -> list[int] | None:
+        """The best plan of all."""
+        if self.other is not None and self.best is not None:
+            return min(self.other, self.best, key=lambda values: rank(self.model, values))
+        return self.best
 
     def settle(self, answer: Answer) -> None:
         """Keep the plan of an answer, its slacks as small as they can be."""

@@ -1,8 +1,9 @@
 """From a season to the best plan within a budget, level by level.
 
-A single week is solved whole. A season starts from a plan grown week by week, which two engines then
-improve and bound side by side: `should` first, then `prefer` among the plans that are as good there. At last
-the plan is tidied. What is shown as proven is proven for the whole season.
+A single week is solved whole. A season starts from any plan at all, grown week by week in a moment, and from
+one grown with an eye to both levels. Two engines then improve and bound it side by side: `should` first, then
+`prefer` among the plans that are as good there. At last the plan is tidied. What is shown as proven is proven
+for the whole season.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ from functools import partial
 from itertools import accumulate
 
 from solver.answers import Budget
-from solver.cpsat import solve
 from solver.diary import Done
 from solver.engines import Engines
 from solver.errors import OutOfTime
-from solver.first import any_plan, grown
+from solver.first import Growth, any_plan
+from solver.garbage import put_aside
 from solver.lowering import Lowering
 from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.run import Run
 from solver.season import Season
+from solver.whole import solve
 
 
 @dataclass
@@ -47,6 +49,8 @@ class Search:
         self.lowering = Lowering(self.season)
         self.model = self.lowering.model
         self.weeks = self.season.calendar.weeks
+        #: A single week of one athlete is solved whole.
+        self.lone = self.weeks * len(self.season.athletes) == 1
         self.state = Run(self.model, self.settings, self.watch, started)
         ends = list(accumulate(phase.weeks for phase in self.season.scenario.phases))
         blocks = [
@@ -65,22 +69,26 @@ class Search:
         OutOfTime
             If none was found.
         """
-        self._first()
-        try:
-            self.engines.run()
-        except KeyboardInterrupt:
-            self.state.crew.halt.ask()
+        with put_aside():
+            self._first()
+            try:
+                if not self.lone:
+                    self._grow(LEVELS)
+                    self.state.say("improving")
+                self.engines.run()
+            except KeyboardInterrupt:
+                self.state.crew.halt.ask()
         return self._outcome()
 
     def _outcome(self) -> Outcome:
-        state = self.state
-        assert state.best is not None
+        state, plan = self.state, self.state.plan
+        assert plan is not None
         return Outcome(
-            sessions=self.lowering.choices.plan(state.best),
+            sessions=self.lowering.choices.plan(plan),
             status="optimal" if all(state.proven(level) for level in LEVELS) else "feasible",
-            score={level: state.points(level) for level in LEVELS},
+            score={level: self.model.value(level, plan) for level in LEVELS},
             bounds=dict(state.bounds),
-            windows=self.engines.sweep.settled,
+            windows=self.engines.sweep.settled if plan is state.best else 0,
             work=round(state.work, 3),
             seconds=time.monotonic() - state.started,
             interrupted=state.crew.halt.asked,
@@ -90,10 +98,10 @@ class Search:
         """Any plan at all."""
         state = self.state
         state.say("looking for a first plan")
-        if self.weeks * len(self.season.athletes) == 1:
+        if self.lone:
             self._week()
         else:
-            self._grow()
+            self._grow(())
         if state.best is None and not state.crew.halt.asked:
             state.settle(state.solve(partial(any_plan, self.model, state.budget)))
         if state.best is None:
@@ -103,18 +111,17 @@ class Search:
             raise OutOfTime(f"no plan was found in time; there may be one: allow more with {more}")
         state.say("first plan")
 
-    def _grow(self) -> None:
-        """A plan grown week by week, if that leads to the end."""
+    def _grow(self, levels: Sequence[str]) -> None:
+        """A plan grown week by week, as good at some levels as it goes, if that leads to the end."""
         state = self.state
 
         def budget(spent: float, most: float) -> Budget:
             return state.budget(at_most=most, spent=spent)
 
-        for values, work in state.crew.run(
-            [partial(grown, self.model, self.weeks, len(self.season.athletes), budget)]
-        ):
-            state.work += work
-            state.keep(values and self.model.settled(values, self.model.slacks))
+        growth = Growth(self.model, self.weeks, len(self.season.athletes), budget)
+        for values in state.crew.run([partial(growth.run, levels)]):
+            state.work_on(values and self.model.settled(values, self.model.slacks))
+        state.work += growth.work
 
     def _week(self) -> None:
         """A single week of one athlete, both levels at once: a point of should outweighs all of prefer."""
@@ -124,7 +131,7 @@ class Search:
         weight = 1 + wide[1]
         if weight * (wide[0] + 1) > 1 << 53:
             # beyond that, floating-point numbers are not exact
-            self._grow()
+            self._grow(LEVELS)
             return
         costs = {v: weight * should.get(v, 0) + prefer.get(v, 0) for v in {**should, **prefer}}
         start = self.lowering.choices.fixed(self.start) if self.start else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from solver.bounds import Bound, Flag, Place
 from solver.calendar import Calendar
@@ -16,7 +16,7 @@ from solver.documents.rulebook import Envelope, Modifier
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import Mark
 from solver.rules.kind import Breach, Gain
-from solver.scope import Scaling, Scope
+from solver.scope import Scope
 from solver.source import Source
 
 
@@ -29,9 +29,17 @@ class Rest:
     unless: Given | None
 
 
+#: Where a must may give way: whom it is about, and the days.
+Spot: TypeAlias = tuple[tuple[str, ...], frozenset[int]]
+
+
 @dataclass(frozen=True)
 class ActiveRule:
-    """A rule of the season and where it applies."""
+    """A rule of the season and where it applies.
+
+    `gives` tells by how many steps, too little and too much, a must gives way in some places; no modifier
+    changes a rule that is `fixed`.
+    """
 
     id: str
     rule: Envelope
@@ -39,6 +47,8 @@ class ActiveRule:
     book: str
     scopes: Sequence[Scope]
     rests: Sequence[Sequence[Rest]] = ()
+    gives: Mapping[Spot, tuple[int, int]] = field(default_factory=dict)
+    fixed: bool = False
 
     def says(self) -> str:
         """The rule's own sentence, or the generated one."""
@@ -53,7 +63,18 @@ class ActiveRule:
                 given = place.given
                 if conditional:
                     given = (*given, *self._conditions(scope, rests, place.days))
-                yield scope, Place(*place[:4], given, place.reward, names)
+                wider = self._wider(place, names) if self.gives and self.is_must(place) else place.bound
+                yield scope, Place(place.days, wider, *place[2:4], given, place.reward, names)
+
+    def _wider(self, place: Place, names: tuple[str, ...]) -> Bound:
+        """The bound of a must as far as it gives way."""
+        under, over = self.gives.get((names, frozenset(place.days)), (0, 0))
+        terms, low, high = place.bound
+        return Bound(
+            terms,
+            None if low is None else low - under * place.unit,
+            None if high is None else high + over * place.unit,
+        )
 
     def _conditions(self, scope: Scope, rests: Sequence[Rest], days: Sequence[int]) -> Iterator[Flag]:
         if self.rule.given:
@@ -68,12 +89,24 @@ class ActiveRule:
             if rest.unless:
                 yield rest.unless.flag(scope, days)
 
+    def is_must(self, place: Place) -> bool:
+        """Whether a place of the rule must hold."""
+        return (place.level or self.rule.level) == "must" and not place.reward
+
     def breaches(self, diary: Diary) -> Iterator[tuple[Scope, Breach]]:
         """Every place where a plan breaks the rule, by looking."""
         for scope, rests in zip(self.scopes, self.rests, strict=True):
             for breach in self.rule.kind.breaches(scope, diary):
-                if self._counts(scope, rests, diary, breach.days):
+                if self._counts(scope, rests, diary, breach.days) and not self._let(scope, breach):
                     yield scope, breach
+
+    def _let(self, scope: Scope, breach: Breach) -> bool:
+        """Whether a must gives way to a breach."""
+        if not self.gives or (breach.level or self.rule.level) != "must":
+            return False
+        names = tuple(athlete.name for athlete in scope.athletes)
+        under, over = self.gives.get((names, frozenset(breach.days)), (0, 0))
+        return breach.under <= under * breach.unit and breach.over <= over * breach.unit
 
     def _counts(self, scope: Scope, rests: Sequence[Rest], diary: Diary, days: Sequence[int]) -> bool:
         rule = self.rule
@@ -134,6 +167,10 @@ class Season:
         What changes in rules on some days, by name, and where that stands.
     totals
         Sessions done before the days of the history, by athlete and session.
+    lineage
+        The files of the scenario and its overlays, each with its SHA-256, the uppermost last.
+    changes
+        What was changed besides, as `path=value`.
     """
 
     scenario: Scenario
@@ -149,6 +186,8 @@ class Season:
     modifiers: Mapping[str, Modifier] = field(default_factory=dict)
     marks: Mapping[str, Mark] = field(default_factory=dict)
     totals: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    lineage: Mapping[str, str] = field(default_factory=dict)
+    changes: Sequence[str] = ()
 
     @cached_property
     def race_forms(self) -> frozenset[str]:
@@ -199,50 +238,3 @@ class Season:
     def athlete(self, name: str) -> Athlete:
         """The athlete of that name."""
         return next(each for each in self.athletes if each.name == name)
-
-
-def applied(
-    name: str,
-    rule: Envelope,
-    modifiers: Sequence[Modifier],
-    calendar: Calendar,
-    shelf: Catalogue,
-    athletes: Sequence[Athlete],
-    known_from: int = 0,
-    totals: Mapping[tuple[str, str], int] | None = None,
-) -> tuple[list[Scope], list[Sequence[Rest]]]:
-    """Where a rule applies, and for each such scope what lets it rest there."""
-    concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
-    squad = rule.kind.across == "squad"
-    groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
-    scopes: list[Scope] = []
-    rests: list[Sequence[Rest]] = []
-    for group in groups:
-        one = None if squad else group[0]
-        scaled, rest, off = scalings(name, modifiers, calendar, one)
-        days = [day for day in rule.when.days(calendar, one) if day not in off]
-        if days:
-            scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
-            rests.append(rest)
-    return scopes, rests
-
-
-def scalings(
-    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, athlete: Athlete | None
-) -> tuple[list[Scaling], list[Rest], frozenset[int]]:
-    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests."""
-    found: list[Scaling] = []
-    rests: list[Rest] = []
-    off: set[int] = set()
-    for each in modifiers:
-        concerned = not each.rules or rule_id in each.rules
-        if not concerned or (athlete is not None and not each.who.holds(athlete, calendar)):
-            continue
-        days = frozenset(each.when.days(calendar, athlete))
-        if each.floors is not None or each.caps is not None:
-            found.append(Scaling(days, each.scale("floors"), each.scale("caps")))
-        if each.rest and (each.given or each.unless):
-            rests.append(Rest(days, each.given, each.unless))
-        elif each.rest:
-            off |= days
-    return found, rests, frozenset(off)

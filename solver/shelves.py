@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
-from solver.errors import Mark, refuse
+from solver.errors import InputError, Mark, refuse
 from solver.source import Source, read
 from solver.words import unknown
 
@@ -32,39 +33,60 @@ def _shown(path: Path, here: Path) -> str:
     return str(path)
 
 
-def folders(scenario: Path) -> list[Path]:
-    """The folders in which a scenario's rulebooks and catalogue are looked for, first one first."""
+def folders(scenario: Path, home: str = "constraints") -> list[Path]:
+    """The folders in which what a scenario names is looked for, first one first."""
     beside = scenario.resolve().parent
-    return [beside, beside / "constraints", beside.parent / "constraints", shipped() / "constraints"]
+    return [beside, beside / home, beside.parent / home, shipped() / home]
 
 
 def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> Path:
-    """The file of a rulebook or catalogue named in a scenario.
+    """The file of a rulebook, a catalogue or a scenario named in a scenario.
 
     Raises
     ------
     InputError
         If there is no such file, or the name leads out of the folders.
     """
+    home = "scenarios" if kind == "scenario" else "constraints"
     stem = name.removesuffix(".yaml")
     if stem.startswith(("/", "~", "\\")) or ".." in Path(stem).parts or "\0" in stem:
-        raise refuse(f"found {name!r}, expected the name of a {kind} in constraints/", mark, path)
-    for folder in folders(scenario):
+        where = "beside this file or in scenarios/" if kind == "scenario" else "in constraints/"
+        raise refuse(f"found {name!r}, expected the name of a {kind} {where}", mark, path)
+    for folder in folders(scenario, home):
         file = folder / f"{stem}.yaml"
         try:
             if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
                 return file
         except OSError:
             continue  # a name that no file can have
-    known = {
-        each.relative_to(folder).with_suffix("").as_posix()
-        for folder in folders(scenario)[1:]
-        if folder.is_dir()
-        for each in folder.rglob("*.yaml")
-    }
+    known = _known(scenario, kind, home)
     deeper = sorted(each for each in known if each.endswith(f"/{stem}"))
     said = f"unknown {kind} {stem!r}; did you mean {deeper[0]!r}?" if deeper else unknown(kind, stem, known)
     raise refuse(said, mark, path)
+
+
+def name_for(target: Path, kind: str, scenario: Path) -> str | None:
+    """The name by which :func:`find` finds a file; None if there is none."""
+    home = "scenarios" if kind == "scenario" else "constraints"
+    for folder in folders(scenario, home):
+        if target.resolve().is_relative_to(folder.resolve()):
+            name = target.resolve().relative_to(folder.resolve()).as_posix()
+            with suppress(InputError):
+                if find(name, kind, scenario, None, "").samefile(target):
+                    return name
+    return None
+
+
+def _known(scenario: Path, kind: str, home: str) -> set[str]:
+    """The names that a message may offer; scenarios lie beside each other."""
+    beside, *others = folders(scenario, home)
+    found = {each.stem for each in beside.glob("*.yaml")} - {scenario.stem} if kind == "scenario" else set()
+    return found | {
+        each.relative_to(folder).with_suffix("").as_posix()
+        for folder in others
+        if folder.is_dir()
+        for each in folder.rglob("*.yaml")
+    }
 
 
 def open_file(path: Path) -> Source:

@@ -10,10 +10,11 @@ large, too deep or not text, and characters that would steer a terminal instead 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import yaml
 
@@ -24,6 +25,9 @@ from solver.reader import dotted as dotted
 from solver.text import decoded, explain
 
 MAX_BYTES = 4_000_000
+
+#: What becomes of two values that meet at a path when sources are merged; None for the usual.
+Meet: TypeAlias = "Callable[[Source, Source, Path_], Source | None]"
 
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -80,24 +84,68 @@ class Source:
                     getattr(found[place[cut - 1]], name)[place[cut:]] = mark
         return found
 
-    def merged(self, over: Source) -> Source:
-        """This data with `over` laid on top: mappings merge key by key, all else is replaced."""
+    def merged(self, over: Source, meet: Meet | None = None, path: Path_ = ()) -> Source:
+        """This data with `over` laid on top: mappings merge key by key, all else is replaced.
+
+        Parameters
+        ----------
+        over
+            What is laid on top; it wins.
+        meet
+            Asked first for each pair of values that meet at a path, where there is nothing below as well (an
+            empty mapping then); answers None where they meet as usual.
+        path
+            Where this data stands, for `meet`.
+        """
+        if meet and (found := meet(self, over, path)) is not None:
+            return found
         if not (isinstance(self.data, dict) and isinstance(over.data, dict)):
             return over
         data = dict(self.data)
         keys, values = dict(self.keys), dict(self.values)
-        for name in over.data:
-            below = over.at((name,))
+        if () in over.values:
+            values.setdefault((), over.values[()])
+        for name, above in over.below(()).items():
+            mine = self.at((name,)) if name in data else Source(self.file, {}) if meet else None
+            result = above if mine is None else mine.merged(above, meet, (*path, name))
             if name in data:
-                below = self.at((name,)).merged(below)
                 for marks in (keys, values):
-                    for path in [p for p in marks if p[:1] == (name,)]:
-                        del marks[path]
-            data[name] = below.data
-            keys |= {(name, *path): mark for path, mark in below.keys.items()}
-            values |= {(name, *path): mark for path, mark in below.values.items()}
+                    for place in [p for p in marks if p[:1] == (name,)]:
+                        del marks[place]
+            data[name] = result.data
+            keys |= {(name, *place): mark for place, mark in result.keys.items()}
+            values |= {(name, *place): mark for place, mark in result.values.items()}
             keys[(name,)] = over.mark((name,), key=True)
         return Source(over.file, data, keys, values)
+
+    def without(self, *names: str) -> Source:
+        """This mapping without some of its keys."""
+        keys = {path: mark for path, mark in self.keys.items() if path[:1] and path[0] not in names}
+        values = {path: mark for path, mark in self.values.items() if not path or path[0] not in names}
+        return Source(self.file, {k: v for k, v in self.data.items() if k not in names}, keys, values)
+
+
+def listing(file: str, mark: Mark, items: Iterable[Source]) -> Source:
+    """A list made of the items given, each with its marks."""
+    return _made(Source(file, [], {}, {(): mark}), enumerate(items))
+
+
+def mapping(file: str, mark: Mark, items: Mapping[str, Source]) -> Source:
+    """A mapping made of the values given, each with its marks and that of its key."""
+    return _made(Source(file, {}, {}, {(): mark}), items.items())
+
+
+def _made(found: Source, items: Iterable[tuple[str | int, Source]]) -> Source:
+    """Put items into an empty list or mapping."""
+    for name, item in items:
+        if isinstance(name, int):
+            found.data.append(item.data)
+        else:
+            found.data[name] = item.data
+        keys = {path: each for path, each in item.keys.items() if path or isinstance(name, str)}
+        found.keys.update({(name, *path): each for path, each in keys.items()})
+        found.values.update({(name, *path): each for path, each in item.values.items()})
+    return found
 
 
 def read(path: Path, shown: str | None = None) -> Source:
@@ -151,4 +199,5 @@ def parse(text: str, file: str = "<text>") -> Source:
         raise InputError(reader.problems)
     if data is None:
         raise refuse("the file is empty", Mark(file, 1, 1))
-    return Source(file, data, reader.keys, reader.values)
+    digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
+    return Source(file, data, reader.keys, reader.values, digest)

@@ -9,6 +9,8 @@ from solver.windows import EVERY, Window, apart, rhythms, windows
 
 #: The width in weeks for which it is looked at again, once windows stop gaining, that none can gain.
 CERTIFIED = 3
+#: Weeks times athletes up to which a season is tried whole early: after windows of so many weeks.
+SHORT, EARLY = 8, 2
 
 
 @dataclass
@@ -37,8 +39,11 @@ class Sweep:
 
     def _stages(self) -> Iterator[list[Window]]:
         """What to look at when nothing else is waiting."""
+        whole = windows(self.weeks, self.athletes, self.weeks, self.athletes)
         for width in range(1, self.weeks + 1):
             yield windows(self.weeks, self.athletes, width)
+            if self.short and width == min(EARLY, self.weeks):
+                yield whole
             if width == 2:
                 yield rhythms(self.blocks, self.athletes, 2)
             if width == CERTIFIED:
@@ -46,7 +51,12 @@ class Sweep:
             if self.athletes > 1 and width == min(CERTIFIED, self.weeks):
                 for together, weeks in ((2, 1), (2, 2), (3, 1), (self.athletes, 1)):
                     yield windows(self.weeks, self.athletes, weeks, together)
-        yield windows(self.weeks, self.athletes, self.weeks, self.athletes)
+        yield whole
+
+    @property
+    def short(self) -> bool:
+        """Whether the season is tried whole early."""
+        return self.weeks * self.athletes <= SHORT
 
     @property
     def settled(self) -> int:

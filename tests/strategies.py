@@ -10,6 +10,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from solver.building import activate, athletes_of
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.diary import Diary, Done
@@ -17,7 +18,7 @@ from solver.documents.rulebook import Envelope
 from solver.documents.scenario import Scenario
 from solver.errors import InputError
 from solver.examples import manual_catalogue
-from solver.loading import RuleEntry, activate, athletes_of
+from solver.loading import RuleEntry
 from solver.season import Season
 from solver.source import parse
 

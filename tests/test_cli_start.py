@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from solver import cli
 from tests.club import club
 
 COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "init")
@@ -47,3 +48,13 @@ def test_reading_needs_no_solver(tmp_path: Path, arguments: tuple[str, ...]) -> 
     code, modules = imported(club(tmp_path), *arguments)
     assert code == 0
     assert not modules & {"ortools", "numpy", "pandas", "solver.search"}
+
+
+def test_ctrl_c_while_loading_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while a library is loaded, which then says that it cannot be, ends with 130."""
+
+    def stopped(**_: object) -> None:
+        raise ImportError("initialization failed") from KeyboardInterrupt()
+
+    monkeypatch.setattr(cli, "app", stopped)
+    assert cli.main([]) == 130

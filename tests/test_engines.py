@@ -17,7 +17,7 @@ from solver.audit import audit
 from solver.bounding import Bounding
 from solver.cpsat import Posted
 from solver.crew import Crew
-from solver.first import any_plan
+from solver.first import Growth, any_plan
 from solver.linear import Affine, Model, Reach
 from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.prices import Line, Priced
@@ -187,6 +187,19 @@ def test_what_was_solved_from_an_older_plan_is_not_settled() -> None:
     assert sweep.settled == 3
     sweep.changed()
     assert sweep.settled == 0
+
+
+def test_a_short_season_is_tried_whole_early() -> None:
+    """Four weeks are tried whole before any rhythm and any window of three weeks, sixteen weeks are not."""
+    for weeks, early in ((4, True), (16, False)):
+        sweep, seen = Sweep(weeks, blocks=[(0, weeks)]), list[Window]()
+        while len(seen) < 200 and (batch := sweep.batch()):
+            for window in batch:
+                seen.append(window)
+                sweep.solved(window, b"seen")
+        whole = Window(weeks, 0)
+        before = seen[: seen.index(whole)] if whole in seen else seen
+        assert any(w.width == 3 or w.weekdays != EVERY for w in before) != early
 
 
 def test_a_sweep_looks_again_around_what_gained() -> None:
@@ -374,6 +387,34 @@ def test_a_squad_is_planned_athlete_by_athlete(tmp_path: Path) -> None:
     assert len({tuple(each.score.values()) for each in seen if each.score}) > 2
 
 
+def test_any_plan_comes_before_a_good_one(ten_weeks: Season) -> None:
+    """A plan is there after less than a tenth of the work that it takes to grow a good one."""
+    model, work = Search(ten_weeks).model, list[float]()
+    for levels in ((), LEVELS):
+        growth = Growth(model, 10, 1, lambda spent, most: Budget(most))
+        values = growth.run(levels)
+        assert values is not None
+        assert model.keeps(model.settled(values, model.slacks))
+        work.append(growth.work)
+    assert work[0] < 0.1 * work[1]
+
+
+def test_the_first_plan_is_kept_when_time_is_up(ten_weeks: Season) -> None:
+    """Who stops a search once it has its first plan gets that plan, and the auditor passes it."""
+    begun, told = Search(ten_weeks), list[Progress]()
+
+    def watch(progress: Progress) -> None:
+        told.append(progress)
+        if progress.score:
+            begun.state.crew.halt.ask()
+
+    begun.state.watch = watch
+    outcome = begun.run()
+    assert outcome.interrupted
+    assert outcome.score == told[1].score
+    assert audit(ten_weeks, ten_weeks.diary(outcome.sessions)).broken == []
+
+
 def test_a_plan_that_grows_leaves_room_for_what_is_still_to_come(tmp_path: Path) -> None:
     """Seven athletes who each need a day of their own get one, though they are planned one after the other."""
     rules = """
@@ -381,7 +422,7 @@ def test_a_plan_that_grows_leaves_room_for_what_is_still_to_come(tmp_path: Path)
   every-week: {limit: {days: speed, at_least: 1}}
 """
     begun = Search(small_season(tmp_path, rules, weeks=2, athletes=7))
-    begun._grow()
+    begun._grow(LEVELS)
     assert begun.state.best is not None
     days = [
         (each.day, each.athlete)

@@ -364,7 +364,7 @@ def test_a_scenario_is_a_document_of_its_rules(run: Run) -> None:
 
 
 def test_the_modifiers_of_a_scenario_are_among_its_rules(run: Run) -> None:
-    """On the screen and in the handbook, with their conditions; one that it replaces is not shown twice."""
+    """On the screen and in the handbook, with their conditions; one that it changes is not shown twice."""
     book, season = Path("constraints/basics.yaml"), Path("scenarios/season.yaml")
     book.write_text(
         book.read_text() + "modifiers:\n  easy: {says: The old way., when: {loading: unload}, rest: true}\n"
@@ -376,7 +376,7 @@ def test_the_modifiers_of_a_scenario_are_among_its_rules(run: Run) -> None:
     for form in ("text", "html"):
         code, out, _ = run("rules", "scenarios/season.yaml", "--format", form)
         assert code == 0 and "The new way." in out and "The old way." not in out
-    assert "these rules rest, for days-apart, given at least 1 race session" in out
+    assert "these rules rest, for days-apart, in unload weeks, given at least 1 race session" in out
 
 
 def test_each_rulebook_of_a_scenario_keeps_its_own_sources(run: Run) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from solver import overlay, source
+from solver import ownrules, source
 from solver.bounds import Flag
 from solver.clauses.days import day_flag
 from solver.clauses.per import Per
@@ -53,7 +53,7 @@ def test_check_reads_and_validates_once(run: Run, three: Path, monkeypatch: pyte
     """However many scenarios share a rulebook: its text is parsed once, each of its rules validated once."""
     parsed: Counter[str] = Counter()
     validated: Counter[str] = Counter()
-    parse, below = source.parse, overlay.below
+    parse, below = source.parse, ownrules.below
 
     def counted_parse(text: str, file: str = "<text>") -> source.Source:
         parsed[file] += 1
@@ -64,7 +64,7 @@ def test_check_reads_and_validates_once(run: Run, three: Path, monkeypatch: pyte
         return below(path, model, text)
 
     monkeypatch.setattr(source, "parse", counted_parse)
-    monkeypatch.setattr(overlay, "below", counted_below)
+    monkeypatch.setattr(ownrules, "below", counted_below)
     code, out, _ = run("check")
     assert code == 0 and out.count("scenario:") == 3
     assert set(parsed.values()) == {1} and len(parsed) == 5

@@ -25,7 +25,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 #: A word stands for a module, or for a package with all that is in it.
 ORDER = (
     ("", "errors", "words", "garbage"),
-    ("text", "reader", "source", "shelves"),
+    ("text", "reader", "source", "shelves", "page"),
     (
         "documents.base",
         "documents.fields",
@@ -38,16 +38,28 @@ ORDER = (
     ("bounds", "clauses", "scope", "entries"),
     ("rules",),
     ("documents.rulebook", "season"),
-    ("readings", "checks", "overlay", "rulechecks", "notes", "frame"),
-    ("loading", "audit", "prescription"),
-    ("plan", "books", "claims", "schema", "typed"),
+    (
+        "readings",
+        "named",
+        "overlay",
+        "lineage",
+        "ownrules",
+        "checks",
+        "rulechecks",
+        "notes",
+        "frame",
+        "applying",
+    ),
+    ("building", "loading", "audit", "prescription"),
+    ("plan", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
-    ("crew", "answers", "prices", "cpsat", "glop"),
+    ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
+    ("reasons",),
     ("examples",),
     ("lint",),
     ("exchange",),
-    ("writing", "report"),
+    ("writing", "saving", "report"),
     ("cli", "__main__"),
 )
 

@@ -16,7 +16,6 @@ from solver.diary import Done
 from solver.errors import InputError
 from solver.loading import load
 from solver.plan import (
-    changed_since,
     contradicted,
     dumps,
     load_plan,
@@ -26,6 +25,7 @@ from solver.plan import (
     sessions_of,
 )
 from solver.season import Season
+from solver.since import changed_since
 from tests.club import club
 
 

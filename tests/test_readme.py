@@ -29,6 +29,7 @@ COMMANDS = [line[2:] for block in blocks("console") for line in block.splitlines
 
 #: Commands that end with findings, by a part of each, and how.
 FINDINGS = {"typed-week.csv": 4, "houston-1998": 1, "silversprint": 4, "audit base.json": 1}
+FINDINGS |= {"explain": 3, "--relax": 3}
 
 
 def test_commands_of_the_readme_work(
@@ -51,7 +52,7 @@ def test_commands_of_the_readme_work(
 
 def test_yaml_of_the_readme_is_read(tmp_path: Path) -> None:
     """The scenario, the rule and the changes of rules that the README shows are valid."""
-    page, rules, changes = blocks("yaml")
+    page, rules, changes, overlay = blocks("yaml")
     assert validate(Scenario, parse(page)).title == "My season"
     shown = parse(rules)
     for name in shown.data["rules"]:
@@ -60,6 +61,10 @@ def test_yaml_of_the_readme_is_read(tmp_path: Path) -> None:
     rules_there = {each.id: each.rule for each in load(tmp_path / "page.yaml").rules}
     assert rules_there["tempo-volume"].reading == "a-session"
     assert "acute-to-chronic" in rules_there
+    (tmp_path / "overlay.yaml").write_text(overlay)
+    what_if = load(tmp_path / "overlay.yaml")
+    assert len(what_if.scenario.competitions) == 7 and len(what_if.scenario.away) == 3
+    assert "exams" not in {each.id for each in what_if.rules}
 
 
 def test_the_plan_in_the_readme_is_current(

@@ -17,12 +17,13 @@ import pytest
 from solver import first
 from solver.answers import Budget
 from solver.audit import audit
-from solver.cpsat import solve
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
 from solver.linear import Affine, Model, Reach
+from solver.outcome import LEVELS
 from solver.search import Outcome, Progress, Search, Settings, search
 from solver.season import Season
+from solver.whole import solve
 from tests.seasons import small_season
 
 SOFT_WEEK = """
@@ -68,7 +69,7 @@ def test_windows_find_what_the_whole_finds(tmp_path: Path) -> None:
     season = small_season(tmp_path, SOFT_WEEK, weeks=2)
     whole = search(season)
     sliding = Search(season, Settings(effort=6))
-    sliding._grow()
+    sliding._grow(LEVELS)
     sliding.engines.run()
     assert whole.status == "optimal"
     assert score_of(sliding._outcome()) == score_of(whole)

@@ -35,6 +35,10 @@ class Offset:
     days: int
     slot: str = ""
 
+    def written(self) -> str:
+        """The place as YAML would hold it."""
+        return str(self).removeprefix("the ")
+
     def __str__(self) -> str:
         if not self.days:
             return {"": "the same day", "same": "the same slot"}.get(self.slot, f"{self.slot} the same day")
@@ -72,6 +76,6 @@ LengthField = Annotated[
 OffsetField = Annotated[
     Offset,
     PlainValidator(parse_offset),
-    PlainSerializer(str),
+    PlainSerializer(Offset.written),
     WithJsonSchema({"type": "string", "examples": ["same day", "1 day before"]}),
 ]

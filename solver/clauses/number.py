@@ -3,13 +3,13 @@
 ====================================  ==========================================================
 ``2``, ``10.5``, ``10 %``             the number itself
 ``{taper: 700, otherwise: 1200}``     by the words that hold: phase, label, event, level, tag, sex,
-                                      loading or unload, and with ``per: slot`` the slot
+                                      loading or unload, `week 5`, and with ``per: slot`` the slot
 ``age + 2``, ``min(60 * age, 900)``   from the athlete: `age`, `training_age`, `body_mass`,
                                       `best_100m` (seconds); plain arithmetic, nothing else
 ====================================  ==========================================================
 
-Mappings nest; the first word that holds counts, `otherwise` if none does, and no number (so no
-bound) where even that is missing.
+Mappings nest; the first word that holds counts, a week before all others, `otherwise` if none does, and no
+number (so no bound) where even that is missing.
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ _PERCENT = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?) ?%\Z")
 #: What a formula is made of: words, plain decimal numbers, signs. No `1_000`, `0x1F`, `1e9`.
 _FORMULA = re.compile(r"(?: |[a-z_][a-z0-9_]*|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9a-z_.])|[-+*/(),])+\Z")
 _MOST = 10**9
+_WEEK = re.compile(r"week [0-9]+\Z")
 _NAME = re.compile(r"(age|training_age|body_mass|best_[0-9]{2,4}m?h?)\Z")
 _SUMS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
     ast.Add: lambda a, b: a + b,
@@ -120,10 +121,16 @@ def parse_number(value: Any) -> Number:
     if isinstance(value, int | float):
         return Number(Fraction(str(value)))
     if isinstance(value, dict):
-        return Number(choice=tuple((str(k), _below(str(k), v)) for k, v in value.items()))
+        choice = [(str(k), _below(str(k), v)) for k, v in value.items()]
+        return Number(choice=tuple(sorted(choice, key=lambda each: _place(each[0]))))
     if isinstance(value, str):
         return _from_text(value)
     raise wrong(f"found {shown(value)}, expected a number, or one for each phase, event or level")
+
+
+def _place(word: str) -> int:
+    """Weeks come first, whatever was written before them in a file below; `otherwise` comes last."""
+    return 0 if _WEEK.match(word) else 2 if word == OTHERWISE else 1
 
 
 def _below(word: str, value: Any) -> Number:

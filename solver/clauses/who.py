@@ -94,7 +94,7 @@ def figures(athlete: Athlete, calendar: Calendar) -> dict[str, Fraction]:
 def facts(athlete: Athlete | None, calendar: Calendar, day: int, labels: set[str]) -> Facts:
     """What the numbers of a rule may depend on, for an athlete (or a squad) on a day."""
     page = calendar.days[min(max(day, 0), calendar.length - 1)]
-    words = {page.phase, *labels, *({page.loading} if page.loading else ())}
+    words = {page.phase, f"week {page.week}", *labels, *({page.loading} if page.loading else ())}
     if athlete is None:
         return Facts(frozenset(words))
     words |= {*athlete.events, *athlete.tags, athlete.level, *({athlete.sex} if athlete.sex else ())}

@@ -26,7 +26,23 @@ from typing import Annotated
 import typer
 
 from solver import __version__
-from solver.cli import audit, check, export_model, init, kinds, lint, plan, rules, schema, sessions, test
+from solver.cli import (
+    audit,
+    check,
+    explain,
+    export_model,
+    init,
+    kinds,
+    lint,
+    plan,
+    price,
+    rules,
+    schema,
+    sessions,
+    show,
+    test,
+    why,
+)
 from solver.errors import InputError, NotAudited, SpeedfirstError
 
 # at the end everything goes: nobody needs to look through it for garbage
@@ -45,7 +61,11 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-for _module in (plan, audit, check, rules, kinds, sessions, test, lint, schema, export_model, init):
+_MODULES = (
+    plan, explain, why, price, audit, check, show, rules, kinds, sessions, test, lint, schema,
+    export_model, init,
+)  # fmt: skip
+for _module in _MODULES:
     _module.add_to(app)
 
 
@@ -92,6 +112,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         _hush()
         return 1
     except Exception as error:
+        if isinstance(error.__cause__, KeyboardInterrupt):
+            # a library that was stopped while it was being loaded calls that an error of its own
+            typer.echo("stopped", err=True)
+            return 130
         typer.echo(f"a fault of ours: {type(error).__name__}: {error}\nPlease report this.", err=True)
         return FAULT
     return 0

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.changes import Changes, with_changes
+
 if TYPE_CHECKING:
     from solver.report.audit import Line
     from solver.season import Season
@@ -22,7 +24,9 @@ def add_to(app: typer.Typer) -> None:
     )
 
 
+@with_changes
 def audit(
+    changes: Changes,
     plan: Annotated[
         Path,
         typer.Argument(
@@ -48,12 +52,13 @@ def audit(
     from solver.errors import refuse
 
     if plan.suffix.lower() in TYPED[1:] and _stands_alone(plan):
-        if scenario is not None or not rulebook:
-            raise refuse(f"{plan} is a week alone: it needs --rulebook (speed-first, say), no --scenario")
+        if scenario is not None or changes or not rulebook:
+            without = "changes" if changes and rulebook else "--scenario"
+            raise refuse(f"{plan} is a week alone: it needs --rulebook (speed-first, say), no {without}")
         _week(plan, rulebook, json)
     if scenario is None or rulebook:
         raise refuse(f"{plan} is a plan with dates: it needs --scenario, which names the rulebooks too")
-    _plan(plan, scenario, json)
+    _plan(plan, scenario, changes, json)
 
 
 def _stands_alone(path: Path) -> bool:
@@ -79,12 +84,11 @@ def _week(path: Path, books: list[str], json: bool) -> None:
     raise typer.Exit(answer(lines))
 
 
-def _plan(plan: Path, scenario: Path, json: bool) -> None:
+def _plan(plan: Path, scenario: Path, changes: Changes, json: bool) -> None:
     """Audit a plan with dates."""
-    from solver import loading
     from solver.report.audit import answer, as_json, show_audit
 
-    season = loading.load(scenario)
+    season = changes.load(scenario, [plan])
     lines, totals = _typed(plan, season) if plan.suffix.lower() in TYPED else _ours(plan, season)
     if json:
         typer.echo(as_json(season, lines), nl=False)
@@ -96,8 +100,9 @@ def _plan(plan: Path, scenario: Path, json: bool) -> None:
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
     from solver.audit import audit as judge
-    from solver.plan import changed_since, contradicted, load_plan, sessions_of
+    from solver.plan import contradicted, load_plan, sessions_of
     from solver.report.audit import lines_of, totals
+    from solver.since import changed_since
 
     document, source = load_plan(path)
     for note in changed_since(document, season):

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.changes import Changes, with_changes
+
 if TYPE_CHECKING:
     from solver.source import Source
 
@@ -19,7 +21,9 @@ def add_to(app: typer.Typer) -> None:
     app.command("check", epilog="Example: speedfirst check constraints scenarios/my-week.yaml")(check)
 
 
+@with_changes
 def check(
+    changes: Changes,
     files: Annotated[
         list[Path] | None,
         typer.Argument(help="Files or folders; by default constraints/ and scenarios/.", show_default=False),
@@ -32,9 +36,12 @@ def check(
     problems: list[Problem] = []
     warnings: list[str] = []
     with put_off():
-        for file in gather(files or usual()):
+        found = gather(files or usual())
+        if changes:
+            _refuse_changes(found, changes)
+        for file in found:
             try:
-                says, notes = inspect(file)
+                says, notes = inspect(file, changes)
             except InputError as error:
                 problems.extend(error.problems)
             else:
@@ -44,6 +51,19 @@ def check(
         typer.echo(f"note: {warning}", err=True)
     if problems:
         raise InputError(problems)
+
+
+def _refuse_changes(files: list[Path], changes: Changes) -> None:
+    """Refuse changes where no scenario takes them, and to save them where several do."""
+    from solver.books import first_word
+    from solver.errors import refuse
+    from solver.shelves import open_file
+    from solver.words import plural
+
+    count = sum(first_word(open_file(each)) in ("scenario", "extends") for each in files)
+    if not count or (changes.save and count > 1):
+        option = "--save" if count else "changes"
+        raise refuse(f"{option}: found {plural(count, 'scenario')} to check, expected one")
 
 
 def usual() -> list[Path]:
@@ -78,7 +98,7 @@ def gather(paths: list[Path]) -> list[Path]:
     return list(dict.fromkeys(found))
 
 
-def inspect(file: Path) -> tuple[str, list[str]]:
+def inspect(file: Path, changes: Changes) -> tuple[str, list[str]]:
     """What a file is, in words, and what should be known of it.
 
     Raises
@@ -86,31 +106,32 @@ def inspect(file: Path) -> tuple[str, list[str]]:
     InputError
         With everything that is wrong with it.
     """
+    from solver.books import first_word
     from solver.errors import InputError
     from solver.shelves import open_file
 
     source = open_file(file)
-    first = next(iter(source.data), "") if isinstance(source.data, dict) else ""
+    first = first_word(source)
     known = {
-        "scenario": lambda: _scenario(file, source),
+        "scenario": lambda: _scenario(file, changes),
+        "extends": lambda: _scenario(file, changes),
         "rulebook": lambda: _rulebook(file, source),
         "catalogue": lambda: _catalogue(file),
         "week": lambda: _week(source),
         "plan": lambda: _plan(file) if source.data["plan"] == 1 else _typed(source),
     }
     if first not in known:
-        words = "'scenario', 'rulebook', 'catalogue' or 'week'"
+        words = "'scenario', 'extends', 'rulebook', 'catalogue' or 'week'"
         raise InputError(
             [source.problem((), f"what is this? Expected {words} as the first word of the file")]
         )
     return known[first]()
 
 
-def _scenario(file: Path, source: Source) -> tuple[str, list[str]]:
-    from solver.loading import season
+def _scenario(file: Path, changes: Changes) -> tuple[str, list[str]]:
     from solver.words import plural
 
-    found = season(source, file)
+    found = changes.load(file)
     weeks = plural(found.calendar.weeks, "week")
     athletes = plural(len(found.athletes), "athlete")
     return f"scenario: {weeks}, {athletes}, {plural(len(found.rules), 'rule')}", list(found.warnings)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.changes import Changes, with_changes
+
 if TYPE_CHECKING:
     from solver.exchange.task import Task
     from solver.linear import Model
@@ -21,8 +23,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("export-model", epilog=EXAMPLE)(export_model)
 
 
+@with_changes
 def export_model(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
     form: Annotated[str, typer.Option("--format", help="One of lp, mps, flatzinc, asp.")] = "lp",
     level: Annotated[
         str | None,
@@ -38,7 +42,7 @@ def export_model(
     A file has one level. Once a solver has brought should to 7 points, the file of the next one is written
     with --level prefer --at-most should=7: so the levels keep their order.
     """
-    from solver import loading, writing
+    from solver import writing
     from solver.errors import refuse
     from solver.exchange import FORMATS, dumps
     from solver.words import plural, unknown
@@ -48,7 +52,7 @@ def export_model(
     limits = _limits(at_most or [])
     if out is not None:
         writing.check_writable(out, made="model")
-    season = loading.load(scenario)
+    season = changes.load(scenario, [out] if out else [])
     if out is not None:
         writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)], "model")
     task = _task(season, level, limits)

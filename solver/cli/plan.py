@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.changes import Changes, with_changes
+from solver.cli.searching import EFFORT, check_numbers, option, ortools, searched, warn
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from solver.audit import Audit
-    from solver.outcome import Outcome, Progress, Settings
+    from solver.cli.alternatives import Wanted
+    from solver.outcome import Outcome, Settings
     from solver.season import Season
-
-EFFORT = 60.0
-MOST = 1_000_000
-WORKERS = 64
-
-
-def option(says: str) -> Any:
-    """An option with its help."""
-    return typer.Option(help=says, show_default=says.startswith("How hard"))
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,8 +22,10 @@ def add_to(app: typer.Typer) -> None:
     app.command("plan", epilog="Example: speedfirst plan scenarios/my-week.yaml --out plan.json")(plan)
 
 
+@with_changes
 def plan(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
     effort: Annotated[
         float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
     ] = EFFORT,
@@ -41,95 +34,62 @@ def plan(
     out: Annotated[Path | None, option("Write the plan to this file (JSON).")] = None,
     week: Annotated[list[int] | None, option("Show this week; may be given several times.")] = None,
     weeks: Annotated[str | None, option("'all' shows every week.")] = None,
+    relax: Annotated[bool, typer.Option("--relax", help="Where musts clash, break the least.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
+    alternatives: Annotated[int, option("So many other plans, very different and nearly as good.")] = 0,
+    within: Annotated[str | None, option("How much worse those may be: should=0,prefer=5%.")] = None,
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
-    from solver import loading, writing
+    from solver.cli.alternatives import Wanted
+    from solver.errors import Infeasible
     from solver.outcome import Settings
+
+    check_numbers(effort, time, workers, week or [])
+    wanted, settings = Wanted.read(alternatives, within, out, relax), Settings(effort, time, workers)
+    season = _season(scenario, changes, wanted)
+    chosen = _weeks(season, week or [], weeks)
+    outcome, verdict = _planned(scenario, changes, season, settings, relax, quiet)
+    others = wanted.find(season, settings, outcome, quiet)
+    texts = [_text(scenario, season, each, verdict, effort) for each in wanted.plans(outcome, others)]
+    wanted.write(texts)
+    if json:
+        wanted.print(texts)
+    else:
+        _show(season, outcome, verdict, chosen, quiet)
+        wanted.show(season, outcome, others, quiet)
+    if verdict.broken:
+        raise typer.Exit(Infeasible.exit_code)
+
+
+def _season(scenario: Path, changes: Changes, wanted: Wanted) -> Season:
+    """The season of a scenario, once it is known that all plans can be written where they are wanted."""
+    wanted.check()
+    season = changes.load(scenario, wanted.files)
+    wanted.check([scenario, *(Path(name) for name in season.hashes)])
+    warn(season)
+    return season
+
+
+def _planned(
+    scenario: Path, changes: Changes, season: Season, settings: Settings, relax: bool, quiet: bool
+) -> tuple[Outcome, Audit]:
+    """The best plan with its audit; where there is none, the one that breaks least, or the reason."""
+    from solver.audit import audit, audited
+    from solver.cli.relax import relaxed
+
+    if relax:
+        outcome = relaxed(season, settings, quiet)
+        return outcome, audit(season, season.diary(outcome.sessions))
+    outcome = searched(scenario, changes, season, settings, quiet)
+    return outcome, audited(season, outcome.sessions, outcome.score)
+
+
+def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
     from solver.plan import dumps, plan_file
 
-    _check_numbers(effort, time, workers, week or [])
-    if out is not None:
-        writing.check_writable(out)
-    season = loading.load(scenario)
-    if out is not None:
-        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
-    chosen = _weeks(season, week or [], weeks)
-    _warn(season)
-    outcome = _search(season, Settings(effort, time, workers), quiet)
-    verdict = audited(season, outcome)
-    text = dumps(plan_file(season, outcome, str(scenario), effort, _ortools()))
-    if out is not None:
-        writing.write(out, text)
-    if json:
-        typer.echo(text, nl=False)
-        return
-    _show(season, outcome, verdict, chosen, quiet)
-    if out is not None and not quiet:
-        typer.echo(f"\nwritten to {out}")
-
-
-def audited(season: Season, outcome: Outcome) -> Audit:
-    """Audit what the search found.
-
-    Raises
-    ------
-    NotAudited
-        If a must is broken, or the auditor's score is not the solver's.
-    """
-    from solver.audit import LEVELS, audit
-    from solver.errors import NotAudited
-
-    verdict = audit(season, season.diary(outcome.sessions))
-    if verdict.broken:
-        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
-        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
-    for level in LEVELS:
-        if verdict.score[level] != outcome.score[level]:
-            raise NotAudited(
-                f"The solver counts {outcome.score[level]} points of {level}, "
-                f"the auditor {verdict.score[level]}."
-            )
-    return verdict
-
-
-def _search(season: Season, settings: Settings, quiet: bool) -> Outcome:
-    from solver.search import search
-
-    with _watching(quiet) as watch:
-        return search(season, settings, watch)
-
-
-@contextmanager
-def _watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
-    """Show the state of the search, if anybody is there to look."""
-    from solver.report.progress import progress
-
-    with progress(quiet) as watch:
-        yield watch
-
-
-def _ortools() -> str:
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("ortools")
-    except PackageNotFoundError:
-        return ""
-
-
-def _check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
-    from solver.errors import refuse
-
-    if not 0 < effort <= MOST:
-        raise refuse(f"--effort: found {effort:g}, expected a number above 0 and up to {MOST:,}")
-    if seconds is not None and not 0 < seconds <= MOST:
-        raise refuse(f"--time: found {seconds:g}, expected seconds above 0 and up to {MOST:,}")
-    if not 1 <= workers <= WORKERS:
-        raise refuse(f"--workers: found {workers}, expected a number from 1 to {WORKERS}")
-    if any(number < 1 for number in week):
-        raise refuse("--week: weeks count from 1")
+    broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
+    return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))
 
 
 def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | None:
@@ -144,11 +104,6 @@ def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | Non
         there = plural(season.calendar.weeks, "week")
         raise refuse(f"--week: there is no week {beyond[0]}; the plan has {there}")
     return set(range(1, season.calendar.weeks + 1)) if weeks else set(week) or None
-
-
-def _warn(season: Season) -> None:
-    for warning in season.warnings:
-        typer.echo(f"note: {warning}", err=True)
 
 
 def _show(season: Season, outcome: Outcome, verdict: Audit, chosen: set[int] | None, quiet: bool) -> None:

@@ -11,10 +11,8 @@ import typer
 
 if TYPE_CHECKING:
     from solver.books import Book
-    from solver.documents.rulebook import Modifier
     from solver.report.handbook.outline import Material
     from solver.season import Season
-    from solver.source import Source
 
 FORMATS = ("text", "markdown", "html")
 #: The title of a handbook of several files, and of a scenario's own rules in its handbook.
@@ -91,8 +89,8 @@ def _read(files: list[Path] | None) -> list[_Read]:
     for file in files or shipped_books():
         try:
             source = open_file(file)
-            if first_word(source) == "scenario":
-                found.append(_of_scenario(file, source))
+            if first_word(source) in ("scenario", "extends"):
+                found.append(_of_scenario(file))
             else:
                 found.append(_Read(file, [(read_book(file, source), file)]))
         except InputError as error:
@@ -102,18 +100,18 @@ def _read(files: list[Path] | None) -> list[_Read]:
     return found
 
 
-def _of_scenario(file: Path, source: Source) -> _Read:
+def _of_scenario(file: Path) -> _Read:
     """The rules that hold in a scenario, by the rulebook they came from, as they are there."""
     from solver import loading
     from solver.books import Book, read_book
-    from solver.shelves import find
 
-    season = loading.season(source, file)
-    paths = [find(name, "rulebook", file, None, "rulebooks") for name in season.scenario.rulebooks]
-    known = {book.title: (book, path) for path in paths for book in [read_book(path)]}
+    reading = loading.reading(file)
+    season = reading.season()
+    known = {book.title: (book, path) for path in reading.loaded.books for book in [read_book(path)]}
     every = {name: text for book, _ in known.values() for name, text in book.sources.items()}
     claims = {name: each for book, _ in known.values() for name, each in book.claims.items() if each}
-    own = _modifiers(season, source)
+    there = season.modifiers
+    own = {name: there[name] for name in season.scenario.modifiers if name in there}
     home = (Book(season.scenario.scenario, season.scenario.title, every, {}, own), file)
     titles = [each.book for each in season.rules]
     titles += [title for title, (book, _) in known.items() if book.modifiers]
@@ -126,19 +124,13 @@ def _of_scenario(file: Path, source: Source) -> _Read:
             title=title,
             sources={**every, **book.sources},
             rules={each.id: each.rule for each in season.rules if each.book == title},
-            modifiers={n: each for n, each in book.modifiers.items() if book is home[0] or n not in own},
+            modifiers=own
+            if book is home[0]
+            else {n: there[n] for n in book.modifiers if n in {*there} - {*own}},
             claims={**claims, **{name: each for name, each in book.claims.items() if each}},
         )
         books.append((here, path))
     return _Read(file, books, season)
-
-
-def _modifiers(season: Season, source: Source) -> dict[str, Modifier]:
-    """The modifiers that stand in the scenario itself."""
-    from solver.documents.base import validate
-    from solver.documents.rulebook import Modifier
-
-    return {name: validate(Modifier, source.at(("modifiers", name))) for name in season.scenario.modifiers}
 
 
 def _inputs(found: Sequence[_Read]) -> Iterator[Path]:

@@ -21,6 +21,7 @@ def _date(value: Any) -> Any:
 
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
+Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 
 
@@ -51,11 +52,21 @@ class PlannedSession(Document):
     load: Amount
 
 
+class LineageFile(Document):
+    """One of the files of a scenario: itself, or an overlay on it."""
+
+    file: Line
+    sha256: Digest
+
+
 class PlanFile(Document):
     """A plan.
 
-    `inputs` are the files it was made from, with their SHA-256. `windows` is a number of weeks: within any so
-    many of them, all else standing still, nothing better exists; 0 where that is not known.
+    `inputs` are the files it was made from, with their SHA-256; `lineage` those of them that are the
+    scenario and its overlays, the uppermost last, and `changes` what was changed besides, as `path=value`.
+    `windows` is a number of weeks: within any so many of them, all else standing still, nothing better
+    exists; 0 where that is not known. `broken` are the musts that no plan can keep with all the others, and
+    that this one breaks.
     """
 
     plan: Literal[1]
@@ -64,10 +75,13 @@ class PlanFile(Document):
     file: Line
     speedfirst: Line
     ortools: str
-    inputs: dict[str, Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]]
+    inputs: dict[str, Digest]
+    lineage: list[LineageFile] = []
+    changes: list[Line] = []
     effort: Annotated[float, Field(gt=0)]
     status: Literal["optimal", "feasible"]
     interrupted: bool = False
     windows: Annotated[int, Field(ge=0)] = 0
+    broken: list[Line] = []
     levels: list[LevelScore]
     sessions: list[PlannedSession]

@@ -98,8 +98,7 @@ class Envelope(Document):
 
     Where a principle can be understood in several ways, `readings` holds for each way, by a name, the
     words of the rule that are its own, and `reading` names the one that is used. A rule that is `off`
-    holds only in scenarios that switch it on. `lint` waives findings of `speedfirst lint`, each with the
-    reason.
+    holds only in scenarios that switch it on. `lint` waives findings, each with the reason.
     """
 
     says: Line | None = None

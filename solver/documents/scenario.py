@@ -182,7 +182,11 @@ class History(Document):
 
 
 class Scenario(Document):
-    """A scenario file. `sessions` are those of the catalogue that may be planned; by default all."""
+    """A scenario file.
+
+    `sessions` are those of the catalogue that may be planned; by default all. `gives_way` are the rules that
+    may be broken where no plan keeps all the musts (``plan --relax``): the first one first, all others last.
+    """
 
     scenario: Word
     title: Line
@@ -200,3 +204,4 @@ class Scenario(Document):
     rulebooks: list[Line] = []
     rules: dict[Word, Any] = {}
     modifiers: dict[Word, Any] = {}
+    gives_way: Words = []

@@ -12,7 +12,7 @@ from solver.documents.base import validate
 from solver.documents.rulebook import Envelope, Modifier, ModifierExample, Rulebook
 from solver.errors import InputError, Problem, refuse
 from solver.loading import RuleEntry
-from solver.overlay import below
+from solver.ownrules import below
 from solver.shelves import open_file
 from solver.source import Source
 from solver.words import unknown

@@ -33,23 +33,17 @@ def every_core(
     """
     found = [list(each) for each in known]
     waiting: list[frozenset[T]] = [frozenset()]
-    seen = set(waiting)
-    sure = True
-    questions = 0
+    seen, questions, sure = set(waiting), 0, True
     while waiting and len(found) < most and questions < 10 * most:
         out = waiting.pop(0)
         clash = next((each for each in found if out.isdisjoint(each)), None)
         if clash is None:
-            questions += 1
             left = [each for each in rules if each not in out]
-            fine = together(left)
+            questions, fine = questions + 1, together(left)
             clash = core(left) if fine is False else None
             sure = sure and (fine is True or clash is not None)
-            if not clash:
-                continue
-            found.append(clash)
-        for each in clash:
-            if (more := out | {each}) not in seen:
-                seen.add(more)
-                waiting.append(more)
+            found += [clash] if clash else []
+        more = [out | {each} for each in clash or ()]
+        waiting += [each for each in more if each not in seen]
+        seen.update(more)
     return found, sure and not waiting

@@ -13,6 +13,7 @@ from solver.examples.check import read_rules
 from solver.examples.modifiers import read_modifiers
 from solver.examples.nudge import all_unnoticed
 from solver.garbage import put_off
+from solver.lint.apart import Apart
 from solver.lint.dead import dead_in_book, dead_in_season
 from solver.lint.findings import Finding, Named
 from solver.lint.judge import Judge
@@ -22,10 +23,12 @@ from solver.lint.shadowed import shadowed
 from solver.lint.told import findings
 from solver.lint.waivers import Waiver, Waivers, of_part
 from solver.lint.world import seasons_of, shelf_of
-from solver.loading import opened, season
-from solver.season import Season
-from solver.shelves import find, open_file
+from solver.loading import Reading, opened, reading
+from solver.shelves import open_file
 from solver.source import Source, dotted
+
+#: What is said in a scenario of its new rules only: a rulebook is read by others too.
+REPETITIONS = ("implied", "always-met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,7 @@ def lint(paths: Iterable[Path]) -> Linted:
         try:
             source = open_file(path)
             word = first_word(source)
-            look = {"rulebook": _rulebook, "scenario": _scenario}.get(word)
+            look = LOOKS.get(word)
             if look is None:
                 continue
             with put_off():
@@ -116,11 +119,15 @@ _Found = tuple[list[Finding], list[Waiver], list[Undecided]]
 def _rulebook(path: Path, source: Source) -> _Found:
     shelf = shelf_of(path)
     seasons = list(seasons_of(path, shelf))
-    apart = "contradiction" in opened(source)[0].lint
-    proven = Judge(apart=apart).judge(seasons)
+    judge = Apart() if "contradiction" in opened(source)[0].lint else Judge()
+    proven = judge.judge(seasons)
     alive = {active.id for each in seasons for active in each.rules if active.scopes}
     dead = list(dead_in_book(path, shelf, alive))
     found = [*dead, *_of_living(findings(proven, seasons, plainly), dead), *_unnoticed(path, shelf)]
+    if isinstance(judge, Apart) and judge.clash:
+        book = Named("", source.mark(("lint",)), opened(source)[0].title, "")
+        says = "Its rules do not all go together."
+        found.append(Finding("contradiction", book, says, (), plainly([judge.clash])))
     return found, list(_waivers_of_book(path, source)), list(_undecided(proven, source, plainly))
 
 
@@ -148,25 +155,31 @@ def _waivers_of_book(path: Path, source: Source) -> Iterator[Waiver]:
 
 
 def _scenario(path: Path, source: Source) -> _Found:
-    found = season(source, path)
-    own = {name for name, value in found.scenario.rules.items() if isinstance(value, dict)}
-    proven = Judge(own, weeks=(2,)).judge([found])
-    dead = list(dead_in_season(found, own))
-    living = _of_living(findings(proven, [found], dated), dead)
-    all_found = [*dead, *living, *shadowed(source, path)]
-    waives = list(_waivers_of_season(found, path, source))
-    return all_found, waives, list(_undecided(proven, source, dated))
+    laid = reading(path)
+    season, loaded = laid.season(), laid.loaded
+    new = {name for name in loaded.entries if ("rules", name) in loaded.own}
+    own = new | {name for name, entry in loaded.entries.items() if entry.over is not None}
+    proven = Judge(own, weeks=(2,)).judge([season])
+    dead = list(dead_in_season(season, own))
+    living = [
+        each
+        for each in _of_living(findings(proven, [season], dated), dead)
+        if each.code not in REPETITIONS or each.rule.id in new
+    ]
+    found = [*dead, *living, *shadowed(laid)]
+    return found, list(_waivers_of_season(laid)), list(_undecided(proven, source, dated))
 
 
-def _waivers_of_season(found: Season, path: Path, source: Source) -> Iterator[Waiver]:
-    """Those of the scenario itself, then those of its rulebooks."""
-    for section in ("rules", "modifiers"):
-        for name, value in source.data.get(section, {}).items():
-            lint = value.get("lint", {}) if isinstance(value, dict) else {}
-            yield from of_part(section, name, lint, source.at((section, name)))
-    for book in found.scenario.rulebooks:
-        file = find(book, "rulebook", path, None, "")
-        yield from _waivers_of_book(file, open_file(file))
+def _waivers_of_season(laid: Reading) -> Iterator[Waiver]:
+    """Those of its rules as they are in the end, and of its rulebooks as a whole."""
+    for entry in laid.loaded.entries.values():
+        yield from of_part("rules", entry.id, entry.rule.lint, entry.source)
+    for name, part in laid.loaded.modifiers.items():
+        lint = part.data.get("lint", {}) if isinstance(part.data, dict) else {}
+        yield from of_part("modifiers", name, lint, part)
+    for path in laid.loaded.books:
+        book = open_file(path)
+        yield from of_part("", "", opened(book)[0].lint, book)
 
 
 def _undecided(proven: Proven, source: Source, say: Say) -> Iterator[Undecided]:
@@ -175,3 +188,6 @@ def _undecided(proven: Proven, source: Source, say: Say) -> Iterator[Undecided]:
     for code, rule, where in proven.undecided:
         if code != "implied" or rule not in broken:
             yield Undecided(code, source.file, rule, say([where])[0])
+
+
+LOOKS = {"rulebook": _rulebook, "scenario": _scenario, "extends": _scenario}

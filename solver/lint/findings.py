@@ -22,7 +22,7 @@ class Named:
     @property
     def path(self) -> str:
         """Where it stands in the file."""
-        return f"{self.section}.{self.id}"
+        return ".".join(part for part in (self.section, self.id) if part)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,15 +29,10 @@ class Judge:
         The rules of which is asked whether the others imply them; None for all.
     weeks
         How long the stretches are that are looked at for rules that look at more than one week.
-    apart
-        Whether the rules are not meant to go together: then each is judged by itself, and it is enough to
-        know that they do not.
     """
 
-    def __init__(
-        self, own: Collection[str] | None = None, weeks: Sequence[int] = (2, LONGEST), apart: bool = False
-    ) -> None:
-        self.own, self.weeks, self.apart, self.proven = own, weeks, apart, Proven()
+    def __init__(self, own: Collection[str] | None = None, weeks: Sequence[int] = (2, LONGEST)) -> None:
+        self.own, self.weeks, self.proven = own, weeks, Proven()
         self._told: dict[Hashable, Told] = {}
         self._alike = Alike()
 
@@ -53,15 +48,12 @@ class Judge:
         units = units_of(season)
         ground = Ground(season)
         self.proven.rules |= {unit.active.id: unit.active for unit in units}
-        self.proven.silent |= {unit.key for unit in units if not unit.asks}
+        self.proven.silent |= {unit.key for unit in units if not unit.asks or unit.forms <= season.race_forms}
         single = [unit for unit in units if not unit.squad]
         for athlete in season.athletes:
-            typical = weeks_of(season, single, athlete)
-            if self.apart:
-                typical.sort(key=lambda where: not where.meets)  # weeks with meets show it soonest
-            for where in typical:
+            for where in weeks_of(season, single, athlete):
                 self._judge(ground, where, single, single)
-        if len(single) < len(units):
+        if len(single) < len(units) and len(season.athletes) > 1:
             everyone = tuple(each.name for each in season.athletes)
             for where in weeks_of(season, units, season.athletes[0]):
                 together = where._replace(who=everyone)
@@ -132,17 +124,12 @@ class Judge:
         asked = [key for key in here if self._is_open(key)]
         wishes = [key for key in here if key not in idle and key[1] != "must" and not only_implied]
         musts = [unit.key for unit, _ in said if unit.level == "must"]
-        at_rest = idle.issuperset(musts) or (self.apart and bool(self.proven.clashes))
+        at_rest = idle.issuperset(musts)
         told = Told()
         if not asked and not wishes and (at_rest or only_implied):
             return told  # a plan without training keeps all of it
-        if self.apart:
-            for unit in (unit for unit, _ in said if unit.key in {*asked, *wishes}):
-                self._alone(Stretch(ground, where, [unit], asked), unit.key, told)
-        if self.apart and at_rest:
-            return told
-        stretch = Stretch(ground, where, [unit for unit, _ in said], () if self.apart else asked)
-        if (at_rest or only_implied or self._together(stretch, musts, told, said)) and not self.apart:
+        stretch = Stretch(ground, where, [unit for unit, _ in said], asked)
+        if at_rest or only_implied or self._together(stretch, musts, told, said):
             self._wishes(stretch, musts, wishes, told)
             self._implied(stretch, musts, asked, told)
         return told
@@ -161,29 +148,16 @@ class Judge:
             return fine is True
         known = [each for each in self.proven.clashes if stretch.holds.keys() >= each]
         known = [each for each in known if stretch.keeps(each) is False]
-        room = 1 if self.apart else min(MOST_HERE, MOST - len(self.proven.clashes))
+        room = max(0, min(MOST_HERE, MOST - len(self.proven.clashes)))
         found, sure = every_core(
-            musts, stretch.keeps, stretch.core, [sorted(each) for each in known], len(known) + max(room, 0)
+            musts, stretch.keeps, stretch.core, [sorted(each) for each in known], len(known) + room
         )
         told.clashes = [frozenset(each) for each in found]
-        told.undecided += [] if sure or self.apart else [("contradiction", "")]
+        told.undecided += [] if sure else [("contradiction", "")]
         for clash in told.clashes:
             if floors := _floors([unit for unit, _ in said if unit.key in clash]):
                 self.proven.floors[clash] = floors
         return False
-
-    def _alone(self, stretch: Stretch, key: Key, told: Told) -> None:
-        """Find out of a rule by itself whether it can be met, and broken."""
-        if stretch.keeps([key]) is False:
-            told.never[key] = []
-        elif key in stretch.breaks:
-            said = stretch.keeps([], broken=key)
-            if said:
-                self.proven.broken.add(key)
-            elif said is False:
-                told.forced[key] = stretch
-            else:
-                told.undecided.append(("implied", key[0]))
 
     def _wishes(self, stretch: Stretch, musts: Sequence[Key], wishes: Sequence[Key], told: Told) -> None:
         """Find the wishes that no plan can meet which keeps the musts."""

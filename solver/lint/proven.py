@@ -50,7 +50,7 @@ class Proven:
     beyond
         Rules that look at more weeks than were judged together.
     silent
-        Rules that ask for nothing in a season, as 'at least 0' does.
+        Rules that ask for nothing in a season, as 'at least 0' does, or only for what the calendar decides.
     """
 
     rules: dict[str, ActiveRule] = field(default_factory=dict)

@@ -3,56 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
-from solver.documents.base import validate
-from solver.documents.rulebook import switch
-from solver.documents.scenario import Scenario
 from solver.errors import Mark
 from solver.lint.findings import Finding, Named
-from solver.loading import RuleEntry, opened
+from solver.loading import Reading, opened
+from solver.ownrules import RuleEntry
 from solver.readings import as_read
-from solver.shelves import find, open_file
+from solver.shelves import open_file
 from solver.source import Path_, Source, dotted
 
 #: Words of a rule that are said about it, not by it.
-ABOUT = ("lint", "examples")
+ABOUT = ("lint", "examples", "off")
 
 
-def shadowed(source: Source, file: Path) -> Iterator[Finding]:
-    """Overrides that change nothing, changes of rules that are off, modifiers that another one replaces."""
-    scenario = validate(Scenario, source)
-    books = [open_file(find(name, "rulebook", file, None, "")) for name in scenario.rulebooks]
+def shadowed(reading: Reading) -> Iterator[Finding]:
+    """Changes that change nothing, changes of rules that are off, modifiers that another one replaces."""
+    books = [open_file(path) for path in reading.loaded.books]
     known = {entry.id: entry for book in books for entry in opened(book)[1]}
-    for name, value in scenario.rules.items():
-        if name in known:
-            yield from _override(known[name], value, source, ("rules", name))
-    parts = [(book, ("modifiers", word)) for book in books for word in opened(book)[0].modifiers]
-    yield from _modifiers([*parts, *((source, ("modifiers", word)) for word in scenario.modifiers)])
+    for name, entry in reading.loaded.entries.items():
+        if name in known and entry.over is not None:
+            yield from _change(known[name], entry.over, entry.off)
+    yield from _modifiers(
+        [(book, ("modifiers", word)) for book in books for word in opened(book)[0].modifiers]
+    )
 
 
-def _override(entry: RuleEntry, value: Any, source: Source, at: Path_) -> Iterator[Finding]:
-    """What of an override has no effect."""
+def _change(entry: RuleEntry, over: Source, off: bool) -> Iterator[Finding]:
+    """What of a change has no effect."""
     base = entry.written or entry.source
-    off = base.data.get("off") is True
-    turned = switch(value)
-    if turned is not None:
-        if turned is not off:
-            says = f"It is {'on' if turned else 'off'} already."
-            yield _finding(entry, source.mark(at), says)
+    was_off = base.data.get("off") is True
+    if over.data.get("off") is was_off:
+        says = f"It is {'off' if was_off else 'on'} already."
+        yield _finding(entry, over.mark(("off",)), says)
+    if off and was_off:
+        yield _finding(entry, over.mark(()), "The change has no effect: the rule is off in its rulebook.")
         return
-    if off and value.get("off") is not False:
-        yield _finding(entry, source.mark(at), "The change has no effect: the rule is off in its rulebook.")
-        return
-    before = as_read(base, value.get("reading")).data
-    for path, now in _leaves({word: each for word, each in value.items() if word not in ABOUT}):
+    before = as_read(base, over.data.get("reading")).data
+    for path, now in _leaves({word: each for word, each in over.data.items() if word not in ABOUT}):
         was = base.data if path == ("reading",) else before
         for step in path:
             was = was.get(step) if isinstance(was, dict) else None
         if was == now and type(was) is type(now):
             says = f"{dotted(path)} is {_shown(now)} there already."
-            yield _finding(entry, source.mark((*at, *path)), says)
+            yield _finding(entry, over.mark(path), says)
 
 
 def _finding(entry: RuleEntry, mark: Mark, says: str) -> Finding:

@@ -6,18 +6,17 @@ days around them do not exist for it. So a contradiction in it is one of the sea
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from solver import frame
 from solver.answers import Answer, Budget
 from solver.bounds import Flag, Place
 from solver.choices import Choices
-from solver.cpsat import Posted
 from solver.errors import OutOfTime
 from solver.garbage import put_off
 from solver.linear import Affine, Model, Reach, Row
+from solver.lint.switched import Switched
 from solver.lint.units import Key, Spot, Unit
 from solver.lint.where import Where
 from solver.lowering import Lowering
@@ -168,7 +167,7 @@ class Stretch(Lowering):
         names = {self.holds[key]: key for key in kept}
         fixed = {} if broken is None else {self.breaks[broken]: 1}
         fixed |= {} if met is None else {self.holds[met]: 1}
-        with self._fixed(fixed):
+        with self._posted.fixed(fixed):
             try:
                 said, found = self._posted.core(list(names), Budget(WORK))
                 if said == "infeasible":
@@ -178,7 +177,7 @@ class Stretch(Lowering):
         return self._one_by_one(list(kept), fixed)
 
     def _one_by_one(self, kept: list[Key], fixed: Mapping[int, int]) -> list[Key] | None:
-        """The same, leaving out one rule after the other: for sums over many weeks, which take more effort."""
+        """The same, leaving out one rule after the other: sums over many weeks take more effort."""
         if self._ask(kept, fixed).status != "infeasible":
             return None
         for key in list(kept):
@@ -194,26 +193,17 @@ class Stretch(Lowering):
         itself only where there are many rules.
         """
         values = {**{self.holds[key]: 1 for key in kept}, **fixed}
-        self._posted.suggest({**self._rest, **dict.fromkeys(rather, 1), **values})
-        with self._fixed(values):
+        self._posted.start({**self._rest, **dict.fromkeys(rather, 1), **values})
+        with self._posted.fixed(values):
             few = len(self.holds) < MANY
             answer = self._posted.run(Budget(WORK / 5), 0, first=True, plainly=few)
             if answer.status == "unknown":
                 answer = self._posted.run(Budget(WORK), 2, first=True, plainly=not few)
             return answer
 
-    @contextmanager
-    def _fixed(self, values: Mapping[int, int]) -> Iterator[None]:
-        self._posted.narrow({variable: (value, value) for variable, value in values.items()})
-        try:
-            yield
-        finally:
-            self._posted.narrow(dict.fromkeys(values, (0, 1)))
-            self._posted.cp.proto.assumptions.clear()
-
     @cached_property
-    def _posted(self) -> Posted:
-        return Posted(self.model)
+    def _posted(self) -> Switched:
+        return Switched(self.model)
 
 
 def _athlete(place: Place) -> str:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, cast
 
 from solver.books import first_word
+from solver.building import activate
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.clauses.number import Number
@@ -35,7 +36,7 @@ from solver.examples.cast import AGE, TRAINED, athlete_for
 from solver.examples.check import by_name, catalogue_of, read_rules
 from solver.examples.modifiers import read_modifiers
 from solver.examples.stage import CLOCK, STARTS
-from solver.loading import RuleEntry, activate, read_catalogue
+from solver.loading import RuleEntry, read_catalogue
 from solver.rules.kind import parts_of
 from solver.season import Season
 from solver.shelves import open_file

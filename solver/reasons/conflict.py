@@ -8,7 +8,7 @@ same way, place by place.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import cast
@@ -18,12 +18,15 @@ from solver.bounds import Place
 from solver.cpsat import Posted
 from solver.errors import OutOfTime
 from solver.garbage import put_off
-from solver.reasons.core import Stretch, core, stretches, whole
+from solver.reasons.core import Core, Stretch, core, stretches, whole
 from solver.reasons.feasible import feasible
 from solver.reasons.guarded import Guarded, asked, counted
 from solver.reasons.members import ASKING, Member
 from solver.reasons.reduced import Reduced
-from solver.season import Season
+from solver.season import ActiveRule, Season
+
+#: In so many stretches of weeks at most a conflict is said to bite here and there, not everywhere.
+FEW = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,63 +38,90 @@ class Bite:
     athletes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Conflict:
     """Members that cannot hold together; without any one of them the others can.
 
-    Attributes
+    Parameters
     ----------
     bites
         The members in the order of a season's, each with the days where it bites.
+    where
+        The weeks that show it; `bites` tells of these.
+    stretches
+        All weeks where these members clash in the same way, those of `where` among them.
+    places
+        Their musts, place by place.
     """
 
     bites: tuple[Bite, ...]
+    where: Stretch
+    stretches: tuple[Stretch, ...]
+    places: Places
 
     @property
     def members(self) -> tuple[Member, ...]:
         """The members alone."""
         return tuple(each.member for each in self.bites)
 
-    @property
-    def days(self) -> range:
-        """From the first day on which it bites to the last."""
-        days = [day for bite in self.bites for each in bite.days for day in each if day >= 0]
-        return range(min(days, default=0), max(days, default=0) + 1)
+    def few(self, season: Season) -> bool:
+        """Whether it bites in a few weeks of a longer season."""
+        weeks = {week for each in self.stretches for week in range(each.first, each.last + 1)}
+        return len(self.stretches) <= FEW and 2 * len(weeks) <= season.calendar.weeks
+
+    def weeks(self, bite: Bite) -> tuple[int, ...]:
+        """The weeks, from 0, in which a member bites: those of the last days of its places."""
+        mine = {max(max(each), 0) // 7 - self.where.first for each in bite.days}
+        found = {each.first + week for each in self.stretches for week in mine}
+        return tuple(sorted(week for week in found if week >= 0))
 
 
 @put_off()
-def conflict(season: Season, budget: Budget, reduced: Reduced | None = None) -> Conflict | None:
+def conflict(season: Season, budget: Budget, without: Collection[Member] = ()) -> Conflict | None:
     """One conflict of a season, verified; None if all its musts can hold together.
+
+    Parameters
+    ----------
+    without
+        Members that need not hold.
 
     Raises
     ------
     OutOfTime
         If the budget does not tell.
     """
-    reduced = reduced or Reduced(season)
-    found = core(Guarded(season, asked(season, reduced.all)), stretches(season), budget)
+    reduced = Reduced(season)
+    every = [each for each in reduced.all if each not in without]
+    guarded = Guarded(season, asked(season, reduced.all))
+    found = core(guarded, stretches(season), budget, without)
     if found is None:
         return None
-    kept = [each for each in reduced.all if each in found.parts]
+    kept = [each for each in every if each in found.parts]
     while True:
-        places = _Places(reduced(kept), kept)
+        places = Places(reduced(kept), kept)
         inside = places.core(found.where, budget)
         if inside is None:
-            setting = [each for each in reduced.all if each not in kept and _sets(each)]
-            kept = _ordered(reduced, [*kept, *_needed(reduced, kept, setting, budget)])
-            continue
-        if (idle := _idle(reduced, places, kept, budget)) is None:
-            return Conflict(tuple(_bite(each, inside) for each in kept))
-        kept = [each for each in kept if each != idle]
+            kept = _set(reduced, kept, every, budget)
+        elif (idle := _idle(reduced, places, kept, budget)) is None:
+            where = inside.where
+            bites = tuple(_bite(each, inside.parts) for each in kept)
+            return Conflict(bites, where, tuple(places.clashing(where, budget)), places)
+        else:
+            kept = [each for each in kept if each != idle]
+
+
+def _set(reduced: Reduced, kept: Sequence[Member], every: Sequence[Member], budget: Budget) -> list[Member]:
+    """Members that clash only where others say so, with those others."""
+    setting = [each for each in every if each not in kept and _sets(each)]
+    needed = _needed(reduced, kept, setting, budget)
+    if not needed:
+        raise OutOfTime("the conflict that was found could not be confirmed in time")
+    return [each for each in every if each in kept or each in needed]
 
 
 def _sets(member: Member) -> bool:
     """Whether a member says where and how much rules ask."""
     return member.sort not in ASKING or member.sort == "meet"
-
-
-def _ordered(reduced: Reduced, members: Collection[Member]) -> list[Member]:
-    return [each for each in reduced.all if each in members]
 
 
 def _needed(
@@ -107,7 +137,7 @@ def _needed(
     return [*_needed(reduced, [*kept, *of_right], left, budget), *of_right]
 
 
-def _idle(reduced: Reduced, places: _Places, kept: Sequence[Member], budget: Budget) -> Member | None:
+def _idle(reduced: Reduced, places: Places, kept: Sequence[Member], budget: Budget) -> Member | None:
     """A member without which the others cannot hold either."""
     for each in kept:
         rest = [other for other in kept if other != each]
@@ -122,7 +152,7 @@ def _names_labels(season: Season) -> bool:
     return any(next(each.rule.when.labels(), None) is not None for each in season.rules)
 
 
-class _Places:
+class Places:
     """The musts of a few members, with a switch for each place."""
 
     def __init__(self, season: Season, members: Sequence[Member]) -> None:
@@ -131,15 +161,46 @@ class _Places:
             season, asked(season, members), lambda member, place: (member, place), counted(season)
         )
 
-    def core(self, where: Stretch, budget: Budget) -> list[tuple[Member, Place]] | None:
+    def core(self, where: Stretch, budget: Budget) -> Core | None:
         """The places that clash; looked for first where the members do."""
-        found = core(self.guarded, iter((where, whole(self.season))), budget)
-        return None if found is None else cast("list[tuple[Member, Place]]", found.parts)
+        return core(self.guarded, iter((where, whole(self.season))), budget)
+
+    def clashing(self, where: Stretch, budget: Budget) -> Iterator[Stretch]:
+        """All stretches as long as `where`, of the same athletes, in which the members clash."""
+        width = where.last - where.first + 1
+        for first in range(self.season.calendar.weeks - width + 1):
+            stretch = Stretch(first, first + width - 1, where.who)
+            free, rows = self.guarded.within(stretch.first, stretch.last, stretch.who)
+            if stretch == where or self._clash(free, rows, budget):
+                yield stretch
+
+    def _clash(self, free: list[int], rows: list[int], budget: Budget) -> bool:
+        posted = Posted(self.guarded.model, free=free, alone=True, rows=rows)
+        return posted.core(list(self.guarded.switches.values()), budget)[0] == "infeasible"
+
+    def helps(self, changed: ActiveRule, where: Stretch, budget: Budget) -> bool:
+        """Whether some weeks can be planned if a rule is changed."""
+        guarded, days = self.guarded, range(7 * where.first, 7 * where.last + 7)
+        free, rows = guarded.within(where.first, where.last, where.who)
+        variables, before = len(guarded.model.lower), len(guarded.model.rows)
+        anew = guarded.model.variable(0, 1, guarded.anywhere)
+        for _, place in changed.places():
+            if changed.is_must(place) and set(place.days) <= set(days):
+                guarded.post_must(place, [anew])
+        free = [*free, *range(variables, len(guarded.model.lower))]
+        rows = [*rows, *range(before, len(guarded.model.rows))]
+        posted = Posted(guarded.model, free=free, alone=True, rows=rows)
+        others = [v for (m, _), v in self._switches.items() if (m.sort, m.name) != ("rule", changed.id)]
+        return posted.core([*others, anew], budget)[0] in ("feasible", "optimal")
+
+    @property
+    def _switches(self) -> dict[tuple[Member, Place], int]:
+        return cast("dict[tuple[Member, Place], int]", self.guarded.switches)
 
     def feasible(self, without: Member, budget: Budget) -> bool:
         """Whether all members but one can hold together."""
-        parts = cast("dict[tuple[Member, Place], int]", self.guarded.switches)
-        said, _ = self._posted.core([v for (each, _), v in parts.items() if each != without], budget)
+        kept = [v for (each, _), v in self._switches.items() if each != without]
+        said, _ = self._posted.core(kept, budget)
         if said == "unknown":
             raise OutOfTime("whether a conflict is minimal was not found in time: allow more with --effort")
         return said != "infeasible"
@@ -149,7 +210,7 @@ class _Places:
         return Posted(self.guarded.model)
 
 
-def _bite(member: Member, places: Sequence[tuple[Member, Place]]) -> Bite:
-    mine = [place for each, place in places if each == member]
+def _bite(member: Member, parts: Sequence[Hashable]) -> Bite:
+    mine = [place for each, place in cast("Sequence[tuple[Member, Place]]", parts) if each == member]
     days = sorted({place.days for place in mine})
     return Bite(member, tuple(days), tuple(sorted({name for place in mine for name in place.athletes})))

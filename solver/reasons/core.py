@@ -13,6 +13,8 @@ from solver.season import Season
 
 #: Widths of the stretches of weeks that are looked at before the whole season.
 WIDTHS = (1, 2)
+#: How special a week is in which something is wanted: more than any number of days is.
+WANTED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,25 @@ class Core:
     where: Stretch
 
 
-def core(guarded: Guarded, stretches: Iterator[Stretch], budget: Budget) -> Core | None:
+def core(
+    guarded: Guarded, stretches: Iterator[Stretch], budget: Budget, without: Collection[Hashable] = ()
+) -> Core | None:
     """Find parts that cannot all hold; None if they can, all over the last one of some stretches.
 
     A conflict within a week or two shows without the rest of the season: what a stretch of it alone cannot
     keep, no plan can.
+
+    Parameters
+    ----------
+    without
+        Parts that do not count.
 
     Raises
     ------
     OutOfTime
         If the budget does not tell.
     """
-    parts = {variable: part for part, variable in guarded.switches.items()}
+    parts = {variable: part for part, variable in guarded.switches.items() if part not in without}
     said = "feasible"
     for stretch in stretches:
         posted = stretch.posted(guarded)
@@ -63,7 +72,7 @@ def core(guarded: Guarded, stretches: Iterator[Stretch], budget: Budget) -> Core
 def stretches(season: Season) -> Iterator[Stretch]:
     """Single weeks of each athlete and of all together, two weeks likewise, at last the whole season.
 
-    Weeks in which something is special (an absence, a meet, a label) come first.
+    Weeks in which something is special (what is wanted, an absence, a meet, a label) come first.
     """
     athletes, weeks = len(season.athletes), season.calendar.weeks
     each = [1 << number for number in range(athletes)] if athletes > 1 else []
@@ -87,7 +96,9 @@ def _special(season: Season) -> list[int]:
     days = {day for athlete in season.athletes for day, _ in season.calendar.closed(athlete)}
     days |= {meet.day for athlete in season.athletes for meet in season.calendar.meets(athlete)}
     days |= {day for athlete in season.athletes for day in season.calendar.labels(athlete)}
-    return [sum(7 * week <= day < 7 * week + 7 for day in days) for week in range(season.calendar.weeks)]
+    wanted = {day for active in season.rules if active.fixed for scope in active.scopes for day in scope.days}
+    weeks = [range(7 * week, 7 * week + 7) for week in range(season.calendar.weeks)]
+    return [len(days.intersection(week)) + WANTED * bool(wanted.intersection(week)) for week in weeks]
 
 
 def shrunk(posted: Posted, found: list[int], switches: Collection[int], budget: Budget) -> list[int]:

@@ -108,9 +108,10 @@ def asked(season: Season, members: Collection[Member]) -> Iterator[Asked]:
     """Every must of a season, with the one of `members` that asks for it."""
     known = {(each.sort, each.name): each for each in members}
     things = {id(each.thing): each for each in members}
+    days = range(season.calendar.length)
     for athlete in season.athletes:
-        yield from ((known.get(("slots", "")), place) for place in frame.room(season, athlete))
-        yield from ((None, place) for place in frame.once(season, athlete))
+        yield from ((known.get(("slots", "")), place) for place in frame.room(season, athlete, days))
+        yield from ((None, place) for place in frame.once(season, athlete, days))
         for meet in season.scenario.competitions:
             if concerns(meet.for_, athlete):
                 race = frame.race(season, athlete, season.calendar.meet(meet))
@@ -121,7 +122,7 @@ def asked(season: Season, members: Collection[Member]) -> Iterator[Asked]:
                 yield from ((things.get(id(away)), place) for place in spots)
     for active in season.rules:
         for _, place in active.places():
-            if (place.level or active.rule.level) == "must" and not place.reward:
+            if active.is_must(place):
                 yield known.get(("rule", active.id)), place
 
 

@@ -7,10 +7,11 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TypeVar
 
+from solver.applying import applied
 from solver.calendar import Calendar
 from solver.documents.scenario import Phase, Scenario
 from solver.reasons.members import Member, Sort, members
-from solver.season import ActiveRule, Season, applied
+from solver.season import ActiveRule, Season
 
 #: The most sessions in a slot that a calendar can allow.
 SLOT = 6
@@ -88,7 +89,7 @@ def _again(active: ActiveRule, season: Season) -> ActiveRule:
     scopes, rests = applied(
         active.id,
         active.rule,
-        list(season.modifiers.values()),
+        () if active.fixed else list(season.modifiers.values()),
         season.calendar,
         season.catalogue,
         season.athletes,

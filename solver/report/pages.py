@@ -40,6 +40,7 @@ def show_plan(
     screen = s.console()
     overview.show_head(screen, season)
     overview.show_state(screen, season, outcome, audit, stopped)
+    score.show_broken(screen, season, audit)
     if quiet:
         return
     diary = season.diary(outcome.sessions)

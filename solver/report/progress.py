@@ -32,36 +32,43 @@ class State(Protocol):
 @contextmanager
 def progress(quiet: bool = False) -> Iterator[Callable[[State], None]]:
     """Show progress while a search runs; nothing where the error stream is no terminal."""
+    with line(quiet) as show:
+        yield lambda state: show(says(state))
+
+
+@contextmanager
+def line(quiet: bool = False) -> Iterator[Callable[[str], None]]:
+    """Show a line that changes, with the seconds before it; nothing where the error stream is no terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda state: None
+        yield lambda text: None
         return
     screen = console(sys.stderr)
     started = time.monotonic()
     latest = "reading the rules"
     with screen.status("", refresh_per_second=4) as status:
 
-        def line() -> None:
+        def update() -> None:
             status.update(f"{time.monotonic() - started:4.0f} s   {latest}")
 
-        def watch(state: State) -> None:
+        def show(text: str) -> None:
             nonlocal latest
-            latest = says(state)
-            line()
+            latest = text
+            update()
 
         stop = threading.Event()
-        clock = threading.Thread(target=lambda: _tick(stop, line), daemon=True)
+        clock = threading.Thread(target=lambda: _tick(stop, update), daemon=True)
         clock.start()
         try:
-            yield watch
+            yield show
         finally:
             stop.set()
             clock.join()
 
 
-def _tick(stop: threading.Event, line: Callable[[], None]) -> None:
+def _tick(stop: threading.Event, update: Callable[[], None]) -> None:
     """Keep the seconds moving."""
     while not stop.wait(0.5):
-        line()
+        update()
 
 
 def says(state: State) -> str:
@@ -69,6 +76,13 @@ def says(state: State) -> str:
     parts = [_level(level, points, state.bounds.get(level)) for level, points in state.score.items()]
     hint = ["(Ctrl-C keeps the best so far)"] if parts else []
     return "   ".join([state.doing, *parts, *hint])
+
+
+def counted(done: int, total: int, what: str) -> str:
+    """What is shown of one thing after another: '[####      ] 12 of 30   tempo-days'."""
+    width = 20
+    bar = "#" * (width * done // max(total, 1))
+    return f"[{bar:<{width}}] {done} of {total}   {what}   (Ctrl-C keeps what has been done so far)"
 
 
 def _level(level: str, points: int, bound: int | None) -> str:

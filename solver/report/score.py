@@ -36,6 +36,18 @@ def show_score(screen: Console, season: Season, audit: Audit, rules: int = 8) ->
             screen.print(Text(f"  and {plural(len(rest), 'more rule')}: {left}", style=s.DIM))
 
 
+def show_broken(screen: Console, season: Season, audit: Audit) -> None:
+    """Print every breach of a must, in a plan that had to break some."""
+    if not audit.broken:
+        return
+    screen.print()
+    screen.print(s.heading("A compromise: no plan keeps all the musts, and this one breaks"))
+    for name in dict.fromkeys(each.rule for each in audit.broken):
+        screen.print(Text(f"  {name}", style=s.MUST))
+        found = [each for each in audit.broken if each.rule == name]
+        show_findings(screen, season, found, indent=4, most=len(found))
+
+
 def costs(verdict: Verdict, level: str) -> int:
     """What a rule costs at a level, whatever it earns."""
     return sum(each.points for each in verdict.findings if each.level == level)

@@ -34,7 +34,7 @@ def show_state(screen: Console, season: Season, outcome: Result, audit: Audit, s
     """Print how good the plan is, and how well that is known."""
     text = Text()
     text.append("must ", style=s.DIM)
-    text.append(_musts(season, audit), style=s.GOOD)
+    text.append(_musts(season, audit), style=s.MUST if audit.broken else s.GOOD)
     for level in LEVELS:
         points, bound = outcome.score[level], outcome.bounds[level]
         text.append(f"   {level} ", style=s.DIM)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from solver import loading
 from solver.errors import InputError
-from solver.plan import changed_since, load_plan
+from solver.plan import load_plan
+from solver.since import changed_since
 from tests.eye.reading import read
 from tests.eye.table import Look, details, look, table
 

@@ -1,0 +1,59 @@
+"""Where a rule applies: whom it concerns, on which days, and what modifiers change in it there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from solver.calendar import Calendar
+from solver.catalogue import Catalogue
+from solver.documents.rulebook import Envelope, Modifier
+from solver.documents.scenario import Athlete
+from solver.scope import Scaling, Scope
+from solver.season import Rest
+
+
+def applied(
+    name: str,
+    rule: Envelope,
+    modifiers: Sequence[Modifier],
+    calendar: Calendar,
+    shelf: Catalogue,
+    athletes: Sequence[Athlete],
+    known_from: int = 0,
+    totals: Mapping[tuple[str, str], int] | None = None,
+) -> tuple[list[Scope], list[Sequence[Rest]]]:
+    """Where a rule applies, and for each such scope what lets it rest there."""
+    concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
+    squad = rule.kind.across == "squad"
+    groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
+    scopes: list[Scope] = []
+    rests: list[Sequence[Rest]] = []
+    for group in groups:
+        one = None if squad else group[0]
+        scaled, rest, off = scalings(name, modifiers, calendar, one)
+        days = [day for day in rule.when.days(calendar, one) if day not in off]
+        if days:
+            scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
+            rests.append(rest)
+    return scopes, rests
+
+
+def scalings(
+    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, athlete: Athlete | None
+) -> tuple[list[Scaling], list[Rest], frozenset[int]]:
+    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests."""
+    found: list[Scaling] = []
+    rests: list[Rest] = []
+    off: set[int] = set()
+    for each in modifiers:
+        concerned = not each.rules or rule_id in each.rules
+        if not concerned or (athlete is not None and not each.who.holds(athlete, calendar)):
+            continue
+        days = frozenset(each.when.days(calendar, athlete))
+        if each.floors is not None or each.caps is not None:
+            found.append(Scaling(days, each.scale("floors"), each.scale("caps")))
+        if each.rest and (each.given or each.unless):
+            rests.append(Rest(days, each.given, each.unless))
+        elif each.rest:
+            off |= days
+    return found, rests, frozenset(off)

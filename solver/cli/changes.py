@@ -1,0 +1,143 @@
+"""What-if on the command line: options that every command with a scenario takes.
+
+A command takes them in one line, ``@with_changes``, and has them as its argument `changes`.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import typing
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from solver.loading import Reading
+    from solver.overlay import Overlay
+    from solver.season import Season
+
+
+def _option(*names: str, metavar: str, says: str) -> Any:
+    return typer.Option(*names, metavar=metavar, help=says, show_default=False, rich_help_panel=None)
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What is changed in a scenario for this once."""
+
+    apply: Annotated[
+        list[Path] | None, _option("--apply", metavar="OVERLAY", says="Lay this overlay on the scenario.")
+    ] = None
+    set_: Annotated[
+        list[str] | None,
+        _option("--set", metavar="PATH=VALUE", says="Change one thing, as in calendar.weeks=12."),
+    ] = None
+    off: Annotated[list[str] | None, _option("--off", metavar="RULE", says="Do without this rule.")] = None
+    on: Annotated[list[str] | None, _option("--on", metavar="RULE", says="Switch this rule on.")] = None
+    save: Annotated[
+        Path | None, _option("--save", metavar="OVERLAY", says="Write these changes as an overlay.")
+    ] = None
+
+    def __bool__(self) -> bool:
+        return bool(self.apply or self.set_ or self.off or self.on or self.save)
+
+    def load(self, scenario: Path, others: Iterable[Path] = ()) -> Season:
+        """The season of a scenario with these changes, which are saved if that was asked for.
+
+        Parameters
+        ----------
+        others
+            Files that are read or written besides; the changes are not saved there.
+
+        Raises
+        ------
+        InputError
+            With every problem found in the files and in the options; nothing is written then.
+        """
+        from solver.garbage import put_off
+
+        with put_off():
+            below, above = self._read(scenario)
+            season = above.season()
+        if self.save is not None:
+            self._save(scenario, below, above, [*others, *(Path(name) for name in season.hashes)])
+        return season
+
+    def read(self, scenario: Path) -> Reading:
+        """What stands in the files of a scenario, with these changes."""
+        return self._read(scenario)[1]
+
+    def _read(self, scenario: Path) -> tuple[Reading, Reading]:
+        """The scenario without and with the changes."""
+        from solver.lineage import on_top
+        from solver.loading import read, reading
+        from solver.resolved import resolved
+
+        below = reading(scenario)
+        over: list[Overlay] = []
+        for file in self.apply or ():
+            over += on_top(file, [*below.layers, *over])
+        source, file = below.layers[-1].source, scenario
+        above = read(source, file, over=over) if over else below
+        if typed := self._typed(resolved(above).data if self.set_ else {}):
+            above = read(source, file, over=[*over, *typed])
+        return below, above
+
+    def _typed(self, view: Any) -> list[Overlay]:
+        """What was typed, as overlays; all that is wrong with it at once."""
+        from solver.errors import InputError, Problem, refuse
+        from solver.setting import setting, switching
+
+        problems: list[Problem] = []
+        found: list[Overlay] = []
+        for text in self.set_ or ():
+            try:
+                found.append(setting(text, view))
+            except InputError as error:
+                problems.extend(error.problems)
+        if problems:
+            raise InputError(problems)
+        if both := sorted({*(self.on or ())} & {*(self.off or ())}):
+            raise refuse(f"--off {both[0]}: --on {both[0]} stands there as well")
+        words = [(word, each) for word in ("on", "off") for each in getattr(self, word) or ()]
+        return [*found, *(switching(word, each) for word, each in words)]
+
+    def _save(self, scenario: Path, below: Reading, above: Reading, inputs: list[Path]) -> None:
+        from solver import saving, writing
+        from solver.errors import refuse
+
+        assert self.save
+        if len(below.layers) == len(above.layers):
+            raise refuse(f"--save {self.save}: there are no changes to write")
+        writing.check_writable(self.save, [scenario, *inputs], "overlay")
+        saving.save_overlay(self.save, scenario, saving.as_one(self.save, below, above))
+        typer.echo(f"changes written to {self.save}", err=True)
+
+
+def with_changes(command: Callable[..., None]) -> Callable[..., None]:
+    """Give a command the options of :class:`Changes`; it has them as its argument `changes`."""
+    hints = typing.get_type_hints(Changes, include_extras=True)
+
+    @functools.wraps(command)
+    def wrapped(**words: Any) -> None:
+        changes = Changes(**{name: words.pop(name) for name in hints})
+        command(**words, changes=changes)
+
+    own = typing.get_type_hints(command, include_extras=True)
+    own.pop("changes")
+    parameters = [
+        each.replace(annotation=own[name])
+        for name, each in inspect.signature(command).parameters.items()
+        if name != "changes"
+    ]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=None, annotation=each)
+        for name, each in hints.items()
+    ]
+    wrapped.__annotations__ = {**own, **hints}
+    wrapped.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    return wrapped

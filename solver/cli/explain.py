@@ -1,0 +1,129 @@
+"""`speedfirst explain`: why there is no plan, and the ways out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver.cli.changes import Changes, with_changes
+
+if TYPE_CHECKING:
+    from solver.outcome import Settings
+    from solver.reasons.explanation import Explanation
+    from solver.season import Season
+
+EFFORT = 20.0
+WAYS = 4
+#: The most conflicts or ways out that can be asked for.
+MOST = 20
+#: The file of a way out.
+NAME = "repair-{}.yaml"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("explain", epilog="Example: speedfirst explain scenarios/my-week.yaml --out ways")(explain)
+
+
+@with_changes
+def explain(
+    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
+    conflicts: Annotated[int, typer.Option(help="How many conflicts to look for.")] = 1,
+    ways: Annotated[int, typer.Option(help="How many ways out to look for.")] = WAYS,
+    effort: Annotated[
+        float, typer.Option(help="How hard to search for plans, as in 'plan', for all ways out together.")
+    ] = EFFORT,
+    workers: Annotated[int, typer.Option(help="How many solvers at a time.", show_default=False)] = 1,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Write the ways out into this folder, as overlays.", show_default=False),
+    ] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """Say which rules cannot hold together, and what could be changed so that there is a plan."""
+    from solver import writing
+    from solver.cli.searching import check_numbers
+    from solver.errors import Infeasible, refuse
+    from solver.outcome import Settings
+
+    check_numbers(effort, None, workers, [])
+    for word, value in (("--conflicts", conflicts), ("--ways", ways)):
+        if not 1 <= value <= MOST:
+            raise refuse(f"{word}: found {value}, expected a number from 1 to {MOST}")
+    if out is not None:
+        writing.check_writable(out / NAME.format(1), made="way out")
+    season = changes.load(scenario)
+    found = _found(scenario, changes, season, Settings(effort, None, workers), (conflicts, ways))
+    if found is None:
+        typer.echo("There is a plan: all that must hold can hold together.")
+        return
+    files = _write(out, scenario, changes, found) if out is not None else []
+    _show(season, found, json)
+    if found.ways and not json:
+        hint = f"speedfirst plan {scenario} --apply {files[0]}" if files else None
+        typer.echo(f"\nTake one:  {hint or f'speedfirst explain {scenario} --out . writes them as overlays'}")
+    raise typer.Exit(Infeasible.exit_code)
+
+
+def explained(scenario: Path, changes: Changes, season: Season, quiet: bool) -> None:
+    """Say why there is no plan, where `plan` has found that there is none."""
+    from solver.errors import OutOfTime
+    from solver.outcome import Settings
+
+    if quiet:
+        return
+    try:
+        found = _found(scenario, changes, season, Settings(EFFORT), (1, WAYS))
+    except (OutOfTime, KeyboardInterrupt):
+        return
+    if found is not None:
+        _show(season, found, json=False)
+        typer.echo(f"\nTake one:  speedfirst explain {scenario} --out . writes them as overlays\n")
+
+
+def _found(
+    scenario: Path, changes: Changes, season: Season, settings: Settings, wanted: tuple[int, int]
+) -> Explanation | None:
+    import time
+
+    from solver.outcome import Progress
+    from solver.reasons.explanation import explain
+    from solver.report.progress import progress
+
+    reading, started = changes.read(scenario), time.monotonic()
+    with progress() as watch:
+        return explain(
+            season,
+            lambda data: reading.changed(data).season(),
+            settings,
+            *wanted,
+            say=lambda doing: watch(Progress(doing, {}, {}, time.monotonic() - started)),
+        )
+
+
+def _show(season: Season, found: Explanation, json: bool) -> None:
+    from solver.report.reasons import show_explanation
+    from solver.report.reasons_json import as_json
+    from solver.report.screen import console
+
+    if json:
+        typer.echo(as_json(season, found), nl=False)
+    else:
+        show_explanation(console(), season, found)
+
+
+def _write(out: Path, scenario: Path, changes: Changes, found: Explanation) -> list[Path]:
+    """Write each way out as an overlay of the scenario."""
+    from solver import saving
+    from solver.loading import reading
+
+    below, above, files = reading(scenario), changes.read(scenario), []
+    for number, way in enumerate(found.ways, 1):
+        file = out / NAME.format(number)
+        data = saving.as_one(file, below, above.changed(way.repair.data))
+        saving.save_overlay(file, scenario, data, way.repair.says)
+        files.append(file)
+    return files

@@ -1,0 +1,97 @@
+"""What every command that plans has in common: its options, its search, its progress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from solver.cli.changes import Changes
+    from solver.outcome import Outcome, Progress, Settings
+    from solver.season import Season
+
+EFFORT = 60.0
+MOST = 1_000_000
+WORKERS = 64
+
+
+def option(says: str) -> Any:
+    """An option with its help."""
+    return typer.Option(help=says, show_default=says.startswith("How hard"))
+
+
+def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+    """Refuse numbers that make no sense."""
+    from solver.errors import refuse
+
+    if not 0 < effort <= MOST:
+        raise refuse(f"--effort: found {effort:g}, expected a number above 0 and up to {MOST:,}")
+    if seconds is not None and not 0 < seconds <= MOST:
+        raise refuse(f"--time: found {seconds:g}, expected seconds above 0 and up to {MOST:,}")
+    if not 1 <= workers <= WORKERS:
+        raise refuse(f"--workers: found {workers}, expected a number from 1 to {WORKERS}")
+    if any(number < 1 for number in week):
+        raise refuse("--week: weeks count from 1")
+
+
+def loaded(scenario: Path, changes: Changes, out: Path | None) -> Season:
+    """The season of a scenario, once it is known that a plan can be written where it is wanted."""
+    from solver import writing
+
+    if out is not None:
+        writing.check_writable(out)
+    season = changes.load(scenario, [out] if out else [])
+    if out is not None:
+        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+    return season
+
+
+def warn(season: Season) -> None:
+    """Say what a coach should know, though nothing is wrong."""
+    for warning in season.warnings:
+        typer.echo(f"note: {warning}", err=True)
+
+
+def searched(scenario: Path, changes: Changes, season: Season, settings: Settings, quiet: bool) -> Outcome:
+    """The best plan of a season; where there is none it is explained why.
+
+    Raises
+    ------
+    Infeasible, OutOfTime
+        See :func:`solver.search.search`.
+    """
+    from solver.cli.explain import explained
+    from solver.errors import Infeasible
+    from solver.search import search
+
+    try:
+        with watching(quiet) as watch:
+            return search(season, settings, watch)
+    except Infeasible:
+        explained(scenario, changes, season, quiet)
+        raise
+
+
+@contextmanager
+def watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
+    """Show the state of the search, if anybody is there to look."""
+    from solver.report.progress import progress
+
+    with progress(quiet) as watch:
+        yield watch
+
+
+def ortools() -> str:
+    """The version of OR-Tools that plans."""
+    from importlib.metadata import PackageNotFoundError, version
+
+    try:
+        return version("ortools")
+    except PackageNotFoundError:
+        return ""

@@ -1,0 +1,162 @@
+"""`speedfirst why`: why a day is as it is, and what would become of another one."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver.cli.changes import Changes, with_changes
+from solver.cli.searching import EFFORT, check_numbers, loaded, option, ortools, searched, warn, watching
+
+if TYPE_CHECKING:
+    from solver.outcome import Outcome, Settings
+    from solver.reasons.verdict import Answer, Planned
+    from solver.reasons.where import Where
+    from solver.reasons.wish import Wish
+    from solver.season import Season
+
+EXAMPLE = "Example: speedfirst why scenarios/my-week.yaml --want 'tue: flying'"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("why", epilog=EXAMPLE)(why)
+
+
+@with_changes
+def why(
+    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
+    day: Annotated[str | None, option("The day: 2027-03-02, or tue in a single week.")] = None,
+    week: Annotated[int | None, option("The week of the day, or of what is wanted.")] = None,
+    want: Annotated[list[str] | None, option("What if: 'tue: flying x 4'; several come together.")] = None,
+    instead: Annotated[str | None, option("What if that day or week had this instead: rest, low...")] = None,
+    athlete: Annotated[str | None, option("Whose plan, where there are several.")] = None,
+    plan: Annotated[Path | None, option("The plan that is asked about; else it is made.")] = None,
+    out: Annotated[Path | None, option("Write the other plan to this file (JSON).")] = None,
+    effort: Annotated[
+        float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
+    ] = EFFORT,
+    workers: Annotated[int, option("How many solvers at a time; the plan does not depend on it.")] = 1,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+) -> None:
+    """Say why a day is as it is (--day), or what it would cost if it were not (--want, --instead).
+
+    An answer is one of: blocked (by these rules), costs so many points (of these rules), equally good.
+    """
+    from solver.outcome import Settings
+    from solver.reasons.asking import Question
+
+    check_numbers(effort, None, workers, [])
+    question = Question(day, week, want or [], instead).checked(out is not None)
+    season = loaded(scenario, changes, out)
+    whose = _whose(season, athlete)
+    where, wishes = question.read(season)
+    warn(season)
+    settings = Settings(effort, None, workers)
+    if plan is not None:
+        planned = _from_file(season, plan, settings)
+    else:
+        planned = _best(season, searched(scenario, changes, season, settings, quiet))
+    if not wishes:
+        _day(season, planned, whose, where, settings, quiet)
+        return
+    if instead is not None:
+        wishes = _instead(season, planned, whose, where, instead)
+    _show(season, _answer(season, planned, whose, wishes, settings, quiet), scenario, effort, out)
+
+
+def _whose(season: Season, name: str | None) -> str:
+    """The athlete who is meant."""
+    from solver.errors import refuse
+    from solver.words import listed, unknown
+
+    names = [athlete.name for athlete in season.athletes]
+    if name is None and len(names) > 1:
+        raise refuse(f"--athlete is missing: there are {listed(names)}")
+    if name not in (None, *names):
+        raise refuse(f"--athlete: {unknown('athlete', str(name), names)}")
+    return name or names[0]
+
+
+def _best(season: Season, outcome: Outcome) -> Planned:
+    """The best plan that was found."""
+    from solver.audit import audited
+    from solver.reasons.verdict import Planned
+
+    return Planned(outcome.sessions, audited(season, outcome.sessions, outcome.score), outcome.bounds)
+
+
+def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
+    """The plan of a file, which has to keep all musts; what is not proven anew is not taken as proven."""
+    from solver.audit import audit
+    from solver.errors import refuse
+    from solver.plan import load_plan, sessions_of
+    from solver.reasons.verdict import Planned
+    from solver.search import search
+    from solver.since import changed_since
+    from solver.words import listed
+
+    document, source = load_plan(file)
+    for note in changed_since(document, season):
+        typer.echo(f"note: {note}", err=True)
+    sessions = sessions_of(document, source, season)
+    verdict = audit(season, season.diary(sessions))
+    if verdict.broken:
+        rules = listed(list(dict.fromkeys(each.rule for each in verdict.broken)))
+        raise refuse(f"{file}: the plan breaks what must hold ({rules}); speedfirst audit tells where")
+    short = season.calendar.weeks * len(season.athletes) == 1
+    return Planned(sessions, verdict, search(season, settings).bounds if short else {})
+
+
+def _day(
+    season: Season, planned: Planned, athlete: str, where: Where | None, settings: Settings, quiet: bool
+) -> None:
+    """Say why a day is as it is."""
+    from solver.errors import refuse
+    from solver.reasons.day import why as why_day
+    from solver.report.day import show_day
+
+    assert where is not None
+    if where.is_week:
+        raise refuse("expected a day to explain, or --instead with what the week should have")
+    with watching(quiet) as watch:
+        found = why_day(season, planned, athlete, where, settings, watch)
+    show_day(season, found)
+
+
+def _instead(season: Season, planned: Planned, athlete: str, where: Where | None, text: str) -> list[Wish]:
+    from solver.reasons.asking import value_of
+    from solver.reasons.day import instead
+
+    assert where is not None
+    return instead(value_of(text), where, season, planned.sessions, athlete)
+
+
+def _answer(
+    season: Season, planned: Planned, athlete: str, wishes: list[Wish], settings: Settings, quiet: bool
+) -> Answer:
+    from solver.reasons.foil import Foil
+    from solver.reasons.whynot import WhyNot
+
+    foil = Foil.of(wishes, athlete, season)
+    with watching(quiet) as watch:
+        (answer,) = WhyNot(season, planned, [foil], settings, watch).answers()
+    return answer
+
+
+def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Path | None) -> None:
+    """Print an answer, and write the other plan if that is wanted and there is one."""
+    from solver import writing
+    from solver.plan import dumps, plan_file
+    from solver.reasons.verdict import Possible
+    from solver.report.why import show_answer
+
+    show_answer(season, answer)
+    if out is not None and isinstance(answer, Possible):
+        writing.write(out, dumps(plan_file(season, answer.result, str(scenario), effort, ortools())))
+        typer.echo(f"\nwritten to {out}")
+    elif out is not None:
+        typer.echo(f"\nnothing is written to {out}: there is no other plan")

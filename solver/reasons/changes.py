@@ -1,0 +1,200 @@
+"""What a coach could change to let go of a member of a conflict: ladders of changes, the smallest first."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from solver.documents.scenario import Away, Competition
+from solver.named import LISTS, names
+from solver.reasons.conflict import Bite, Conflict
+from solver.reasons.knobs import Knob, knobs, turned
+from solver.reasons.members import Member
+from solver.reasons.reduced import SLOT
+from solver.season import ActiveRule, Season
+from solver.words import day_name, day_span, listed, plural
+
+#: The further from what was written, the dearer: a number moved, a day freed, a rule at rest, a wish, none.
+NUMBER, DAY, REST, WISH, MOVED, GONE = 1, 2, 3, 4, 5, 6
+#: A meet is moved by a week at most.
+MOVES = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change, as a coach would say it and as an overlay has it.
+
+    Parameters
+    ----------
+    member
+        What is let go of, wholly or in part.
+    sort
+        How far it is from what was written; see the constants of this module.
+    size
+        How large it is among its sort.
+    """
+
+    member: Member
+    says: str
+    data: Mapping[str, Any]
+    sort: int
+    size: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Changes of one sort, each one larger than the one before: only the smallest that helps is of use."""
+
+    sort: int
+    changes: Iterable[Change]
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A number of a rule to be moved, in some weeks (from 0) or in all."""
+
+    active: ActiveRule
+    member: Member
+    knob: Knob
+    weeks: tuple[int, ...]
+
+    def turned(self, steps: int) -> ActiveRule | None:
+        """The rule with the number moved by some steps; None if it is none then."""
+        value = self.knob.moved(steps)
+        return None if value is None else turned(self.active, self.knob.data(value, self.weeks))
+
+    def change(self, steps: int) -> Change | None:
+        """The number moved by some steps."""
+        value = self.knob.moved(steps)
+        if value is None:
+            return None
+        where = f" in {_weeks(self.weeks)}" if self.weeks else ""
+        says = f"{self.member.name}: {_word(self.knob)} {self.knob.says(value)}{where}"
+        data = {"rules": {self.member.name: self.knob.data(value, self.weeks)}}
+        size = abs(float(value - self.knob.now)) / max(abs(float(self.knob.now)), 1.0)
+        return Change(self.member, says, data, NUMBER, size + (0 if self.weeks else 0.5))
+
+
+def _word(knob: Knob) -> str:
+    return str(knob.path[-1]).replace("_", " ")
+
+
+def turns(season: Season, clash: Conflict, bite: Bite) -> Iterator[Turn]:
+    """The numbers of a rule that could be moved: in the weeks where it bites, if these are few, or in all."""
+    active = next(each for each in season.rules if each.id == bite.member.name)
+    days = [day for each in bite.days for day in each if day >= 0]
+    if not days or not active.scopes:
+        return
+    scope = next((s for s in active.scopes if days[-1] in s.inside), active.scopes[0])
+    for knob in knobs(active, scope, days[-1]):
+        weeks = clash.weeks(bite) if clash.few(season) else ()
+        may = weeks and turned(active, knob.data(knob.now, weeks)) is not None
+        yield Turn(active, bite.member, knob, weeks if may else ())
+
+
+def ladders(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
+    """The other ways to let go of a member."""
+    member = bite.member
+    if member.sort == "rule":
+        yield from _of_rule(season, clash, bite)
+    elif member.sort == "away":
+        yield from _of_absence(season, member)
+    elif member.sort == "meet":
+        yield from _of_meet(season, member)
+    elif member.sort == "label":
+        name = _name(season, "labels", int(member.name))
+        yield Ladder(GONE, [Change(member, f"without the label {name}", {"labels": {name: "off"}}, GONE)])
+    elif member.sort == "slots":
+        yield Ladder(NUMBER, _of_slots(season, member))
+
+
+def _of_rule(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
+    member, name = bite.member, bite.member.name
+    if season.calendar.weeks > 1 and clash.few(season):
+        yield Ladder(REST, [_rest(season, clash, bite)])
+    wish, off = {"rules": {name: {"level": "should"}}}, {"rules": {name: "off"}}
+    says = f"{name}: a wish (level should) instead of a must"
+    yield Ladder(WISH, [Change(member, says, wish, WISH), Change(member, f"{name}: off", off, GONE)])
+
+
+def _of_slots(season: Season, member: Member) -> Iterator[Change]:
+    most = season.calendar.per_slot
+    for more in range(most + 1, SLOT + 1):
+        says = f"{plural(more, 'session')} in a slot instead of {most}"
+        yield Change(member, says, {"calendar": {"per_slot": more}}, NUMBER, more - most)
+
+
+def _rest(season: Season, clash: Conflict, bite: Bite) -> Change:
+    """A rule at rest where it bites: on single days, or in whole weeks."""
+    name, days = bite.member.name, sorted({day for each in bite.days for day in each if day >= 0})
+    if all(len(each) == 1 for each in bite.days) and len(days) == 1 and len(clash.stretches) == 1:
+        date = season.calendar.date(days[0])
+        when: dict[str, Any] = {"dates": {"from": date, "to": date}}
+        where, size = f"on {day_name(date)}", 0.1
+    else:
+        weeks = clash.weeks(bite)
+        when = {"weeks": _written(weeks)}
+        where, size = f"in {_weeks(weeks)}", 0.2 * len(weeks)
+    label = f"{name} at rest {where}"
+    data = {"modifiers": {label.lower(): {"when": when, "rules": [name], "rest": True}}}
+    return Change(bite.member, f"{name} rests {where}", data, REST, size)
+
+
+def _of_absence(season: Season, member: Member) -> Iterator[Ladder]:
+    """Back sooner, away later, or there all the time."""
+    away = season.scenario.away[int(member.name)]
+    name, length = _name(season, "away", int(member.name)), (away.to - away.from_).days
+    day = dt.timedelta(days=1)
+
+    def sooner(k: int) -> Change:
+        data = {"away": {name: {"to": away.to - k * day}}}
+        return Change(member, _freed(away, away.to - (k - 1) * day, away.to), data, DAY, k)
+
+    def later(k: int) -> Change:
+        data = {"away": {name: {"from": away.from_ + k * day}}}
+        return Change(member, _freed(away, away.from_, away.from_ + (k - 1) * day), data, DAY, k)
+
+    all_of_it = Change(member, _freed(away, away.from_, away.to), {"away": {name: "off"}}, DAY, length + 1)
+    yield Ladder(DAY, [*map(sooner, range(1, length + 1)), all_of_it])
+    if length:
+        yield Ladder(DAY, map(later, range(1, length + 1)))
+
+
+def _freed(away: Away, first: dt.date, last: dt.date) -> str:
+    return f"{away.reason}: free {day_span(first, last)}"
+
+
+def _of_meet(season: Season, member: Member) -> Iterator[Ladder]:
+    """On another day close by, or without it."""
+    meet = season.scenario.competitions[int(member.name)]
+    name = _name(season, "competitions", int(member.name))
+    days = [sign * k for k in range(1, MOVES + 1) for sign in (1, -1)]
+    inside = [by for by in days if 0 <= season.calendar.index(meet.date) + by < season.calendar.length]
+    yield Ladder(MOVED, (_moved(member, meet, name, by) for by in inside))
+    yield Ladder(GONE, [Change(member, f"without {meet.name}", {"competitions": {name: "off"}}, GONE, 1)])
+
+
+def _moved(member: Member, meet: Competition, name: str, by: int) -> Change:
+    date = meet.date + dt.timedelta(days=by)
+    says = f"{meet.name} on {day_name(date)} instead of {day_name(meet.date)}"
+    return Change(member, says, {"competitions": {name: {"date": date}}}, MOVED, abs(by))
+
+
+def _name(season: Season, word: str, place: int) -> str:
+    """The name by which an overlay calls an item of a list of the scenario."""
+    assert season.source
+    return names(season.source.data[word], LISTS[word,])[place]
+
+
+def _weeks(weeks: Sequence[int]) -> str:
+    return f"week{'s' if len(weeks) > 1 else ''} {listed([str(week + 1) for week in weeks])}"
+
+
+def _written(weeks: Sequence[int]) -> Any:
+    """Weeks from 0 as a rule names them."""
+    first, last = weeks[0] + 1, weeks[-1] + 1
+    if len(weeks) == 1:
+        return first
+    return f"{first}-{last}" if last - first + 1 == len(weeks) else [week + 1 for week in weeks]

@@ -1,0 +1,116 @@
+"""Why a season has no plan, and the ways out, each with the best plan that was found on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from solver.answers import Budget
+from solver.audit import Audit, audited
+from solver.errors import OutOfTime
+from solver.outcome import Outcome, Settings
+from solver.reasons.conflict import Conflict, conflict
+from solver.reasons.members import Member
+from solver.reasons.repairs import Repair, Repairs
+from solver.search import search
+from solver.season import Season
+
+#: Deterministic time for a single question to the solver.
+QUESTION = 5.0
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way out, with a plan that has passed its audit."""
+
+    repair: Repair
+    outcome: Outcome
+    audit: Audit
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """Why there is no plan.
+
+    Parameters
+    ----------
+    conflicts
+        At least one; each a set of members that cannot hold together.
+    ways
+        The gentlest first; none if none was found.
+    """
+
+    conflicts: Sequence[Conflict]
+    ways: Sequence[Way]
+
+
+def explain(
+    season: Season,
+    changed: Callable[[Mapping[str, Any]], Season],
+    settings: Settings,
+    conflicts: int = 1,
+    ways: int = 4,
+    say: Callable[[str], None] = lambda doing: None,
+) -> Explanation | None:
+    """Explain why a season has no plan; None if it has one.
+
+    Parameters
+    ----------
+    changed
+        Builds the season with changes laid on it.
+    settings
+        What may be spent on the plans of all ways out together.
+    conflicts, ways
+        How many of each are wanted.
+    say
+        Is told what is being done.
+
+    Raises
+    ------
+    OutOfTime
+        If it cannot be told in time whether there is a plan.
+    """
+    budget = Budget(QUESTION)
+    say("looking for what clashes")
+    first = conflict(season, budget)
+    if first is None:
+        return None
+    found = list(islice(_others(season, first, budget), conflicts))
+    say("looking for a way out")
+    planned = []
+    each = Settings(settings.effort / max(ways, 1), settings.seconds, settings.workers)
+    for repair in islice(Repairs(season, first, changed, budget).run(), ways):
+        say(f"trying: {repair.says}")
+        if (way := _planned(repair, each)) is not None:
+            planned.append(way)
+    return Explanation(found, planned)
+
+
+def _planned(repair: Repair, settings: Settings) -> Way | None:
+    """A way out with its plan; None if none was found in time, though there is one."""
+    try:
+        outcome = search(repair.season, settings)
+    except OutOfTime:
+        return None
+    return Way(repair, outcome, audited(repair.season, outcome.sessions, outcome.score))
+
+
+def _others(season: Season, first: Conflict, budget: Budget) -> Iterator[Conflict]:
+    """A conflict and further ones: each is looked for without some member of each one before."""
+    known: list[frozenset[Member]] = []
+    waiting = [(frozenset[Member](), first)]
+    while waiting:
+        without, clash = waiting.pop(0)
+        if frozenset(clash.members) not in known:
+            known.append(frozenset(clash.members))
+            yield clash
+        for member in clash.members:
+            less = without | {member}
+            try:
+                other = conflict(season, budget, less)
+            except OutOfTime:
+                continue
+            if other is not None:
+                waiting.append((less, other))

@@ -1,0 +1,198 @@
+"""Ways out of a conflict: the fewest and gentlest changes with which there is a plan, each of them tried.
+
+A change that lets go of one conflict may leave others; then changes are put together, the cheapest first,
+until a whole season can be planned.
+"""
+
+from __future__ import annotations
+
+import heapq
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from typing import Any, NamedTuple
+
+from solver.answers import Budget
+from solver.errors import InputError, OutOfTime
+from solver.overlay import Overlay, composed
+from solver.reasons.changes import NUMBER, Change, Ladder, Turn, ladders, turns
+from solver.reasons.conflict import Conflict, Places, conflict
+from solver.reasons.feasible import feasible
+from solver.reasons.members import Member
+from solver.reasons.reduced import Reduced
+from solver.season import Season
+
+#: So many changes together at most, so many tries, and so far is a number moved (in steps, doubling).
+TOGETHER, TRIES, FARTHEST = 3, 30, 1 << 14
+#: So many ways to let go of the same members are told.
+WAYS = 2
+
+
+@dataclass(frozen=True)
+class Repair:
+    """Changes with which there is a plan.
+
+    Parameters
+    ----------
+    season
+        The season with these changes.
+    """
+
+    changes: tuple[Change, ...]
+    season: Season
+
+    @property
+    def data(self) -> Mapping[str, Any]:
+        """The changes as an overlay has them."""
+        return together(self.changes)
+
+    @property
+    def says(self) -> str:
+        """The changes in words."""
+        return "; ".join(each.says for each in self.changes)
+
+
+def together(changes: Sequence[Change]) -> Mapping[str, Any]:
+    """Several changes as one overlay."""
+    data: Mapping[str, Any] = composed(Overlay.of(each.data) for each in changes).data
+    return data
+
+
+class _Waiting(NamedTuple):
+    """Changes that wait for their turn, the cheapest first; `find` tells the last one of them."""
+
+    cost: tuple[float, float]
+    number: int
+    changes: tuple[Change, ...]
+    find: Callable[[], Change | None] | None = None
+
+
+class Repairs:
+    """The search for ways out.
+
+    Parameters
+    ----------
+    season
+        A season that has no plan.
+    clash
+        A conflict of it.
+    changed
+        Builds the season with changes laid on it.
+    """
+
+    def __init__(
+        self,
+        season: Season,
+        clash: Conflict,
+        changed: Callable[[Mapping[str, Any]], Season],
+        budget: Budget,
+    ) -> None:
+        self.season, self.clash, self.changed, self.budget = season, clash, changed, budget
+        self._number = count()
+        self._known = {(each.sort, each.name) for each in Reduced(season).all}
+
+    def run(self) -> Iterator[Repair]:
+        """Every way out that is found, the gentlest first: of each kind the smallest, and no more changes.
+
+        Of what lets go of the same members only the two gentlest ways are told.
+        """
+        waiting: list[_Waiting] = []
+        self._open(waiting, (), self.season, self.clash)
+        ends: Counter[frozenset[Member]] = Counter()
+        most = TOGETHER
+        for _ in range(TRIES):
+            changes = self._next(waiting)
+            if changes is None:
+                return
+            members = frozenset(each.member for each in changes)
+            if len(changes) > most or any(end < members or ends[members] >= WAYS for end in ends):
+                continue
+            season = self._season(changes)
+            if season is None:
+                continue
+            try:
+                if feasible(season, self.budget):
+                    ends[members] += 1
+                    most = len(changes)
+                    yield Repair(changes, season)
+                elif len(changes) < most and (clash := conflict(season, self.budget)) is not None:
+                    self._open(waiting, changes, season, clash)
+            except OutOfTime:
+                continue
+
+    def _open(
+        self, waiting: list[_Waiting], before: tuple[Change, ...], season: Season, clash: Conflict
+    ) -> None:
+        """Let all ways to let go of a conflict wait for their turn, after some changes made before."""
+
+        def put(sort: int, find: Callable[[], Change | None]) -> None:
+            cost = sum(each.sort for each in before) + sort, sum(each.size for each in before)
+            heapq.heappush(waiting, _Waiting(cost, next(self._number), before, find))
+
+        for bite in clash.bites:
+            if bite.member.sort == "rule":
+                for turn in turns(season, clash, bite):
+                    put(NUMBER, partial(self._smallest, turn, clash))
+            for ladder in ladders(season, clash, bite):
+                put(ladder.sort, partial(self._first, ladder, before, clash))
+
+    def _next(self, waiting: list[_Waiting]) -> tuple[Change, ...] | None:
+        """The cheapest changes that wait; how large one must be is found out when its turn comes."""
+        while waiting:
+            first = heapq.heappop(waiting)
+            if first.find is None:
+                return first.changes
+            change = first.find()
+            if change is not None:
+                changes = (*first.changes, change)
+                cost = sum(each.sort for each in changes), sum(each.size for each in changes)
+                heapq.heappush(waiting, _Waiting(cost, next(self._number), changes))
+        return None
+
+    def _smallest(self, turn: Turn, clash: Conflict) -> Change | None:
+        """The smallest number that works, found by doubling and halving."""
+        low, high = 0, 1
+        while high <= FARTHEST and turn.change(high) is not None and not self._helps(turn, high, clash):
+            low, high = high, 2 * high
+        while turn.change(high) is None and high > low + 1:
+            high -= max((high - low) // 2, 1)
+        if high > FARTHEST or turn.change(high) is None or not self._helps(turn, high, clash):
+            return None
+        while high > low + 1:
+            middle = (low + high) // 2
+            low, high = (low, middle) if self._helps(turn, middle, clash) else (middle, high)
+        return turn.change(high)
+
+    def _helps(self, turn: Turn, steps: int, clash: Conflict) -> bool:
+        changed = turn.turned(steps)
+        return changed is not None and all(
+            clash.places.helps(changed, where, self.budget) for where in clash.stretches
+        )
+
+    def _first(self, ladder: Ladder, before: tuple[Change, ...], clash: Conflict) -> Change | None:
+        """The first change of a ladder that lets go of a conflict."""
+        for change in ladder.changes:
+            season = self._season((*before, change))
+            if season is not None and not self._still(season, clash):
+                return change
+        return None
+
+    def _still(self, season: Season, clash: Conflict) -> bool:
+        """Whether the members of a conflict clash in another season as well."""
+        names = {(each.sort, each.name) for each in clash.members}
+        reduced = Reduced(season)
+        # what a change has added counts as well, such as a rest
+        kept = [e for e in reduced.all if (e.sort, e.name) in names or (e.sort, e.name) not in self._known]
+        if not names <= {(each.sort, each.name) for each in kept}:
+            return False
+        places = Places(reduced(kept), kept)
+        return places.core(clash.where, self.budget) is not None
+
+    def _season(self, changes: Sequence[Change]) -> Season | None:
+        """The season with some changes; None where they make no sense together."""
+        try:
+            return self.changed(together(changes))
+        except InputError:
+            return None

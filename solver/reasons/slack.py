@@ -1,0 +1,77 @@
+"""How far a plan is from the limits of a must, at the place where it is closest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.bounds import Place
+from solver.clauses.counted import CountFields
+from solver.diary import Diary
+from solver.rules.kind import Kind, parts_of
+from solver.rules.limit import Limit
+from solver.rules.order import Order
+from solver.rules.progression import Progression
+from solver.rules.ratio import Ratio
+from solver.scope import Scope
+from solver.season import ActiveRule
+
+#: What a distance is counted in where a rule counts nothing: it holds or it does not.
+STEP = "step"
+
+
+@dataclass(frozen=True, slots=True)
+class Slack:
+    """The smallest distance of a rule from its limits in a plan.
+
+    Parameters
+    ----------
+    amount, unit
+        The distance, in what the rule counts (days, m, AU...), or in steps where it counts nothing.
+    days, athletes
+        The first place where it is so small.
+    tight, places
+        In how many places nothing is left, of how many in which the rule asks for something.
+    """
+
+    amount: Fraction
+    unit: str
+    days: tuple[int, ...]
+    athletes: tuple[str, ...]
+    tight: int
+    places: int
+
+
+def slack(active: ActiveRule, diary: Diary) -> Slack | None:
+    """The slack of a rule's musts in a plan that keeps them; None where it asks for nothing."""
+    found = [
+        (distance, place, scope)
+        for scope, place in active.places()
+        if (place.level or active.rule.level) == "must" and not place.reward and place.applies(diary)
+        for distance in _distances(place, diary)
+    ]
+    if not found:
+        return None
+    amount, place, scope = min(found, key=lambda each: each[0])
+    tight = sum(not distance for distance, _, _ in found)
+    unit = _unit(active.rule.kind, scope)
+    return Slack(amount, unit, place.days, place.athletes, tight, len(found))
+
+
+def _distances(place: Place, diary: Diary) -> Iterator[Fraction]:
+    """How far the sum of a place is from the nearer one of its sides."""
+    low, high = place.bound.lower, place.bound.upper
+    if low is not None or high is not None:
+        total = place.bound.total(diary)
+        sides = [total - low] if low is not None else []
+        sides += [high - total] if high is not None else []
+        yield min(sides)
+
+
+def _unit(kind: Kind, scope: Scope) -> str:
+    """What the bounds of a kind are counted in."""
+    if isinstance(kind, Limit | Progression | Ratio | Order) and not getattr(kind, "one_of", None):
+        counted = kind if isinstance(kind, CountFields) else next(parts_of(kind, CountFields))
+        return counted.noun(scope)
+    return STEP

@@ -1,0 +1,86 @@
+"""Where something is wished for: a day, a slot of it, or a week."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+from solver.calendar import Calendar
+from solver.documents.base import wrong
+from solver.words import DAYS, WEEKDAYS, plural, unknown
+
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+#: How a weekday may be written.
+NAMES = (*WEEKDAYS, *(each.lower() for each in DAYS.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """A day (or a slot of it), or the seven days of a week; `says` is 'on Tue 2 Mar pm' or 'in week 9'."""
+
+    days: tuple[int, ...]
+    slot: str | None
+    says: str
+
+    @property
+    def is_week(self) -> bool:
+        """Whether it is a week."""
+        return len(self.days) > 1
+
+    def __str__(self) -> str:
+        return self.says
+
+
+def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
+    """Read a place: `tue`, `2027-03-02 pm`, `week 9`, `week 9 tue`.
+
+    Parameters
+    ----------
+    week
+        The week that a weekday is of, where the text does not say.
+
+    Raises
+    ------
+    PydanticCustomError
+        With what is wrong, in a coach's words.
+    """
+    words = text.lower().split()
+    slot = next((each for each in calendar.slots if each.lower() in words[1:]), None)
+    words = [each for each in words if slot is None or each != slot.lower()]
+    if words[:1] == ["week"]:
+        week, words = _week(words[1] if len(words) > 1 else "", calendar), words[2:]
+        if not words and slot is None:
+            return Where(tuple(range(7 * week - 7, 7 * week)), None, f"in week {week}")
+    if len(words) == 2 and slot is None and (_DATE.match(words[0]) or words[0] in NAMES):
+        raise wrong(unknown("slot", words[1], calendar.slots))
+    if len(words) != 1:
+        raise wrong(f"found {text!r}, expected a day, as in 'tue', '2027-03-02 pm' or 'week 9'")
+    day = _dated(words[0], calendar) if _DATE.match(words[0]) else _weekday(words[0], calendar, week)
+    return Where((day,), slot, f"on {calendar.name(day)}{f' {slot}' if slot else ''}")
+
+
+def _week(word: str, calendar: Calendar) -> int:
+    if not word.isdigit() or not 1 <= int(word) <= calendar.weeks:
+        there = plural(calendar.weeks, "week")
+        raise wrong(f"found {f'week {word}'.strip()!r}, expected a week of the plan, which has {there}")
+    return int(word)
+
+
+def _dated(word: str, calendar: Calendar) -> int:
+    try:
+        day = calendar.index(dt.date.fromisoformat(word))
+    except ValueError:
+        raise wrong(f"the date {word} does not exist") from None
+    if not 0 <= day < calendar.length:
+        raise wrong(f"{word} is not between {calendar.first} and {calendar.date(calendar.length - 1)}")
+    return day
+
+
+def _weekday(word: str, calendar: Calendar, week: int | None) -> int:
+    if word not in NAMES:
+        raise wrong(unknown("day", word, [*WEEKDAYS, "week", *calendar.slots]))
+    if week is None and calendar.weeks > 1:
+        raise wrong(f"found {word!r} in a plan of {calendar.weeks} weeks: say which, as in 'week 9 {word}'")
+    return 7 * ((week or 1) - 1) + NAMES.index(word) % 7

@@ -1,0 +1,115 @@
+"""One change as it is typed: `rules.tempo-days.limit.at_most=3`, the path as messages print it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from solver.errors import InputError, Mark, Problem, refuse
+from solver.named import LISTS, every_name, names
+from solver.overlay import Overlay
+from solver.reader import MAX_DEPTH
+from solver.source import Path_, Source, dotted, parse
+from solver.text import STEERING
+
+LONGEST = 2000
+_PLACE = re.compile(r"\[([0-9]{1,6})\]")
+
+
+def switching(word: str, rule: str) -> Overlay:
+    """The overlay of a rule that is switched `on` or `off`."""
+    here = _here(f"--{word} {rule}")
+    return Overlay.of({"rules": {rule: word}}, here.file)
+
+
+def setting(text: str, view: Any, option: str = "--set") -> Overlay:
+    """The overlay of one change.
+
+    Parameters
+    ----------
+    text
+        The path and the value, as in ``calendar.weeks=12``.
+    view
+        What the scenario is so far, so that items are known by their names and by their places.
+    option
+        How messages call what was typed.
+
+    Raises
+    ------
+    InputError
+        If it is no change, or leads to a place that a list does not have.
+    """
+    path, sign, written = text.partition("=")
+    here = _here(f"{option} {text}")
+    if not sign or not path.strip() or len(text) > LONGEST:
+        raise refuse("expected a path and a value, as in rules.tempo-days.limit.at_most=3", here)
+    return Overlay.of(_nested(path.strip(), view, (), _value(written, here), here), here.file)
+
+
+def _here(typed: str) -> Mark:
+    """How messages call what was typed."""
+    said = STEERING.sub("?", " ".join(typed.split()))
+    here = Mark(said if len(said) <= 80 else f"{said[:77]}...", 0, 0)
+    if STEERING.search(typed):
+        raise refuse("a character that text may not have", here)
+    return here
+
+
+def _value(written: str, here: Mark) -> Any:
+    """The value, read as in a file."""
+    try:
+        return parse(written, here.file).data
+    except InputError as error:
+        raise InputError(Problem(each.message, here) for each in error.problems) from None
+
+
+def _nested(rest: str, view: Any, path: Path_, value: Any, here: Mark) -> Any:
+    """The value below all the words of a path."""
+    if not rest:
+        return value
+    if len(path) >= MAX_DEPTH:
+        raise refuse(f"nested deeper than {MAX_DEPTH} levels", here)
+    if (place := _PLACE.match(rest)) and path:
+        return _in_list(rest[place.end() :], int(place[1]), view, path, value, here)
+    rest = rest.removeprefix(".")
+    name = _next(rest, _known(view, path))
+    if not name:
+        raise refuse("a word of the path is missing", here, dotted(path))
+    below = _below(view, path, name)
+    return {name: _nested(rest[len(name) :], below, (*path, name), value, here)}
+
+
+def _in_list(rest: str, place: int, view: Any, path: Path_, value: Any, here: Mark) -> Any:
+    """A change of one item of a list: by its name if items have names, else in a list written anew."""
+    if not isinstance(view, list) or place >= len(view):
+        raise refuse("there is no such place in the list", here, dotted((*path, place)))
+    inner = _nested(rest, view[place], (*path, place), value, here)
+    kind = LISTS.get(path)
+    if kind and kind.name and (name := names(view, kind)[place]):
+        return {name: inner}
+    changed = Source("", view[place]).merged(Source("", inner)).data
+    return [*view[:place], changed, *view[place + 1 :]]
+
+
+def _next(rest: str, known: Iterable[str]) -> str:
+    """The next word of a path: the longest that is known, for names with dots; else up to a dot."""
+    there = [name for name in known if re.match(rf"{re.escape(name)}(?=[.\[]|\Z)", rest)]
+    return max(there, key=len, default="") or re.split(r"[.\[]", rest, maxsplit=1)[0]
+
+
+def _known(view: Any, path: Path_) -> list[str]:
+    """The words and names that may be next."""
+    if isinstance(view, list) and (kind := LISTS.get(path)):
+        return [name for each in every_name(view, kind) for name in each] if kind.name else names(view, kind)
+    return list(view) if isinstance(view, dict) else []
+
+
+def _below(view: Any, path: Path_, name: str) -> Any:
+    """What stands under a name so far."""
+    if isinstance(view, dict):
+        return view.get(name)
+    if isinstance(view, list) and (kind := LISTS.get(path)) and kind.name:
+        found = [view[place] for place, each in enumerate(every_name(view, kind)) if name in each]
+        return found[0] if len(found) == 1 else None
+    return None
