@@ -11,10 +11,11 @@ from solver.documents.scenario import Away, Competition
 from solver.named import LISTS, names
 from solver.reasons.conflict import Bite, Conflict
 from solver.reasons.knobs import Knob, knobs, turned
-from solver.reasons.members import Member
+from solver.reasons.members import Member, a_slot
+from solver.reasons.moves import Move, in_words
 from solver.reasons.reduced import SLOT
 from solver.season import ActiveRule, Season
-from solver.words import day_name, day_span, listed, plural
+from solver.words import day_name, day_span, listed, number, plural
 
 #: The further from what was written, the dearer: a number moved, a day freed, a rule at rest, a wish, none.
 NUMBER, DAY, REST, WISH, MOVED, GONE = 1, 2, 3, 4, 5, 6
@@ -34,6 +35,8 @@ class Change:
         How far it is from what was written; see the constants of this module.
     size
         How large it is among its sort.
+    move
+        The number that it moves, where it moves one of a rule.
     """
 
     member: Member
@@ -41,6 +44,7 @@ class Change:
     data: Mapping[str, Any]
     sort: int
     size: float = 0.0
+    move: Move | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,27 @@ class Turn:
         if value is None:
             return None
         where = f" in {_weeks(self.weeks)}" if self.weeks else ""
-        says = f"{self.member.name}: {_word(self.knob)} {self.knob.says(value)}{where}"
+        move = Move(_word(self.knob), number(self.knob.now), self.knob.new(value), where)
         data = {"rules": {self.member.name: self.knob.data(value, self.weeks)}}
         size = abs(float(value - self.knob.now)) / max(abs(float(self.knob.now)), 1.0)
-        return Change(self.member, says, data, NUMBER, size + (0 if self.weeks else 0.5))
+        says = in_words(self.member.name, [move])
+        return Change(self.member, says, data, NUMBER, size + (0 if self.weeks else 0.5), move)
 
 
 def _word(knob: Knob) -> str:
     return str(knob.path[-1]).replace("_", " ")
+
+
+def said(changes: Sequence[Change]) -> str:
+    """Several changes in words, those of the numbers of a rule together."""
+    moves: dict[Member, list[Move]] = {}
+    for each in changes:
+        if each.move:
+            moves.setdefault(each.member, []).append(each.move)
+    told = dict.fromkeys(
+        in_words(each.member.name, moves[each.member]) if each.move else each.says for each in changes
+    )
+    return "; ".join(told)
 
 
 def turns(season: Season, clash: Conflict, bite: Bite) -> Iterator[Turn]:
@@ -106,6 +123,9 @@ def ladders(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
     elif member.sort == "label":
         name = _name(season, "labels", int(member.name))
         yield Ladder(GONE, [Change(member, f"without the label {name}", {"labels": {name: "off"}}, GONE)])
+    elif member.sort == "modifier":
+        off = {"modifiers": {member.name: "off"}}
+        yield Ladder(GONE, [Change(member, f"without the modifier {member.name}", off, GONE)])
     elif member.sort == "slots":
         yield Ladder(NUMBER, _of_slots(season, member))
 
@@ -122,7 +142,7 @@ def _of_rule(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
 def _of_slots(season: Season, member: Member) -> Iterator[Change]:
     most = season.calendar.per_slot
     for more in range(most + 1, SLOT + 1):
-        says = f"{plural(more, 'session')} in a slot instead of {most}"
+        says = f"{plural(more, 'session')} in {a_slot(season.calendar)} instead of {most}"
         yield Change(member, says, {"calendar": {"per_slot": more}}, NUMBER, more - most)
 
 
@@ -163,7 +183,7 @@ def _of_absence(season: Season, member: Member) -> Iterator[Ladder]:
 
 
 def _freed(away: Away, first: dt.date, last: dt.date) -> str:
-    return f"{away.reason}: free {day_span(first, last)}"
+    return f"{away.reason}: free for training {day_span(first, last)}"
 
 
 def _of_meet(season: Season, member: Member) -> Iterator[Ladder]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
+from solver.calendar import Calendar
 from solver.documents.rulebook import Envelope
 from solver.errors import Mark
 from solver.season import Season
@@ -100,8 +101,12 @@ def _facts(season: Season) -> Iterator[Member]:
     if scenario.sessions is not None:
         yield member("sessions", "", f"only {scenario.sessions} may be planned", ("sessions",))
     most = plural(calendar.per_slot, "session")
-    where = "a slot" if len(calendar.slots) > 1 else "a day"
-    yield member("slots", "", f"at most {most} in {where}", ("calendar", "per_slot"))
+    yield member("slots", "", f"at most {most} in {a_slot(calendar)}", ("calendar", "per_slot"))
+
+
+def a_slot(calendar: Calendar) -> str:
+    """What sessions share: a slot, or where a day has no more of them, a day."""
+    return "a slot" if len(calendar.slots) > 1 else "a day"
 
 
 def _unload(season: Season) -> str:

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from solver.answers import Budget
 from solver.errors import InputError, OutOfTime
 from solver.overlay import Overlay, composed
-from solver.reasons.changes import NUMBER, Change, Ladder, Turn, ladders, turns
+from solver.reasons.changes import NUMBER, Change, Ladder, Turn, ladders, said, turns
 from solver.reasons.conflict import Conflict, Places, conflict
 from solver.reasons.feasible import feasible
 from solver.reasons.members import Member
@@ -51,7 +51,7 @@ class Repair:
     @property
     def says(self) -> str:
         """The changes in words."""
-        return "; ".join(each.says for each in self.changes)
+        return said(self.changes)
 
 
 def together(changes: Sequence[Change]) -> Mapping[str, Any]:
@@ -80,6 +80,11 @@ class Repairs:
         A conflict of it.
     changed
         Builds the season with changes laid on it.
+
+    Attributes
+    ----------
+    all_tried
+        Whether every change that was thought of was tried to the end.
     """
 
     def __init__(
@@ -90,7 +95,7 @@ class Repairs:
         budget: Budget,
     ) -> None:
         self.season, self.clash, self.changed, self.budget = season, clash, changed, budget
-        self._number = count()
+        self._number, self._late, self.all_tried = count(), False, False
         self._known = {(each.sort, each.name) for each in Reduced(season).all}
 
     def run(self) -> Iterator[Repair]:
@@ -105,6 +110,7 @@ class Repairs:
         for _ in range(TRIES):
             changes = self._next(waiting)
             if changes is None:
+                self.all_tried = not self._late
                 return
             members = frozenset(each.member for each in changes)
             if len(changes) > most or any(end < members or ends[members] >= WAYS for end in ends):
@@ -120,7 +126,7 @@ class Repairs:
                 elif len(changes) < most and (clash := conflict(season, self.budget)) is not None:
                     self._open(waiting, changes, season, clash)
             except OutOfTime:
-                continue
+                self._late = True
 
     def _open(
         self, waiting: list[_Waiting], before: tuple[Change, ...], season: Season, clash: Conflict
@@ -144,7 +150,10 @@ class Repairs:
             first = heapq.heappop(waiting)
             if first.find is None:
                 return first.changes
-            change = first.find()
+            try:
+                change = first.find()
+            except OutOfTime:
+                self._late, change = True, None
             if change is not None:
                 changes = (*first.changes, change)
                 cost = sum(each.sort for each in changes), sum(each.size for each in changes)

@@ -18,6 +18,9 @@ from solver.words import listed, number
 NAMED = 3
 
 
+LATE = "No way out was found in time: allow more with --effort."
+
+
 def show_explanation(screen: Console, season: Season, found: Explanation) -> None:
     """Print conflicts and ways out."""
     for place, clash in enumerate(found.conflicts):
@@ -26,7 +29,8 @@ def show_explanation(screen: Console, season: Season, found: Explanation) -> Non
         _show_conflict(screen, season, clash)
     screen.print()
     if not found.ways:
-        screen.print("No way out was found in time: allow more with --effort.")
+        none = "No way out: no number, day, meet or rule of these can be changed so that there is a plan."
+        screen.print(none if found.all_tried else LATE)
         return
     screen.print(s.heading("Ways out, each tried, with a plan that has passed its audit:"))
     table = s.grid("right", "title", "left")
