@@ -73,7 +73,7 @@ def names(members: Sequence[Member]) -> tuple[str, ...]:
 
 def only(reading: Reading, kept: Collection[Member]) -> Season:
     """A season as it would be written if nothing had to hold but some members: all else is left out of the page."""
-    held = {(each.sort, each.name) for each in kept}
+    held = {(each.sort, each.name if each.place is None else each.place) for each in kept}
     text = dict(resolved(reading).data)
     rules = {name: each for name, each in text.pop("rules", {}).items() if isinstance(each, dict)}
     text["rules"] = {
@@ -82,12 +82,12 @@ def only(reading: Reading, kept: Collection[Member]) -> Season:
     modifiers = text.pop("modifiers", {})
     text["modifiers"] = {name: each for name, each in modifiers.items() if ("modifier", name) in held}
     for word, sort in LISTS.items():
-        text[word] = [each for n, each in enumerate(text.get(word, [])) if (sort, str(n)) in held]
+        text[word] = [each for n, each in enumerate(text.get(word, [])) if (sort, n) in held]
     for word in ALONE:
         if (word, "") not in held:
             text.pop(word, None)
     text["phases"] = [
-        each if ("phase", str(n)) in held else {**each, "phase": "no-phase"}
+        each if ("phase", n) in held else {**each, "phase": "no-phase"}
         for n, each in enumerate(text["phases"])
     ]
     if ("slots", "") not in held:
