@@ -36,7 +36,7 @@ class Choice:
 
 
 class Choices:
-    """All that may be planned in a season, or in some forms only."""
+    """All that may be planned in a season, in some forms only, or what is in `cells` of it."""
 
     def __init__(
         self,
@@ -44,12 +44,13 @@ class Choices:
         model: Model,
         ruled_out: Mapping[Spot, AbstractSet[str]] | None = None,
         forms: Container[str] | None = None,
+        cells: Iterable[Cell] | None = None,
     ) -> None:
         out = ruled_out or {}
         who = {athlete.name: 1 << number for number, athlete in enumerate(season.athletes)}
         self.all = [
             _choice(cell, model, Reach(cell.day, cell.day, who[cell.athlete]))
-            for cell in season.cells()
+            for cell in (season.cells() if cells is None else cells)
             if (forms is None or cell.form.key in forms)
             and cell.form.key not in out.get((cell.athlete, cell.day, cell.slot), ())
             and cell.form.key not in out.get((cell.athlete, cell.day, None), ())

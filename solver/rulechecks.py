@@ -215,7 +215,7 @@ def located(source: Source, said: str, about: str, prefix: str) -> Problem:
 
 def _spot(source: Source, about: str) -> tuple[Path_, bool]:
     """The path of the first value or key that is `about`, and whether it is a key."""
-    skip = ("says", "why", "source", "examples", "tags")
+    skip = ("says", "why", "source", "examples", "tags", "lint")
     for path in source.values:
         if path[:1] and path[0] in skip:
             continue

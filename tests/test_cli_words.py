@@ -18,7 +18,19 @@ from solver.rules import KINDS
 from tests.club import write
 from tests.conftest import Run
 
-COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "export-model", "init")
+COMMANDS = (
+    "plan",
+    "audit",
+    "check",
+    "rules",
+    "kinds",
+    "sessions",
+    "test",
+    "lint",
+    "schema",
+    "export-model",
+    "init",
+)
 
 
 # ---- check -----------------------------------------------------------------------------------------------

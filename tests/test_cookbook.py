@@ -33,8 +33,8 @@ from solver.shelves import open_file, shipped
 PATH = shipped() / "constraints" / "cookbook.yaml"
 RULES = read_rules(PATH)
 MODIFIERS = read_modifiers(PATH)
-#: What is tested by being there: the examples.
-APART = {"examples"}
+#: What is tested by being there: the examples; and what is said to the linter alone.
+APART = {"examples", "lint"}
 #: The words of `clauses.number` that are computed from the athlete.
 FIGURES = ("age", "training_age", "body_mass", "best_")
 

@@ -57,6 +57,7 @@ ORDER = (
     ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
     ("examples",),
+    ("lint",),
     ("exchange",),
     ("writing", "saving", "report"),
     ("cli", "__main__"),

@@ -29,6 +29,7 @@ COMMANDS = [line[2:] for block in blocks("console") for line in block.splitlines
 
 #: Commands that end with findings, by a part of each, and how.
 FINDINGS = {"typed-week.csv": 4, "houston-1998": 1, "silversprint": 4, "audit base.json": 1}
+FINDINGS |= {"explain": 3, "--relax": 3}
 
 
 def test_commands_of_the_readme_work(

@@ -2,7 +2,7 @@
 
 ====  =====================================================
 0     a plan, or everything holds
-1     the audit (or a test) found breaches
+1     the audit (or a test) found breaches, or the linter something
 2     the input cannot be read as meant
 3     proven: no plan keeps all the musts
 4     cannot tell: no plan in time, or an audit that lacks what it needs to decide
@@ -33,6 +33,7 @@ from solver.cli import (
     export_model,
     init,
     kinds,
+    lint,
     plan,
     price,
     rules,
@@ -61,7 +62,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, explain, why, price, audit, check, show, rules, kinds, sessions, test, schema, export_model, init
+    plan, explain, why, price, audit, check, show, rules, kinds, sessions, test, lint, schema,
+    export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

@@ -28,7 +28,7 @@ class Wanted:
     out: Path | None
 
     @classmethod
-    def read(cls, count: int, within: str | None, out: Path | None) -> Wanted:
+    def read(cls, count: int, within: str | None, out: Path | None, relax: bool = False) -> Wanted:
         """Read the options.
 
         Raises
@@ -43,6 +43,8 @@ class Wanted:
             raise refuse(f"--alternatives: found {count}, expected a number from 1 to {MOST}")
         if within is not None and not count:
             raise refuse("--within goes with --alternatives")
+        if count and relax:
+            raise refuse("--alternatives: there are none to a compromise; leave out --relax")
         return cls(count, Within.read(within), out)
 
     @property
@@ -74,12 +76,20 @@ class Wanted:
         with line(quiet) as show:
             return alternatives(season, settings, plan, self.count, allowed, show)
 
+    def plans(self, plan: Outcome, others: Alternatives | None) -> list[Outcome]:
+        """The plan and its alternatives."""
+        return [plan, *(each.outcome for each in (others.found if others else ()))]
+
     def write(self, texts: Sequence[str]) -> None:
         """Write each plan to its file."""
         from solver import writing
 
         for file, text in zip(self.files, texts, strict=False):
             writing.write(file, text)
+
+    def print(self, texts: Sequence[str]) -> None:
+        """Print the plan, or a list of all plans where alternatives are wanted."""
+        typer.echo("[\n" + ",\n".join(texts) + "]" if self.count else texts[0], nl=False)
 
     def show(self, season: Season, plan: Outcome, others: Alternatives | None, quiet: bool) -> None:
         """Show the alternatives, and say what has been written."""

@@ -36,7 +36,7 @@ def check(
     problems: list[Problem] = []
     warnings: list[str] = []
     with put_off():
-        found = gather(files or _usual())
+        found = gather(files or usual())
         if changes:
             _refuse_changes(found, changes)
         for file in found:
@@ -66,7 +66,7 @@ def _refuse_changes(files: list[Path], changes: Changes) -> None:
         raise refuse(f"{option}: found {plural(count, 'scenario')} to check, expected one")
 
 
-def _usual() -> list[Path]:
+def usual() -> list[Path]:
     """The usual folders, those of them that there are."""
     from solver.errors import refuse
 

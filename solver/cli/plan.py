@@ -12,6 +12,7 @@ from solver.cli.searching import EFFORT, check_numbers, option, ortools, searche
 
 if TYPE_CHECKING:
     from solver.audit import Audit
+    from solver.cli.alternatives import Wanted
     from solver.outcome import Outcome, Settings
     from solver.season import Season
 
@@ -33,10 +34,7 @@ def plan(
     out: Annotated[Path | None, option("Write the plan to this file (JSON).")] = None,
     week: Annotated[list[int] | None, option("Show this week; may be given several times.")] = None,
     weeks: Annotated[str | None, option("'all' shows every week.")] = None,
-    relax: Annotated[
-        bool,
-        typer.Option("--relax", help="If no plan keeps all musts, take the one that breaks least."),
-    ] = False,
+    relax: Annotated[bool, typer.Option("--relax", help="Where musts clash, break the least.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
     alternatives: Annotated[int, option("So many other plans, very different and nearly as good.")] = 0,
@@ -44,30 +42,33 @@ def plan(
 ) -> None:
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver.cli.alternatives import Wanted
-    from solver.errors import Infeasible, refuse
+    from solver.errors import Infeasible
     from solver.outcome import Settings
 
     check_numbers(effort, time, workers, week or [])
-    wanted, settings = Wanted.read(alternatives, within, out), Settings(effort, time, workers)
-    if relax and alternatives:
-        raise refuse("--relax and --alternatives do not go together")
-    wanted.check()
-    season = changes.load(scenario, wanted.files)
-    wanted.check([scenario, *(Path(name) for name in season.hashes)])
+    wanted, settings = Wanted.read(alternatives, within, out, relax), Settings(effort, time, workers)
+    season = _season(scenario, changes, wanted)
     chosen = _weeks(season, week or [], weeks)
-    warn(season)
     outcome, verdict = _planned(scenario, changes, season, settings, relax, quiet)
     others = wanted.find(season, settings, outcome, quiet)
-    plans = [outcome, *(each.outcome for each in (others.found if others else ()))]
-    texts = [_text(scenario, season, each, verdict if each is outcome else None, effort) for each in plans]
+    texts = [_text(scenario, season, each, verdict, effort) for each in wanted.plans(outcome, others)]
     wanted.write(texts)
     if json:
-        typer.echo(texts[0] if others is None else "[\n" + ",\n".join(texts) + "]", nl=False)
+        wanted.print(texts)
     else:
         _show(season, outcome, verdict, chosen, quiet)
         wanted.show(season, outcome, others, quiet)
     if verdict.broken:
         raise typer.Exit(Infeasible.exit_code)
+
+
+def _season(scenario: Path, changes: Changes, wanted: Wanted) -> Season:
+    """The season of a scenario, once it is known that all plans can be written where they are wanted."""
+    wanted.check()
+    season = changes.load(scenario, wanted.files)
+    wanted.check([scenario, *(Path(name) for name in season.hashes)])
+    warn(season)
+    return season
 
 
 def _planned(
@@ -84,10 +85,10 @@ def _planned(
     return outcome, audited(season, outcome.sessions, outcome.score)
 
 
-def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit | None, effort: float) -> str:
+def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
     from solver.plan import dumps, plan_file
 
-    broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken] if verdict else []
+    broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
     return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))
 
 

@@ -23,6 +23,20 @@ _EVENT = re.compile(r"[1-9][0-9]{1,4}(m|mh|h)\Z")
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]\Z")
 
 
+#: What `speedfirst lint` may find; solver/lint/codes.py says what each of them means.
+CODES = (
+    "dead",
+    "implied",
+    "vacuous",
+    "always-met",
+    "never-met",
+    "contradiction",
+    "floor-above-cap",
+    "shadowed",
+    "unnoticed",
+)
+
+
 def _weeks(value: Any) -> tuple[int, ...]:
     """Read week numbers: 3, '1-4' or a list of such."""
     if isinstance(value, tuple):
@@ -40,6 +54,12 @@ def _weeks(value: Any) -> tuple[int, ...]:
 
 def _one_or_more(value: Any) -> Any:
     return [value] if isinstance(value, str) else value
+
+
+def _code(value: str) -> str:
+    if value not in CODES:
+        raise wrong(unknown("finding", value, CODES))
+    return value
 
 
 def _weekday(value: str) -> str:
@@ -84,6 +104,7 @@ Weeks = Annotated[
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "array"}]}),
 ]
 Weekday = Annotated[str, AfterValidator(_weekday)]
+Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "enum": list(CODES)})]
 Date = Annotated[dt.date, AfterValidator(_date)]
 Event = Annotated[str, AfterValidator(_event)]
 Clock = Annotated[str, AfterValidator(_clock)]

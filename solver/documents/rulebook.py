@@ -14,7 +14,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.documents.fields import Lines, Sources
+from solver.documents.fields import Code, Lines, Sources
 from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
 from solver.rules.kind import Kind
@@ -98,7 +98,7 @@ class Envelope(Document):
 
     Where a principle can be understood in several ways, `readings` holds for each way, by a name, the
     words of the rule that are its own, and `reading` names the one that is used. A rule that is `off`
-    holds only in scenarios that switch it on.
+    holds only in scenarios that switch it on. `lint` waives findings, each with the reason.
     """
 
     says: Line | None = None
@@ -115,6 +115,7 @@ class Envelope(Document):
     off: bool = False
     reading: Word | None = None
     readings: dict[Word, dict[Word, Any]] = {}
+    lint: dict[Code, Line] = {}
     examples: Examples | None = None
 
     @model_validator(mode="after")
@@ -202,6 +203,7 @@ class Modifier(Document):
     rest: bool = False
     given: Given | None = None
     unless: Given | None = None
+    lint: dict[Code, Line] = {}
     examples: ModifierExamples | None = None
 
     @model_validator(mode="after")
@@ -230,11 +232,12 @@ class Modifier(Document):
 
 
 class Rulebook(Document):
-    """A rulebook file; `rules` by id."""
+    """A rulebook file; `rules` by id. `lint` waives findings for all of them, each with the reason."""
 
     rulebook: Word
     title: Line
     sources: Sources = {}
+    lint: dict[Code, Line] = {}
     rules: dict[Word, Any] = {}
     modifiers: dict[Word, Any] = {}
 

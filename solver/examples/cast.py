@@ -11,8 +11,8 @@ from solver.clauses.who import YearRange
 from solver.documents.rulebook import Envelope, Setting
 from solver.documents.scenario import Athlete
 
-#: The age of an athlete of whom nothing else is said, in years.
-AGE = 20
+#: The age and the training age of an athlete of whom nothing else is said, in years.
+AGE, TRAINED = 20, 5
 BEST = {"60m": 7.3, "100m": 11.5, "200m": 23.5, "400m": 52.5}
 
 
@@ -21,7 +21,7 @@ def athlete_for(rule: Envelope, setting: Setting, number: int, year: int) -> Ath
     who, chosen = rule.who, setting
     training_age = chosen.training_age
     if training_age is None:
-        training_age = _years(who.training_age, 5)
+        training_age = _years(who.training_age, TRAINED)
     named = who.names.any if who.names else []
     facts: dict[str, Any] = {
         "name": named[number] if number < len(named) else f"athlete {number + 1}",

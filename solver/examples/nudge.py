@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from pydantic import ValidationError
 from solver.audit import judge
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Modifier, ModifierExample
-from solver.errors import InputError
+from solver.errors import InputError, Mark
 from solver.examples.check import by_name, catalogue_of, outcome, read_rules, rows_of, staged
 from solver.examples.modifiers import ModifierEntry, Rules, read_modifiers, rule_of
 from solver.examples.stage import Stage
@@ -22,17 +23,50 @@ from solver.rulechecks import limits_wrong
 from solver.source import Path_, Source, dotted
 
 #: Parts of a rule that say what it means or where it comes from, not what it does.
-SPOKEN = {"examples", "says", "why", "source", "tags", "level", "penalty", "reading", "readings", "off"}
+SPOKEN = {
+    "examples",
+    "says",
+    "why",
+    "source",
+    "tags",
+    "level",
+    "penalty",
+    "reading",
+    "readings",
+    "off",
+    "lint",
+}
 SPOKEN |= {"rules"}  # of a modifier: names
 #: A number inside text ('10%', '2 days', '1-4'), but not within a name (100m, flying-30).
 _NUMBER = re.compile(r"(?<![\w.])(?<![A-Za-z_]-)\d+(?:\.\d+)?(?![\w.]|-[A-Za-z])")
+
+
+@dataclass(frozen=True, slots=True)
+class Unnoticed:
+    """A number (or a whole modifier) whose change no row would notice: where it stands, and what changed."""
+
+    section: str
+    rule: str
+    mark: Mark
+    at: Path_
+    says: str
+
+    def __str__(self) -> str:
+        path = dotted((self.section, self.rule, *self.at))
+        return f"{self.mark.file}:{self.mark.line}  {path}: {self.says}"
+
 
 #: The levels at which something is wrong, the points, the gain.
 Outcome = tuple[frozenset[str], int | None, int | None]
 
 
 def unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[str]:
-    """A line for every number of a rulebook that could be one more or one less unnoticed.
+    """A line for every number of a rulebook that could be one more or one less unnoticed."""
+    return [str(each) for each in all_unnoticed(path, catalogue)]
+
+
+def all_unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[Unnoticed]:
+    """Every number of a rulebook that could be one more or one less unnoticed.
 
     Each number is moved by one, up and down (a percentage by one per cent); if the rule can still be
     read and every row still holds, breaks, costs and earns what it did, nobody would notice. Numbers of
@@ -43,12 +77,12 @@ def unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[str]:
     by_id = by_name(rules)
     sound = [each for each in rules if not strange(*each, shelf)]
     by_id = {name: each for name, each in by_id.items() if each in sound}
-    lines = [line for entry, rule in sound for line in unnoticed_in(entry, rule, shelf)]
-    return lines + [line for each in read_modifiers(path) for line in _in_modifier(each, by_id, shelf)]
+    found = [each for entry, rule in sound for each in unnoticed_in(entry, rule, shelf)]
+    return found + [one for each in read_modifiers(path) for one in _in_modifier(each, by_id, shelf)]
 
 
-def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator[str]:
-    """The lines for one rule; rows that cannot be staged are left out (they are wrong by themselves)."""
+def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator[Unnoticed]:
+    """What is unnoticed in one rule; rows that cannot be staged are left out (wrong by themselves)."""
     scenes = list(_scenes(rule, shelf))
     before = [_outcome(entry, rule, *each) for each in scenes]
     for at, was, now, data in moved(entry.source.data):
@@ -61,13 +95,11 @@ def unnoticed_in(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> Iterator
         except (InputError, ArithmeticError):
             continue
         if after == before:
-            path = dotted(("rules", entry.id, *at))
-            mark = entry.source.mark(at)
-            yield f"{mark.file}:{mark.line}  {path}: {was} -> {now} unnoticed"
+            yield Unnoticed("rules", entry.id, entry.source.mark(at), at, f"{was} -> {now} unnoticed")
 
 
-def _in_modifier(entry: ModifierEntry, rules: Rules, shelf: Catalogue) -> Iterator[str]:
-    """The lines for one modifier."""
+def _in_modifier(entry: ModifierEntry, rules: Rules, shelf: Catalogue) -> Iterator[Unnoticed]:
+    """What is unnoticed in one modifier."""
     scenes: list[tuple[RuleEntry, Envelope, Stage, bool]] = []
     for _, example in rows_of(entry.modifier):
         assert isinstance(example, ModifierExample)
@@ -81,18 +113,19 @@ def _in_modifier(entry: ModifierEntry, rules: Rules, shelf: Catalogue) -> Iterat
     def outcomes(*modifiers: Modifier) -> list[Outcome]:
         return [_outcome(*scene, False, modifiers) for scene in scenes]
 
+    def told(at: Path_, says: str) -> Unnoticed:
+        return Unnoticed("modifiers", entry.id, entry.source.mark(at), at, says)
+
     before = outcomes(entry.modifier)
     if scenes and outcomes() == before:
-        mark = entry.source.mark(())
-        yield f"{mark.file}:{mark.line}  modifiers.{entry.id}: no row would notice if it were not there"
+        yield told((), "no row would notice if it were not there")
     for at, was, now, data in moved(entry.source.data) if scenes else ():
         try:
             after = outcomes(Modifier.model_validate(data))
         except (ValidationError, InputError, ArithmeticError):
             continue
         if after == before:
-            mark = entry.source.mark(at)
-            yield f"{mark.file}:{mark.line}  {dotted(('modifiers', entry.id, *at))}: {was} -> {now} unnoticed"
+            yield told(at, f"{was} -> {now} unnoticed")
 
 
 def _scenes(rule: Envelope, shelf: Catalogue) -> Iterator[tuple[Stage, bool, bool]]:

@@ -59,6 +59,12 @@ class MustPrice:
         return all(gain.nothing for gain in self.gains.values()) and bool(self.gains)
 
     @property
+    def seen(self) -> Mapping[str, int]:
+        """What the plan that was found without the rule gained, where that is the better plan of the two."""
+        first = next((level for level in LEVELS if self.found[level]), None)
+        return {level: max(self.found[level], 0) if level == first else 0 for level in LEVELS}
+
+    @property
     def binds(self) -> bool:
         """Whether it may cost something, or the plan is at one of its limits."""
         return not self.free or (self.slack is not None and not self.slack.amount and not self.idle)
@@ -119,7 +125,7 @@ def dear(price: MustPrice) -> tuple[float, ...]:
     found = [price.gains[level] for level in LEVELS]
     sure = [-(gain.least or 0) for gain in found]
     most = [-(math.inf if gain.most is None else gain.most) for gain in found]
-    return (*sure, *(-price.found[level] for level in LEVELS), *most)
+    return (*sure, *(-price.seen[level] for level in LEVELS), *most)
 
 
 def given_up(price: WishPrice) -> tuple[int, ...]:

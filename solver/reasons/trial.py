@@ -17,6 +17,7 @@ from solver.garbage import put_off
 from solver.linear import Affine, Reach
 from solver.lowering import Lowering
 from solver.outcome import LEVELS
+from solver.reasons.assigned import assigned
 from solver.reasons.foil import Foil
 from solver.season import Season
 from solver.windows import Window
@@ -55,18 +56,18 @@ class Trial:
     """
 
     @put_off()
-    def __init__(
-        self, season: Season, sessions: Sequence[Done], foils: Sequence[Foil], budget: Budget
-    ) -> None:
-        self.season, self.sessions = season, sessions
+    def __init__(self, season: Season, sessions: Sequence[Done], foils: Sequence[Foil]) -> None:
+        self.season = season
         self.lowering = Lowering(season)
         self.model = self.lowering.model
         self.switches = [self._switch(foil) for foil in foils]
-        self.fixed = self.lowering.choices.fixed(sessions)
-        if self.fixed is None:
+        fixed = self.lowering.choices.fixed(sessions)
+        if fixed is None:
             raise NotAudited("The plan has sessions that the rules do not allow.")
-        self.far = self._far(self.fixed)
-        self.values = self._whole(self.fixed, budget)
+        self.far = self._far(fixed)
+        self.values = assigned(self.lowering, sessions)
+        for switch in self.switches:
+            self.values[switch] = 0
 
     def _switch(self, foil: Foil) -> int:
         """A switch that makes a foil a must."""
@@ -89,16 +90,6 @@ class Trial:
                 model.add(Affine({off: 1, choice.steps: -1}), -planned, None)
                 far[off] = STEP
         return far
-
-    def _whole(self, fixed: Mapping[int, int], budget: Budget) -> list[int]:
-        """The value of every variable in the plan as it is."""
-        known = {**fixed, **dict.fromkeys(self.switches, 0)}
-        start = [known.get(v, low) for v, low in enumerate(self.model.lower)]
-        free = [v for v in range(len(start)) if v not in known]
-        answer = Posted(self.model, start, free).run(budget, 0, first=True)
-        if answer.values is None:
-            raise NotAudited("The plan that was audited breaks rules that must hold, as the solver sees it.")
-        return self.model.settled(answer.values, self.model.slacks)
 
     def best(self, number: int | None, window: Window, budget: Budget) -> Tried:
         """The best plan with a foil (or none), only a window of it planned anew; of several the closest."""

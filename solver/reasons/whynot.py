@@ -57,7 +57,7 @@ class WhyNot:
     @cached_property
     def trial(self) -> Trial:
         """The plan with all that may be asked of it, made when it is needed."""
-        return Trial(self.season, self.plan.sessions, self.foils, self.budget)
+        return Trial(self.season, self.plan.sessions, self.foils)
 
     def answers(self) -> list[Answer]:
         """What becomes of each foil.

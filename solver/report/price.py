@@ -66,22 +66,22 @@ def _table(screen: Console, season: Season, dear: Sequence[MustPrice]) -> None:
     table = s.grid("left", "right", "right", "wrap")
     table.add_row("", *(Text(word, style=s.DIM) for word in (*LEVELS, "slack in the plan")))
     for price in dear:
-        saved = [_gain(price.gains[level], price.found[level]) for level in LEVELS]
+        saved = [_gain(price.gains[level], price.seen[level]) for level in LEVELS]
         table.add_row(Text(f"  {price.rule.id}", style="bold"), *saved, _left(season, price))
     screen.print(table)
     if any((gain.least or 0) < 0 for price in dear for gain in price.gains.values()):
         screen.print("  below 0: a level gets worse where a stricter one gains", style=s.DIM)
 
 
-def _gain(gain: Gain, found: int) -> str:
+def _gain(gain: Gain, seen: int) -> str:
     """'3' where it is proven, else '0 to 5', and what was found on the way."""
     if gain.least is not None and gain.least == gain.most:
         return number(gain.least)
-    seen = f" (found {number(found)})" if found > 0 else ""
+    found = f" (found {number(seen)})" if seen else ""
     if gain.most is None:
-        return f"not known{seen}"
+        return f"not known{found}"
     least = "" if gain.least is None else f"{number(gain.least)} to "
-    return f"{least or 'up to '}{number(gain.most)}{seen}"
+    return f"{least or 'up to '}{number(gain.most)}{found}"
 
 
 def _left(season: Season, price: MustPrice) -> Text:
@@ -134,6 +134,7 @@ def _instead(wish: WishPrice) -> str:
     worse = [_change(each) for each in wish.changes if each.after > each.before]
     better = [_change(each) for each in wish.changes if each.after < each.before]
     parts = [f"kept whole, the plan costs {cost}" if cost else "kept whole, the plan is as good"]
+    parts += [] if all(gain.proven for gain in wish.gains.values()) else ["in the two plans that were found"]
     parts += [f"at the cost of {listed(_some(worse))}"] if worse else []
     parts += [f"for the good of {listed(_some(better))}"] if better else []
     return "; ".join(parts)

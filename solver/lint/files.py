@@ -1,0 +1,193 @@
+"""A rulebook or a scenario looked at: what is found in it, and what it waives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from solver.books import first_word
+from solver.catalogue import Catalogue
+from solver.errors import InputError, Problem
+from solver.examples.check import read_rules
+from solver.examples.modifiers import read_modifiers
+from solver.examples.nudge import all_unnoticed
+from solver.garbage import put_off
+from solver.lint.apart import Apart
+from solver.lint.dead import dead_in_book, dead_in_season
+from solver.lint.findings import Finding, Named
+from solver.lint.judge import Judge
+from solver.lint.places import Say, dated, plainly
+from solver.lint.proven import Proven
+from solver.lint.shadowed import shadowed
+from solver.lint.told import findings
+from solver.lint.waivers import Waiver, Waivers, of_part
+from solver.lint.world import seasons_of, shelf_of
+from solver.loading import Reading, opened, reading
+from solver.shelves import open_file
+from solver.source import Source, dotted
+
+#: What is said in a scenario of its new rules only: a rulebook is read by others too.
+REPETITIONS = ("implied", "always-met")
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """What could not be told with the effort allowed: what was asked, of which rule, where."""
+
+    code: str
+    file: str
+    rule: str
+    where: str
+
+
+@dataclass
+class Linted:
+    """All that came of some files.
+
+    Parameters
+    ----------
+    files
+        The rulebooks and scenarios that were looked at, by the names that messages use.
+    """
+
+    files: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    undecided: list[Undecided] = field(default_factory=list)
+
+    @property
+    def open(self) -> list[Finding]:
+        """The findings that nobody waived."""
+        return [each for each in self.findings if not each.waived]
+
+    @property
+    def waived(self) -> list[Finding]:
+        """Those that somebody waived."""
+        return [each for each in self.findings if each.waived]
+
+
+def lint(paths: Iterable[Path]) -> Linted:
+    """Look for what is wrong with rules that can be read: see :mod:`solver.lint.codes`.
+
+    Files that are neither rulebooks nor scenarios are passed over.
+
+    Raises
+    ------
+    InputError
+        With everything in any of the files that cannot be read as meant.
+    """
+    result, waivers, problems = Linted(), Waivers(), list[Problem]()
+    for path in paths:
+        try:
+            source = open_file(path)
+            word = first_word(source)
+            look = LOOKS.get(word)
+            if look is None:
+                continue
+            with put_off():
+                found, waives, undecided = look(path, source)
+        except InputError as error:
+            problems.extend(error.problems)
+            continue
+        result.files.append(source.file)
+        waivers.declare(waives, [source.file])
+        result.findings += [waivers.applied(each, waives) for each in found]
+        result.undecided += undecided
+    if problems:
+        raise InputError(problems)
+    result.findings = _sorted([*result.findings, *waivers.idle()])
+    result.undecided = list(dict.fromkeys(result.undecided))
+    return result
+
+
+def _sorted(found: Iterable[Finding]) -> list[Finding]:
+    """By place; what is found in a rulebook and again in scenarios is one finding, waived if all are."""
+    by_place: dict[object, Finding] = {}
+    for each in found:
+        known = by_place.get(each.place)
+        if known is None:
+            by_place[each.place] = each
+        else:
+            both = list(dict.fromkeys([*known.where, *each.where]))
+            by_place[each.place] = replace(known, where=both, waived=known.waived and each.waived)
+    return sorted(by_place.values(), key=lambda each: each.place)
+
+
+_Found = tuple[list[Finding], list[Waiver], list[Undecided]]
+
+
+def _rulebook(path: Path, source: Source) -> _Found:
+    shelf = shelf_of(path)
+    seasons = list(seasons_of(path, shelf))
+    judge = Apart() if "contradiction" in opened(source)[0].lint else Judge()
+    proven = judge.judge(seasons)
+    alive = {active.id for each in seasons for active in each.rules if active.scopes}
+    dead = list(dead_in_book(path, shelf, alive))
+    found = [*dead, *_of_living(findings(proven, seasons, plainly), dead), *_unnoticed(path, shelf)]
+    if isinstance(judge, Apart) and judge.clash:
+        book = Named("", source.mark(("lint",)), opened(source)[0].title, "")
+        says = "Its rules do not all go together."
+        found.append(Finding("contradiction", book, says, (), plainly([judge.clash])))
+    return found, list(_waivers_of_book(path, source)), list(_undecided(proven, source, plainly))
+
+
+def _of_living(found: Iterable[Finding], dead: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings but those about dead rules, of which all is said."""
+    names = {each.rule.id for each in dead}
+    return (each for each in found if each.rule.id not in names)
+
+
+def _unnoticed(path: Path, shelf: Catalogue) -> Iterator[Finding]:
+    tried = {entry.id for entry, rule in read_rules(path) if rule.examples}
+    for each in all_unnoticed(path, shelf):
+        if each.section == "rules" and each.rule not in tried:
+            continue  # without any example there is nothing to notice by
+        says = f"{dotted(each.at)}: {each.says}." if each.at else f"{each.says[0].upper()}{each.says[1:]}."
+        yield Finding("unnoticed", Named(each.rule, each.mark, "", each.section), says)
+
+
+def _waivers_of_book(path: Path, source: Source) -> Iterator[Waiver]:
+    for entry, rule in read_rules(path):
+        yield from of_part("rules", entry.id, rule.lint, entry.source, rule.says or rule.sentence())
+    for each in read_modifiers(path):
+        yield from of_part("modifiers", each.id, each.modifier.lint, each.source, each.modifier.says or "")
+    yield from of_part("", "", opened(source)[0].lint, source)
+
+
+def _scenario(path: Path, source: Source) -> _Found:
+    laid = reading(path)
+    season, loaded = laid.season(), laid.loaded
+    new = {name for name in loaded.entries if ("rules", name) in loaded.own}
+    own = new | {name for name, entry in loaded.entries.items() if entry.over is not None}
+    proven = Judge(own, weeks=(2,)).judge([season])
+    dead = list(dead_in_season(season, own))
+    living = [
+        each
+        for each in _of_living(findings(proven, [season], dated), dead)
+        if each.code not in REPETITIONS or each.rule.id in new
+    ]
+    found = [*dead, *living, *shadowed(laid)]
+    return found, list(_waivers_of_season(laid)), list(_undecided(proven, source, dated))
+
+
+def _waivers_of_season(laid: Reading) -> Iterator[Waiver]:
+    """Those of its rules as they are in the end, and of its rulebooks as a whole."""
+    for entry in laid.loaded.entries.values():
+        yield from of_part("rules", entry.id, entry.rule.lint, entry.source)
+    for name, part in laid.loaded.modifiers.items():
+        lint = part.data.get("lint", {}) if isinstance(part.data, dict) else {}
+        yield from of_part("modifiers", name, lint, part)
+    for path in laid.loaded.books:
+        book = open_file(path)
+        yield from of_part("", "", opened(book)[0].lint, book)
+
+
+def _undecided(proven: Proven, source: Source, say: Say) -> Iterator[Undecided]:
+    """What is still open after all stretches: a rule that was broken in one of them is implied by none."""
+    broken = {name for name, _ in proven.broken}
+    for code, rule, where in proven.undecided:
+        if code != "implied" or rule not in broken:
+            yield Undecided(code, source.file, rule, say([where])[0])
+
+
+LOOKS = {"rulebook": _rulebook, "scenario": _scenario, "extends": _scenario}
