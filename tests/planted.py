@@ -10,6 +10,7 @@ from typing import Any
 from solver import loading
 from solver.answers import Budget
 from solver.audit import audit
+from solver.first import Growth
 from solver.loading import Reading
 from solver.lowering import Lowering
 from solver.overlay import Overlay
@@ -97,16 +98,18 @@ def only(reading: Reading, kept: Collection[Member]) -> Season:
 
 
 def possible(season: Season, work: float = 20.0) -> bool:
-    """Whether a season has a plan, solved whole; where it has one, that has passed the audit."""
-    lowering = Lowering(season)
-    for linearization in (0, 2):
+    """Whether a season has a plan, grown or solved whole; where it has one, that has passed the audit."""
+    lowering, weeks, athletes = Lowering(season), season.calendar.weeks, len(season.athletes)
+    values = Growth(lowering.model, weeks, athletes, lambda spent, most: Budget(most)).run(levels=())
+    for linearization in (0, 2) if values is None else ():
         answer = solve(lowering.model, {}, Budget(work), linearization=linearization, first=True)
-        if answer.status != "unknown":
+        values = answer.values
+        if answer.status == "infeasible":
+            return False
+        if values is not None:
             break
-    assert answer.status != "unknown"
-    if answer.values is None:
-        return False
-    assert audit(season, season.diary(lowering.choices.plan(answer.values))).passed
+    assert values is not None, "not told in time"
+    assert audit(season, season.diary(lowering.choices.plan(values))).passed
     return True
 
 

@@ -34,7 +34,7 @@ LONG = [
     f"{name}@school-speed-first"
     for name in ("three-rules", "sunday-and-monday", "unloaded-caps", "rest-before-a-meet", "sprints-again")
 ]
-SQUAD = ["lanes@squad-week", "slots-full@squad-week", "two-for-one-place@squad-week"]
+SQUAD = ["slots-full@squad-week", "two-for-one-place@squad-week"]
 
 
 @pytest.fixture(scope="module")
@@ -101,7 +101,10 @@ def less(data: Any, below: Any) -> list[Any]:
     return []
 
 
-@pytest.mark.parametrize("name", [*SHORT, "lanes@squad-week"])
+@pytest.mark.parametrize(
+    "name",
+    [each for each in SHORT if "club-week" in each] + ["by-phase@club-season", "two-rules@week-masters"],
+)
 def test_every_way_out_has_a_plan(folder: Path, name: str) -> None:
     """There is a way out; the changes of each, read again, have the plan that is told, and no number is larger than need be."""
     planted = PLANTED[name]
@@ -304,11 +307,11 @@ def test_a_way_out_that_was_written_gives_its_plan(run: Run) -> None:
 
 
 def test_no_way_out_is_said_so(run: Run) -> None:
-    """Where more clashes than is changed together, no way out is found, and it is not called proven."""
+    """Where more has to change than three things together, it is said that all of that was tried."""
     words = [
         word
         for name in ("fly", "tempo", "lift", "stretch")
         for word in ("--set", f"rules.all-{name}={{limit: {{days: {name}, per: week, at_least: 8}}}}")
     ]
     code, out, _ = run("explain", WEEK, *words)
-    assert code == 3 and "No way out was found" in out and "Ways out" not in out
+    assert code == 3 and "No way out: none of these can be changed" in out and "Ways out" not in out

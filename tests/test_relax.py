@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import product
 from pathlib import Path
 
@@ -80,7 +80,7 @@ def steps(verdict: Audit) -> int:
     return sum(-(-(b.under + b.over) // b.unit) for b in (each.breach for each in verdict.broken))
 
 
-def counts(season: Season, broken: Parts) -> Sequence[int]:
+def counts(season: Season, broken: Parts) -> list[int]:
     """How many weeks of rules are let go of, of the strongest first: those not named, then the last one named."""
     order = [None, *reversed(season.scenario.gives_way)]
     rank = {name: order.index(name) if name in order else 0 for name, _ in broken}

@@ -18,7 +18,7 @@ from solver.bounds import Place
 from solver.cpsat import Posted
 from solver.errors import OutOfTime
 from solver.garbage import put_off
-from solver.reasons.core import Core, Stretch, core, stretches, whole
+from solver.reasons.core import Core, Stretch, core, stretches, told, whole
 from solver.reasons.feasible import holds
 from solver.reasons.guarded import Guarded, asked, counted
 from solver.reasons.members import Member
@@ -152,7 +152,7 @@ class Places:
 
     def _clash(self, free: list[int], rows: list[int], budget: Budget) -> bool:
         posted = Posted(self.guarded.model, free=free, alone=True, rows=rows)
-        return posted.core(list(self.guarded.switches.values()), budget)[0] == "infeasible"
+        return told(posted, list(self.guarded.switches.values()), budget)[0] == "infeasible"
 
     def helps(self, changed: ActiveRule, where: Stretch, budget: Budget) -> bool:
         """Whether some weeks can be planned if a rule is changed."""
@@ -167,7 +167,7 @@ class Places:
         rows = [*rows, *range(before, len(guarded.model.rows))]
         posted = Posted(guarded.model, free=free, alone=True, rows=rows)
         others = [v for (m, _), v in self._switches.items() if (m.sort, m.name) != ("rule", changed.id)]
-        said, _ = posted.core([*others, anew], budget)
+        said, _ = told(posted, [*others, anew], budget)
         if said == "unknown":
             raise OutOfTime(
                 "whether a change of a number helps was not found in time: allow more with --effort"
@@ -181,7 +181,7 @@ class Places:
     def feasible(self, without: Member, budget: Budget) -> bool:
         """Whether all members but one can hold together."""
         kept = [v for (each, _), v in self._switches.items() if each != without]
-        said, _ = self._posted.core(kept, budget)
+        said, _ = told(self._posted, kept, budget)
         if said == "unknown":
             raise OutOfTime("whether a conflict is minimal was not found in time: allow more with --effort")
         return said != "infeasible"

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Hashable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from solver.answers import Budget
+from solver.answers import Budget, Status
 from solver.cpsat import Posted
 from solver.errors import OutOfTime
 from solver.reasons.guarded import Guarded
@@ -13,6 +13,8 @@ from solver.season import Season
 
 #: Widths of the stretches of weeks that are looked at before the whole season.
 WIDTHS = (1, 2)
+#: The share of a budget after which a question is taken for a matter of counting.
+COUNT = 0.2
 #: How special a week is in which something is wanted: more than any number of days is.
 WANTED = 100
 
@@ -39,6 +41,20 @@ class Core:
     where: Stretch
 
 
+def told(
+    posted: Posted, switches: Collection[int], budget: Budget, plainly: bool = False
+) -> tuple[Status, list[int]]:
+    """Whether some switches can all be on, and if not, some of these that are enough.
+
+    Most is told at once without the linear relaxation; what is a matter of counting is not.
+    """
+    said, found = posted.core(switches, replace(budget, work=COUNT * budget.work), plainly)
+    if said == "unknown":
+        budget = replace(budget, work=(1 - COUNT) * budget.work)
+        said, found = posted.core(switches, budget, plainly, linearization=2)
+    return said, found
+
+
 def core(
     guarded: Guarded, stretches: Iterator[Stretch], budget: Budget, without: Collection[Hashable] = ()
 ) -> Core | None:
@@ -61,7 +77,7 @@ def core(
     said = "feasible"
     for stretch in stretches:
         posted = stretch.posted(guarded)
-        said, found = posted.core(list(parts), budget)
+        said, found = told(posted, list(parts), budget)
         if said == "infeasible":
             return Core([parts[v] for v in shrunk(posted, found, list(parts), budget)], stretch)
     if said == "unknown":
@@ -110,13 +126,13 @@ def shrunk(posted: Posted, found: list[int], switches: Collection[int], budget: 
     for each in list(kept):
         if each in kept:
             rest = [v for v in kept if v != each]
-            said, fewer = posted.core(rest, budget)
+            said, fewer = told(posted, rest, budget)
             if said == "infeasible":
                 kept = fewer if len(fewer) < len(rest) and _clash(posted, fewer, budget) else rest
-    if posted.core(kept, budget, plainly=True)[0] != "infeasible":
+    if told(posted, kept, budget, plainly=True)[0] != "infeasible":
         raise OutOfTime("a conflict was found that could not be confirmed in time: allow more with --effort")
     return kept
 
 
 def _clash(posted: Posted, switches: list[int], budget: Budget) -> bool:
-    return posted.core(switches, budget)[0] == "infeasible"
+    return told(posted, switches, budget)[0] == "infeasible"

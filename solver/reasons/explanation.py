@@ -77,21 +77,18 @@ def explain(
     """
     budget = Budget(QUESTION)
     say("looking for what clashes")
-    first = conflict(season, budget)
-    if first is None:
+    if (first := conflict(season, budget)) is None:
         return None
     found = list(islice(_others(season, first, budget), conflicts))
     say("looking for a way out")
     planned = []
     each = Settings(settings.effort / max(ways, 1), settings.seconds, settings.workers)
     repairs = Repairs(season, first, changed, budget)
-    tried = 0
     for repair in islice(repairs.run(), ways):
-        tried += 1
         say(f"trying: {repair.says}")
-        if (way := _planned(repair, each)) is not None:
-            planned.append(way)
-    return Explanation(found, planned, repairs.all_tried and len(planned) == tried)
+        planned.append(_planned(repair, each))
+    there = [way for way in planned if way is not None]
+    return Explanation(found, there, repairs.all_tried and len(there) == len(planned))
 
 
 def _planned(repair: Repair, settings: Settings) -> Way | None:

@@ -12,7 +12,7 @@ from solver.errors import OutOfTime
 from solver.first import Growth
 from solver.linear import Model
 from solver.lowering import Lowering
-from solver.reasons.core import Stretch
+from solver.reasons.core import Stretch, told
 from solver.reasons.guarded import Asked, Guarded, asked, counted
 from solver.season import Season
 from solver.whole import solve
@@ -56,7 +56,7 @@ def clashes(season: Season, where: Stretch, budget: Budget) -> bool:
     if near.model.refuted:
         return True
     posted = where.posted(near)
-    return all(posted.core([], budget, plainly=plainly)[0] == "infeasible" for plainly in (False, True))
+    return all(told(posted, [], budget, plainly=plainly)[0] == "infeasible" for plainly in (False, True))
 
 
 def _counted(season: Season) -> Model:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -77,48 +77,50 @@ def asks(rule: Envelope) -> bool:
 def _facts(season: Season) -> Iterator[Member]:
     """What the scenario says of the calendar and of the time before."""
     scenario, calendar = season.scenario, season.calendar
-
-    def member(sort: Sort, name: str, says: str, path: Path_, thing: object = None) -> Member:
-        mark = season.source.mark(path) if season.source else None
-        place = path[-1] if isinstance(path[-1], int) else None
-        return Member(sort, name, says, mark, thing=thing, place=place)
-
-    lists: Sequence[tuple[str, Sequence[object]]] = (
-        ("away", scenario.away),
-        ("competitions", scenario.competitions),
-        ("labels", scenario.labels),
-    )
-    called = {word: _called(season, word, len(items)) for word, items in lists}
-    for n, away in enumerate(scenario.away):
-        when = f"{day_span(away.from_, away.to)}{' ' + ' and '.join(away.slots) if away.slots else ''}"
-        who = f" for {', '.join(away.for_)}" if away.for_ else ""
-        yield member("away", called["away"][n], f"{away.reason}, {when}{who}", ("away", n), away)
-    for n, meet in enumerate(scenario.competitions):
-        rounds = f", {plural(meet.rounds, 'round')}" if meet.rounds > 1 else ""
-        says = f"{meet.name}, {day_span(meet.date, meet.date)}, {meet.priority} meet{rounds}"
-        yield member("meet", called["competitions"][n], says, ("competitions", n), meet)
-    for n, label in enumerate(scenario.labels):
-        yield member(
-            "label", called["labels"][n], f"{label.label}, {day_span(label.from_, label.to)}", ("labels", n)
-        )
+    yield from _of_lists(season)
     first = 1
     for n, phase in enumerate(scenario.phases):
         last = first + phase.weeks - 1
         weeks = f"week {first}" if first == last else f"weeks {first} to {last}"
-        yield member("phase", str(n), f"{phase.phase.replace('-', ' ')}, {weeks}", ("phases", n))
+        yield _fact(season, "phase", f"{phase.phase.replace('-', ' ')}, {weeks}", ("phases", n), str(n))
         first = last + 1
     if scenario.loading is not None:
-        yield member("loading", "", _unload(season), ("loading",))
+        yield _fact(season, "loading", _unload(season), ("loading",))
     if scenario.history is not None:
-        yield member("history", "", "what was done before day one", ("history",))
+        yield _fact(season, "history", "what was done before day one", ("history",))
     if scenario.sessions is not None:
-        yield member("sessions", "", f"to be planned: {scenario.sessions}", ("sessions",))
+        yield _fact(season, "sessions", f"to be planned: {scenario.sessions}", ("sessions",))
     most = plural(calendar.per_slot, "session")
-    yield member("slots", "", f"at most {most} in {a_slot(calendar)}", ("calendar", "per_slot"))
+    yield _fact(season, "slots", f"at most {most} in {a_slot(calendar)}", ("calendar", "per_slot"))
 
 
-def _called(season: Season, word: str, size: int) -> list[str]:
+def _of_lists(season: Season) -> Iterator[Member]:
+    """Absences, meets and labels."""
+    scenario = season.scenario
+    for n, (name, away) in enumerate(zip(_called(season, "away"), scenario.away, strict=True)):
+        when = f"{day_span(away.from_, away.to)}{' ' + ' and '.join(away.slots) if away.slots else ''}"
+        who = f" for {', '.join(away.for_)}" if away.for_ else ""
+        yield _fact(season, "away", f"{away.reason}, {when}{who}", ("away", n), name, away)
+    for n, (name, meet) in enumerate(
+        zip(_called(season, "competitions"), scenario.competitions, strict=True)
+    ):
+        rounds = f", {plural(meet.rounds, 'round')}" if meet.rounds > 1 else ""
+        says = f"{meet.name}, {day_span(meet.date, meet.date)}, {meet.priority} meet{rounds}"
+        yield _fact(season, "meet", says, ("competitions", n), name, meet)
+    for n, (name, label) in enumerate(zip(_called(season, "labels"), scenario.labels, strict=True)):
+        says = f"{label.label}, {day_span(label.from_, label.to)}"
+        yield _fact(season, "label", says, ("labels", n), name)
+
+
+def _fact(season: Season, sort: Sort, says: str, path: Path_, name: str = "", thing: object = None) -> Member:
+    mark = season.source.mark(path) if season.source else None
+    place = path[-1] if isinstance(path[-1], int) else None
+    return Member(sort, name, says, mark, thing=thing, place=place)
+
+
+def _called(season: Season, word: str) -> list[str]:
     """How an overlay names the items of a list of the scenario, whatever becomes of the others."""
+    size = len(getattr(season.scenario, word))
     items = season.source.data.get(word, ()) if season.source else ()
     found = names(items, LISTS[word,]) if len(items) == size else [""] * size
     return [name or str(n) for n, name in enumerate(found)]

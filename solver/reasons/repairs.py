@@ -19,6 +19,7 @@ from solver.errors import InputError, OutOfTime
 from solver.overlay import Overlay, composed
 from solver.reasons.changes import DAY, NUMBER, Change, Ladder, Turn, ladders, said, turns
 from solver.reasons.conflict import Conflict, Places, conflict
+from solver.reasons.core import Stretch
 from solver.reasons.feasible import feasible
 from solver.reasons.members import Member
 from solver.reasons.reduced import Reduced
@@ -174,24 +175,36 @@ class Repairs:
         return None
 
     def _smallest(self, turn: Turn, clash: Conflict) -> Change | None:
-        """The smallest number that works, found by doubling and halving."""
-        low, high = 0, 1
-        while high <= FARTHEST and turn.change(high) is not None and not self._helps(turn, high, clash):
-            low, high = high, 2 * high
+        """The smallest number that works wherever the conflict bites."""
+        steps = 0
+        for where in sorted(clash.stretches, key=lambda each: each != clash.where):
+            if not steps or not self._helps(turn, steps, clash, where):
+                more = self._least(turn, steps, clash, where)
+                if more is None:
+                    return None
+                steps = more
+        return turn.change(steps)
+
+    def _least(self, turn: Turn, low: int, clash: Conflict, where: Stretch) -> int | None:
+        """The fewest steps that help in some weeks, more than `low`: found by doubling and halving."""
+        high, by = low + 1, 1
+        while (
+            high <= FARTHEST and turn.change(high) is not None and not self._helps(turn, high, clash, where)
+        ):
+            low, by = high, 2 * by
+            high = low + by
         while turn.change(high) is None and high > low + 1:
             high -= max((high - low) // 2, 1)
-        if high > FARTHEST or turn.change(high) is None or not self._helps(turn, high, clash):
+        if high > FARTHEST or turn.change(high) is None or not self._helps(turn, high, clash, where):
             return None
         while high > low + 1:
             middle = (low + high) // 2
-            low, high = (low, middle) if self._helps(turn, middle, clash) else (middle, high)
-        return turn.change(high)
+            low, high = (low, middle) if self._helps(turn, middle, clash, where) else (middle, high)
+        return high
 
-    def _helps(self, turn: Turn, steps: int, clash: Conflict) -> bool:
+    def _helps(self, turn: Turn, steps: int, clash: Conflict, where: Stretch) -> bool:
         changed = turn.turned(steps)
-        return changed is not None and all(
-            clash.places.helps(changed, where, self.budget) for where in clash.stretches
-        )
+        return changed is not None and clash.places.helps(changed, where, self.budget)
 
     def _first(self, ladder: Ladder, before: tuple[Change, ...], clash: Conflict) -> Change | None:
         """The first change of a ladder that lets go of a conflict."""

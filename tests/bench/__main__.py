@@ -84,7 +84,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     if planted:
         _print(explain.tables(planted))
     if set(chosen.parts) == set(ASKED):
-        _print(_verdict(wrong))
+        _print(f"WRONG  {each}" for each in wrong)
         return int(bool(wrong))
     _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, quick)))
     _print(_verdict(wrong))
