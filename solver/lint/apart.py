@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from solver.lint.judge import Judge
 from solver.lint.proven import Told
 from solver.lint.stretch import Ground, Stretch
 from solver.lint.units import Key, Unit
 from solver.lint.where import Where
+from solver.season import Season
 
 
 class Apart(Judge):
@@ -24,6 +26,20 @@ class Apart(Judge):
         super().__init__()
         self.clash: Where | None = None
         self._met: set[Key] = set()
+        self._levels: dict[str, set[Key]] = {}
+
+    def _look(self, season: Season) -> tuple[Ground, list[Unit]]:
+        """Judge the rules of a season of which not all is told yet."""
+        if self.clash is not None:
+            season = replace(season, rules=[each for each in season.rules if not self._settled(each.id)])
+        ground, units = super()._look(season)
+        for unit in units:
+            self._levels.setdefault(unit.active.id, set()).add(unit.key)
+        return ground, units
+
+    def _settled(self, name: str) -> bool:
+        keys = self._levels.get(name, set())
+        return bool(keys) and not any(key not in self._met or self._is_open(key) for key in keys)
 
     def _judge(
         self,
