@@ -95,7 +95,7 @@ class Examples(Document):
 class Envelope(Document):
     """What every rule has besides its kind.
 
-    Where a principle can be understood in several ways, `readings` holds, by name, the words that are those of
+    Where a principle can be understood in several ways, `readings` holds, by name, the words that belong to
     each way, and `reading` names the one used. A rule that is `off` holds where a scenario switches it on.
     """
 
