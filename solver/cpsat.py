@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 
 # the binding itself: ortools.sat.python.cp_model loads pandas, which takes longer than a week does to plan
 from ortools.sat.python import cp_model_helper as cp
@@ -24,6 +25,8 @@ _STATUS: Mapping[int, Status] = {
 }
 #: The sides of a row that has none.
 LEAST, MOST = -(1 << 63), (1 << 63) - 1
+#: The share of a budget after which a question is taken for a matter of counting.
+COUNT = 0.2
 
 
 class Posted:
@@ -131,12 +134,18 @@ class Posted:
     def core(
         self, assumed: Collection[int], budget: Budget, plainly: bool = False
     ) -> tuple[Status, list[int]]:
-        """Whether the rows hold with some 0/1 variables at 1, and if not, some of these that are enough."""
+        """Whether the rows hold with some 0/1 variables at 1, and if not, some of these that are enough.
+
+        Most is told at once without the linear relaxation; what is a matter of counting is not.
+        """
         self.proto.assumptions.clear()
         self.proto.assumptions.extend([self.places[v] for v in assumed])
-        settings = _settings(budget, 0, plainly)
-        settings.stop_after_first_solution = True
-        said = self._solved(settings, budget)
+        for linearization, share in ((0, COUNT), (2, 1 - COUNT)):
+            settings = _settings(replace(budget, work=share * budget.work), linearization, plainly)
+            settings.stop_after_first_solution = True
+            said = self._solved(settings, budget)
+            if _STATUS[int(said.status)] != "unknown":
+                break
         found = said.sufficient_assumptions_for_infeasibility
         enough = {self.free[place] for place in found if place >= 0}
         return _STATUS[int(said.status)], [v for v in assumed if v in enough]

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from solver.documents.scenario import Away, Competition
-from solver.named import LISTS, names
 from solver.reasons.conflict import Bite, Conflict
 from solver.reasons.knobs import Knob, knobs, turned
-from solver.reasons.members import Member
+from solver.reasons.members import Member, a_slot
+from solver.reasons.moves import Move, in_words
 from solver.reasons.reduced import SLOT
 from solver.season import ActiveRule, Season
-from solver.words import day_name, day_span, listed, plural
+from solver.words import day_name, day_span, listed, number, plural
 
 #: The further from what was written, the dearer: a number moved, a day freed, a rule at rest, a wish, none.
 NUMBER, DAY, REST, WISH, MOVED, GONE = 1, 2, 3, 4, 5, 6
@@ -34,6 +34,8 @@ class Change:
         How far it is from what was written; see the constants of this module.
     size
         How large it is among its sort.
+    move, freed
+        The number of a rule that it moves, or the days that it frees, first and last.
     """
 
     member: Member
@@ -41,6 +43,8 @@ class Change:
     data: Mapping[str, Any]
     sort: int
     size: float = 0.0
+    move: Move | None = None
+    freed: tuple[dt.date, dt.date] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +75,28 @@ class Turn:
         if value is None:
             return None
         where = f" in {_weeks(self.weeks)}" if self.weeks else ""
-        says = f"{self.member.name}: {_word(self.knob)} {self.knob.says(value)}{where}"
+        move = Move(_word(self.knob), number(self.knob.now), self.knob.new(value), where)
         data = {"rules": {self.member.name: self.knob.data(value, self.weeks)}}
         size = abs(float(value - self.knob.now)) / max(abs(float(self.knob.now)), 1.0)
-        return Change(self.member, says, data, NUMBER, size + (0 if self.weeks else 0.5))
+        says = in_words(self.member.name, [move])
+        return Change(self.member, says, data, NUMBER, size + (0 if self.weeks else 0.5), move)
 
 
 def _word(knob: Knob) -> str:
     return str(knob.path[-1]).replace("_", " ")
+
+
+def said(changes: Sequence[Change]) -> str:
+    """Several changes in words, those of one rule or of one absence together."""
+    told: dict[str, None] = {}
+    for each in changes:
+        alike = [other for other in changes if other.member == each.member]
+        moves, freed = [c.move for c in alike if c.move], [c.freed for c in alike if c.freed]
+        if each.move:
+            told[in_words(each.member.name, moves)] = None
+        else:
+            told[_freed(each.member, freed) if each.freed else each.says] = None
+    return "; ".join(told)
 
 
 def turns(season: Season, clash: Conflict, bite: Bite) -> Iterator[Turn]:
@@ -104,8 +122,11 @@ def ladders(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
     elif member.sort == "meet":
         yield from _of_meet(season, member)
     elif member.sort == "label":
-        name = _name(season, "labels", int(member.name))
+        name = member.name
         yield Ladder(GONE, [Change(member, f"without the label {name}", {"labels": {name: "off"}}, GONE)])
+    elif member.sort == "modifier":
+        off = {"modifiers": {member.name: "off"}}
+        yield Ladder(GONE, [Change(member, f"without the modifier {member.name}", off, GONE)])
     elif member.sort == "slots":
         yield Ladder(NUMBER, _of_slots(season, member))
 
@@ -122,7 +143,7 @@ def _of_rule(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
 def _of_slots(season: Season, member: Member) -> Iterator[Change]:
     most = season.calendar.per_slot
     for more in range(most + 1, SLOT + 1):
-        says = f"{plural(more, 'session')} in a slot instead of {most}"
+        says = f"{plural(more, 'session')} in {a_slot(season.calendar)} instead of {most}"
         yield Change(member, says, {"calendar": {"per_slot": more}}, NUMBER, more - most)
 
 
@@ -144,32 +165,41 @@ def _rest(season: Season, clash: Conflict, bite: Bite) -> Change:
 
 def _of_absence(season: Season, member: Member) -> Iterator[Ladder]:
     """Back sooner, away later, or there all the time."""
-    away = season.scenario.away[int(member.name)]
-    name, length = _name(season, "away", int(member.name)), (away.to - away.from_).days
+    away = season.scenario.away[member.place or 0]
+    name, length = member.name, (away.to - away.from_).days
     day = dt.timedelta(days=1)
 
+    def change(data: object, first: dt.date, last: dt.date, size: int) -> Change:
+        says = _freed(member, [(first, last)])
+        return Change(member, says, {"away": {name: data}}, DAY, size, freed=(first, last))
+
     def sooner(k: int) -> Change:
-        data = {"away": {name: {"to": away.to - k * day}}}
-        return Change(member, _freed(away, away.to - (k - 1) * day, away.to), data, DAY, k)
+        return change({"to": away.to - k * day}, away.to - (k - 1) * day, away.to, k)
 
     def later(k: int) -> Change:
-        data = {"away": {name: {"from": away.from_ + k * day}}}
-        return Change(member, _freed(away, away.from_, away.from_ + (k - 1) * day), data, DAY, k)
+        return change({"from": away.from_ + k * day}, away.from_, away.from_ + (k - 1) * day, k)
 
-    all_of_it = Change(member, _freed(away, away.from_, away.to), {"away": {name: "off"}}, DAY, length + 1)
+    all_of_it = change("off", away.from_, away.to, length + 1)
     yield Ladder(DAY, [*map(sooner, range(1, length + 1)), all_of_it])
     if length:
         yield Ladder(DAY, map(later, range(1, length + 1)))
 
 
-def _freed(away: Away, first: dt.date, last: dt.date) -> str:
-    return f"{away.reason}: free {day_span(first, last)}"
+def _freed(member: Member, spans: Sequence[tuple[dt.date, dt.date]]) -> str:
+    """'camp: free for training Thu 8 Oct to Sat 10 Oct'; spans that touch are one."""
+    joined: list[tuple[dt.date, dt.date]] = []
+    for first, last in sorted(spans):
+        if joined and first <= joined[-1][1] + dt.timedelta(days=1):
+            joined[-1] = joined[-1][0], max(last, joined[-1][1])
+        else:
+            joined.append((first, last))
+    assert isinstance(member.thing, Away)
+    return f"{member.thing.reason}: free for training {listed([day_span(*span) for span in joined])}"
 
 
 def _of_meet(season: Season, member: Member) -> Iterator[Ladder]:
     """On another day close by, or without it."""
-    meet = season.scenario.competitions[int(member.name)]
-    name = _name(season, "competitions", int(member.name))
+    meet, name = season.scenario.competitions[member.place or 0], member.name
     days = [sign * k for k in range(1, MOVES + 1) for sign in (1, -1)]
     inside = [by for by in days if 0 <= season.calendar.index(meet.date) + by < season.calendar.length]
     yield Ladder(MOVED, (_moved(member, meet, name, by) for by in inside))
@@ -180,12 +210,6 @@ def _moved(member: Member, meet: Competition, name: str, by: int) -> Change:
     date = meet.date + dt.timedelta(days=by)
     says = f"{meet.name} on {day_name(date)} instead of {day_name(meet.date)}"
     return Change(member, says, {"competitions": {name: {"date": date}}}, MOVED, abs(by))
-
-
-def _name(season: Season, word: str, place: int) -> str:
-    """The name by which an overlay calls an item of a list of the scenario."""
-    assert season.source
-    return names(season.source.data[word], LISTS[word,])[place]
 
 
 def _weeks(weeks: Sequence[int]) -> str:

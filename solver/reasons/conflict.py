@@ -19,9 +19,10 @@ from solver.cpsat import Posted
 from solver.errors import OutOfTime
 from solver.garbage import put_off
 from solver.reasons.core import Core, Stretch, core, stretches, whole
-from solver.reasons.feasible import feasible
+from solver.reasons.feasible import holds
 from solver.reasons.guarded import Guarded, asked, counted
-from solver.reasons.members import ASKING, Member
+from solver.reasons.members import Member
+from solver.reasons.needed import needed
 from solver.reasons.reduced import Reduced
 from solver.season import ActiveRule, Season
 
@@ -101,8 +102,8 @@ def conflict(season: Season, budget: Budget, without: Collection[Member] = ()) -
         places = Places(reduced(kept), kept)
         inside = places.core(found.where, budget)
         if inside is None:
-            kept = _set(reduced, kept, every, budget)
-        elif (idle := _idle(reduced, places, kept, budget)) is None:
+            kept = needed(reduced, kept, every, found.where, budget)
+        elif (idle := _idle(reduced, places, kept, inside.where, budget)) is None:
             where = inside.where
             bites = tuple(_bite(each, inside.parts) for each in kept)
             return Conflict(bites, where, tuple(places.clashing(where, budget)), places)
@@ -110,39 +111,14 @@ def conflict(season: Season, budget: Budget, without: Collection[Member] = ()) -
             kept = [each for each in kept if each != idle]
 
 
-def _set(reduced: Reduced, kept: Sequence[Member], every: Sequence[Member], budget: Budget) -> list[Member]:
-    """Members that clash only where others say so, with those others."""
-    setting = [each for each in every if each not in kept and _sets(each)]
-    needed = _needed(reduced, kept, setting, budget)
-    if not needed:
-        raise OutOfTime("the conflict that was found could not be confirmed in time")
-    return [each for each in every if each in kept or each in needed]
-
-
-def _sets(member: Member) -> bool:
-    """Whether a member says where and how much rules ask."""
-    return member.sort not in ASKING or member.sort == "meet"
-
-
-def _needed(
-    reduced: Reduced, kept: Sequence[Member], setting: Sequence[Member], budget: Budget
-) -> list[Member]:
-    """Of a setting, what it takes to keep a conflict: found in halves, so that what is idle goes fast."""
-    if not setting or not feasible(reduced(kept), budget):
-        return []
-    if len(setting) == 1:
-        return list(setting)
-    left, right = setting[: len(setting) // 2], setting[len(setting) // 2 :]
-    of_right = _needed(reduced, [*kept, *left], right, budget)
-    return [*_needed(reduced, [*kept, *of_right], left, budget), *of_right]
-
-
-def _idle(reduced: Reduced, places: Places, kept: Sequence[Member], budget: Budget) -> Member | None:
+def _idle(
+    reduced: Reduced, places: Places, kept: Sequence[Member], where: Stretch, budget: Budget
+) -> Member | None:
     """A member without which the others cannot hold either."""
     for each in kept:
         rest = [other for other in kept if other != each]
         moves = each.sort not in ("rule", "slots") and (each.sort != "away" or _names_labels(places.season))
-        if not (feasible(reduced(rest), budget) if moves else places.feasible(each, budget)):
+        if not (holds(reduced(rest), where, budget) if moves else places.feasible(each, budget)):
             return each
     return None
 
@@ -191,7 +167,12 @@ class Places:
         rows = [*rows, *range(before, len(guarded.model.rows))]
         posted = Posted(guarded.model, free=free, alone=True, rows=rows)
         others = [v for (m, _), v in self._switches.items() if (m.sort, m.name) != ("rule", changed.id)]
-        return posted.core([*others, anew], budget)[0] in ("feasible", "optimal")
+        said, _ = posted.core([*others, anew], budget)
+        if said == "unknown":
+            raise OutOfTime(
+                "whether a change of a number helps was not found in time: allow more with --effort"
+            )
+        return said != "infeasible"
 
     @property
     def _switches(self) -> dict[tuple[Member, Place], int]:

@@ -40,10 +40,13 @@ class Explanation:
         At least one; each a set of members that cannot hold together.
     ways
         The gentlest first; none if none was found.
+    all_tried
+        Whether there are no other ways out among the changes that speedfirst thinks of.
     """
 
     conflicts: Sequence[Conflict]
     ways: Sequence[Way]
+    all_tried: bool = False
 
 
 def explain(
@@ -81,11 +84,14 @@ def explain(
     say("looking for a way out")
     planned = []
     each = Settings(settings.effort / max(ways, 1), settings.seconds, settings.workers)
-    for repair in islice(Repairs(season, first, changed, budget).run(), ways):
+    repairs = Repairs(season, first, changed, budget)
+    tried = 0
+    for repair in islice(repairs.run(), ways):
+        tried += 1
         say(f"trying: {repair.says}")
         if (way := _planned(repair, each)) is not None:
             planned.append(way)
-    return Explanation(found, planned)
+    return Explanation(found, planned, repairs.all_tried and len(planned) == tried)
 
 
 def _planned(repair: Repair, settings: Settings) -> Way | None:

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from solver.answers import Budget
+from solver.bounds import Place
+from solver.documents.rulebook import Envelope
 from solver.errors import OutOfTime
 from solver.first import Growth
+from solver.linear import Model
 from solver.lowering import Lowering
+from solver.reasons.core import Stretch
+from solver.reasons.guarded import Asked, Guarded, asked, counted
 from solver.season import Season
 from solver.whole import solve
 
@@ -20,7 +26,51 @@ def feasible(season: Season, budget: Budget) -> bool:
     OutOfTime
         If the budget does not tell.
     """
-    model = Lowering(season).model
+    return _feasible(_Musts(season).model, season, budget)
+
+
+class _Musts(Lowering):
+    """The linear model of a season's musts alone."""
+
+    def post(self, rule: Envelope, place: Place, level: str) -> None:
+        """Post a place if it must hold."""
+        if level == "must":
+            super().post(rule, place, level)
+
+
+def holds(season: Season, where: Stretch, budget: Budget) -> bool:
+    """The same for a season of few rules: only what they count is looked at, and first of all in some weeks.
+
+    Raises
+    ------
+    OutOfTime
+        If the budget does not tell.
+    """
+    return not clashes(season, where, budget) and _feasible(_counted(season), season, budget)
+
+
+def clashes(season: Season, where: Stretch, budget: Budget) -> bool:
+    """Whether some weeks alone show that there is no plan: what they cannot keep, no plan can."""
+    days = range(7 * where.first, 7 * where.last + 7)
+    near = Guarded(season, _unguarded(season, days), forms=counted(season))
+    if near.model.refuted:
+        return True
+    posted = where.posted(near)
+    return all(posted.core([], budget, plainly=plainly)[0] == "infeasible" for plainly in (False, True))
+
+
+def _counted(season: Season) -> Model:
+    return Guarded(season, _unguarded(season), forms=counted(season)).model
+
+
+def _unguarded(season: Season, days: range | None = None) -> Iterator[Asked]:
+    """All musts, or those that speak of some days."""
+    for _, place in asked(season, ()):
+        if days is None or any(day in days for day in place.days):
+            yield None, place
+
+
+def _feasible(model: Model, season: Season, budget: Budget) -> bool:
     if model.refuted:
         return False
     weeks, athletes = season.calendar.weeks, len(season.athletes)

@@ -80,9 +80,9 @@ class Knob:
             return f"{value} {self.unit.strip()}"
         return value.numerator if value.denominator == 1 else float(value)
 
-    def says(self, value: Fraction) -> str:
-        """'2 -> 3', '48 -> 36 hours'."""
-        return f"{number(self.now)} -> {number(value)}{self.unit}"
+    def new(self, value: Fraction) -> str:
+        """'3', '36 hours'."""
+        return f"{number(value)}{self.unit.removesuffix('s') if value == 1 else self.unit}"
 
 
 def knobs(active: ActiveRule, scope: Scope, day: int) -> Iterator[Knob]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from solver.calendar import Calendar
 from solver.documents.rulebook import Envelope
 from solver.errors import Mark
+from solver.named import LISTS, names
 from solver.season import Season
 from solver.source import Path_
-from solver.words import day_span, plural
+from solver.words import day_span, listed, plural
 
 Sort = Literal[
     "rule", "modifier", "away", "meet", "label", "phase", "loading", "history", "sessions", "slots"
@@ -26,7 +28,7 @@ class Member:
     Parameters
     ----------
     sort, name
-        What it is: a rule by its id, a meet by its place in the scenario...
+        What it is: a rule by its id; a meet, an absence or a label as an overlay names it.
     says
         The thing itself, in words.
     mark
@@ -35,6 +37,8 @@ class Member:
         Where a rule comes from.
     thing
         The thing itself: an absence, a meet...
+    place
+        Where it stands in its list, from 0, if it is in one; what comes before it may be let go of.
     """
 
     sort: Sort
@@ -43,6 +47,7 @@ class Member:
     mark: Mark | None = field(compare=False, default=None)
     sources: tuple[str, ...] = field(compare=False, default=())
     thing: object = field(compare=False, default=None, repr=False)
+    place: int | None = field(compare=False, default=None)
 
     @property
     def title(self) -> str:
@@ -73,37 +78,57 @@ def _facts(season: Season) -> Iterator[Member]:
     """What the scenario says of the calendar and of the time before."""
     scenario, calendar = season.scenario, season.calendar
 
-    def member(sort: Sort, name: object, says: str, path: Path_, thing: object = None) -> Member:
+    def member(sort: Sort, name: str, says: str, path: Path_, thing: object = None) -> Member:
         mark = season.source.mark(path) if season.source else None
-        return Member(sort, str(name), says, mark, thing=thing)
+        place = path[-1] if isinstance(path[-1], int) else None
+        return Member(sort, name, says, mark, thing=thing, place=place)
 
+    lists: Sequence[tuple[str, Sequence[object]]] = (
+        ("away", scenario.away),
+        ("competitions", scenario.competitions),
+        ("labels", scenario.labels),
+    )
+    called = {word: _called(season, word, len(items)) for word, items in lists}
     for n, away in enumerate(scenario.away):
         when = f"{day_span(away.from_, away.to)}{' ' + ' and '.join(away.slots) if away.slots else ''}"
         who = f" for {', '.join(away.for_)}" if away.for_ else ""
-        yield member("away", n, f"{away.reason}, {when}{who}", ("away", n), away)
+        yield member("away", called["away"][n], f"{away.reason}, {when}{who}", ("away", n), away)
     for n, meet in enumerate(scenario.competitions):
         rounds = f", {plural(meet.rounds, 'round')}" if meet.rounds > 1 else ""
         says = f"{meet.name}, {day_span(meet.date, meet.date)}, {meet.priority} meet{rounds}"
-        yield member("meet", n, says, ("competitions", n), meet)
+        yield member("meet", called["competitions"][n], says, ("competitions", n), meet)
     for n, label in enumerate(scenario.labels):
-        yield member("label", n, f"{label.label}, {day_span(label.from_, label.to)}", ("labels", n))
+        yield member(
+            "label", called["labels"][n], f"{label.label}, {day_span(label.from_, label.to)}", ("labels", n)
+        )
     first = 1
     for n, phase in enumerate(scenario.phases):
         last = first + phase.weeks - 1
         weeks = f"week {first}" if first == last else f"weeks {first} to {last}"
-        yield member("phase", n, f"{phase.phase.replace('-', ' ')}, {weeks}", ("phases", n))
+        yield member("phase", str(n), f"{phase.phase.replace('-', ' ')}, {weeks}", ("phases", n))
         first = last + 1
     if scenario.loading is not None:
-        yield member("loading", "", f"unload weeks {_unload(season)}", ("loading",))
+        yield member("loading", "", _unload(season), ("loading",))
     if scenario.history is not None:
         yield member("history", "", "what was done before day one", ("history",))
     if scenario.sessions is not None:
-        yield member("sessions", "", f"only {scenario.sessions} may be planned", ("sessions",))
+        yield member("sessions", "", f"to be planned: {scenario.sessions}", ("sessions",))
     most = plural(calendar.per_slot, "session")
-    where = "a slot" if len(calendar.slots) > 1 else "a day"
-    yield member("slots", "", f"at most {most} in {where}", ("calendar", "per_slot"))
+    yield member("slots", "", f"at most {most} in {a_slot(calendar)}", ("calendar", "per_slot"))
+
+
+def _called(season: Season, word: str, size: int) -> list[str]:
+    """How an overlay names the items of a list of the scenario, whatever becomes of the others."""
+    items = season.source.data.get(word, ()) if season.source else ()
+    found = names(items, LISTS[word,]) if len(items) == size else [""] * size
+    return [name or str(n) for n, name in enumerate(found)]
+
+
+def a_slot(calendar: Calendar) -> str:
+    """What sessions share: a slot, or where a day has no more of them, a day."""
+    return "a slot" if len(calendar.slots) > 1 else "a day"
 
 
 def _unload(season: Season) -> str:
     weeks = [str(day.week) for day in season.calendar.days[::7] if day.loading == "unload"]
-    return ", ".join(weeks) or "(none)"
+    return f"unload week{'s' if len(weeks) != 1 else ''} {listed(weeks) if weeks else '(none)'}"

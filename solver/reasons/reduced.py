@@ -57,12 +57,16 @@ class Reduced:
 class _Holding:
     def __init__(self, kept: Collection[Member]) -> None:
         self._names = {(each.sort, each.name) for each in kept}
+        self._places = {(each.sort, each.place) for each in kept}
 
     def has(self, sort: Sort, name: str = "") -> bool:
         return (sort, name) in self._names
 
+    def at(self, sort: Sort, place: int) -> bool:
+        return (sort, place) in self._places
+
     def among(self, sort: Sort, things: Sequence[T]) -> list[T]:
-        return [each for number, each in enumerate(things) if self.has(sort, str(number))]
+        return [each for place, each in enumerate(things) if self.at(sort, place)]
 
 
 def _scenario(scenario: Scenario, holds: _Holding) -> Scenario:
@@ -70,7 +74,7 @@ def _scenario(scenario: Scenario, holds: _Holding) -> Scenario:
     return scenario.model_copy(
         update={
             "phases": [
-                each if holds.has("phase", str(n)) else Phase.model_construct(phase="", weeks=each.weeks)
+                each if holds.at("phase", n) else Phase.model_construct(phase="", weeks=each.weeks)
                 for n, each in enumerate(scenario.phases)
             ],
             "away": holds.among("away", scenario.away),

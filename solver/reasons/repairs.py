@@ -17,15 +17,16 @@ from typing import Any, NamedTuple
 from solver.answers import Budget
 from solver.errors import InputError, OutOfTime
 from solver.overlay import Overlay, composed
-from solver.reasons.changes import NUMBER, Change, Ladder, Turn, ladders, turns
+from solver.reasons.changes import DAY, NUMBER, Change, Ladder, Turn, ladders, said, turns
 from solver.reasons.conflict import Conflict, Places, conflict
 from solver.reasons.feasible import feasible
 from solver.reasons.members import Member
 from solver.reasons.reduced import Reduced
 from solver.season import Season
 
-#: So many changes together at most, so many tries, and so far is a number moved (in steps, doubling).
-TOGETHER, TRIES, FARTHEST = 3, 30, 1 << 14
+#: So many members are changed together at most, in so many steps, with so many tries; and so far is a number
+#: moved (in steps, doubling).
+TOGETHER, STEPS, TRIES, FARTHEST = 3, 6, 30, 1 << 14
 #: So many ways to let go of the same members are told.
 WAYS = 2
 
@@ -51,7 +52,7 @@ class Repair:
     @property
     def says(self) -> str:
         """The changes in words."""
-        return "; ".join(each.says for each in self.changes)
+        return said(self.changes)
 
 
 def together(changes: Sequence[Change]) -> Mapping[str, Any]:
@@ -80,6 +81,11 @@ class Repairs:
         A conflict of it.
     changed
         Builds the season with changes laid on it.
+
+    Attributes
+    ----------
+    all_tried
+        Whether every change that was thought of was tried to the end.
     """
 
     def __init__(
@@ -90,7 +96,7 @@ class Repairs:
         budget: Budget,
     ) -> None:
         self.season, self.clash, self.changed, self.budget = season, clash, changed, budget
-        self._number = count()
+        self._number, self._late, self.all_tried = count(), False, False
         self._known = {(each.sort, each.name) for each in Reduced(season).all}
 
     def run(self) -> Iterator[Repair]:
@@ -105,9 +111,10 @@ class Repairs:
         for _ in range(TRIES):
             changes = self._next(waiting)
             if changes is None:
+                self.all_tried = not self._late
                 return
             members = frozenset(each.member for each in changes)
-            if len(changes) > most or any(end < members or ends[members] >= WAYS for end in ends):
+            if len(members) > most or any(end < members or ends[members] >= WAYS for end in ends):
                 continue
             season = self._season(changes)
             if season is None:
@@ -115,28 +122,41 @@ class Repairs:
             try:
                 if feasible(season, self.budget):
                     ends[members] += 1
-                    most = len(changes)
+                    most = len(members)
                     yield Repair(changes, season)
-                elif len(changes) < most and (clash := conflict(season, self.budget)) is not None:
-                    self._open(waiting, changes, season, clash)
+                elif len(changes) < STEPS and (clash := conflict(season, self.budget)) is not None:
+                    self._open(waiting, changes, season, clash, more=len(members) < most)
             except OutOfTime:
-                continue
+                self._late = True
 
     def _open(
-        self, waiting: list[_Waiting], before: tuple[Change, ...], season: Season, clash: Conflict
+        self,
+        waiting: list[_Waiting],
+        before: tuple[Change, ...],
+        season: Season,
+        clash: Conflict,
+        more: bool = True,
     ) -> None:
-        """Let all ways to let go of a conflict wait for their turn, after some changes made before."""
+        """Let all ways to let go of a conflict wait for their turn, after some changes made before.
 
-        def put(sort: int, find: Callable[[], Change | None]) -> None:
-            cost = sum(each.sort for each in before) + sort, sum(each.size for each in before)
+        What was changed before is only changed further, and if no `more` members may be, nothing else is.
+        """
+
+        def put(sort: int, find: Callable[[], Change | None], member: Member) -> None:
+            cost = _cost(before, (member, sort))
             heapq.heappush(waiting, _Waiting(cost, next(self._number), before, find))
 
+        changed = {each.member for each in before}
         for bite in clash.bites:
-            if bite.member.sort == "rule":
+            member, again = bite.member, bite.member in changed
+            if not more and not again:
+                continue
+            if member.sort == "rule":
                 for turn in turns(season, clash, bite):
-                    put(NUMBER, partial(self._smallest, turn, clash))
+                    put(NUMBER, partial(self._smallest, turn, clash), member)
             for ladder in ladders(season, clash, bite):
-                put(ladder.sort, partial(self._first, ladder, before, clash))
+                if not again or ladder.sort == DAY:
+                    put(ladder.sort, partial(self._first, ladder, before, clash), member)
 
     def _next(self, waiting: list[_Waiting]) -> tuple[Change, ...] | None:
         """The cheapest changes that wait; how large one must be is found out when its turn comes."""
@@ -144,11 +164,13 @@ class Repairs:
             first = heapq.heappop(waiting)
             if first.find is None:
                 return first.changes
-            change = first.find()
+            try:
+                change = first.find()
+            except OutOfTime:
+                self._late, change = True, None
             if change is not None:
                 changes = (*first.changes, change)
-                cost = sum(each.sort for each in changes), sum(each.size for each in changes)
-                heapq.heappush(waiting, _Waiting(cost, next(self._number), changes))
+                heapq.heappush(waiting, _Waiting(_cost(changes), next(self._number), changes))
         return None
 
     def _smallest(self, turn: Turn, clash: Conflict) -> Change | None:
@@ -196,3 +218,11 @@ class Repairs:
             return self.changed(together(changes))
         except InputError:
             return None
+
+
+def _cost(changes: Sequence[Change], next_: tuple[Member, int] | None = None) -> tuple[float, float]:
+    """How far changes are from what was written, each member once, and how large they are."""
+    sorts = {} if next_ is None else {next_[0]: next_[1]}
+    for each in changes:
+        sorts[each.member] = max(each.sort, sorts.get(each.member, 0))
+    return sum(sorts.values()), sum(each.size for each in changes)

@@ -16,6 +16,8 @@ from solver.words import listed, number
 
 #: Places where a member bites that are named one by one.
 NAMED = 3
+NONE = "No way out: none of these can be changed so that there is a plan, nor up to three of them together."
+LATE = "No way out was found by what was tried; it may take more changes together, or more --effort."
 
 
 def show_explanation(screen: Console, season: Season, found: Explanation) -> None:
@@ -26,7 +28,7 @@ def show_explanation(screen: Console, season: Season, found: Explanation) -> Non
         _show_conflict(screen, season, clash)
     screen.print()
     if not found.ways:
-        screen.print("No way out was found in time: allow more with --effort.")
+        screen.print(NONE if found.all_tried else LATE)
         return
     screen.print(s.heading("Ways out, each tried, with a plan that has passed its audit:"))
     table = s.grid("right", "title", "left")
@@ -40,7 +42,7 @@ def _show_conflict(screen: Console, season: Season, clash: Conflict) -> None:
     head = "No plan can keep this:" if alone else "No plan keeps all of these together:"
     screen.print(s.heading(head))
     show_bites(screen, season, clash, clash.bites)
-    checked = "checked: there is no plan even without all else"
+    checked = "checked: even alone it has no plan"
     if not alone:
         checked = "checked: these alone have no plan, and without any one of them the others have"
     screen.print(Text(f"  ({checked})", style=s.DIM))

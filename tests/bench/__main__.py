@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from solver import __version__
-from tests.bench import best, checks, engine, growth, process, reach, side, small, trials
+from tests.bench import best, checks, engine, explain, growth, process, reach, side, small, trials
 from tests.bench.book import Book, Job
 from tests.bench.instances import Instances
 
@@ -19,6 +19,8 @@ from tests.bench.instances import Instances
 #: athletes; small: single weeks, building, starting.
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
+#: explain: conflicts that were planted; only where it is asked for.
+ASKED = ("explain",)
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
 #: What the first engine had, to compare with.
 BEFORE = Path(__file__).with_name("before.yaml")
@@ -27,17 +29,21 @@ BEFORE = Path(__file__).with_name("before.yaml")
 def options(words: Sequence[str] | None) -> argparse.Namespace:
     """The words of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", help=f"some of {', '.join(PARTS)}; by default all")
+    parser.add_argument(
+        "parts", nargs="*", help=f"some of {', '.join((*PARTS, *ASKED))}; by default all but the last"
+    )
     parser.add_argument("--seeds", type=int, default=10, help="generated instances of each size (10)")
     parser.add_argument("--seconds", type=float, help="the limit of every solve, instead of each part's own")
     parser.add_argument("--cores", help="the cores to use, such as 0,1; by default the first two")
-    parser.add_argument("--only", nargs="*", default=[], help="only these of the shipped scenarios")
+    parser.add_argument(
+        "--only", nargs="*", default=[], help="only these of the shipped (or planted) scenarios"
+    )
     parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (96)")
     parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
-    if unknown := [part for part in chosen.parts if part not in PARTS]:
-        parser.error(f"there is no part {unknown[0]!r}; expected {', '.join(PARTS)}")
+    if unknown := [part for part in chosen.parts if part not in (*PARTS, *ASKED)]:
+        parser.error(f"there is no part {unknown[0]!r}; expected {', '.join((*PARTS, *ASKED))}")
     chosen.parts = chosen.parts or list(PARTS)
     return chosen
 
@@ -55,13 +61,14 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     quick = small.measure(book, chosen.weeks) if "small" in chosen.parts else None
     alike = trials.same(book.instances, book.cores) if "trials" in chosen.parts else []
     ended = trials.stopped(book.instances, book.cores) if "trials" in chosen.parts else []
+    planted = explain.measure(book.cores, chosen.only) if "explain" in chosen.parts else []
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
     kept = best.read()
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
-        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended),
+        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -74,6 +81,11 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(small.tables(quick))
     if alike:
         _print(trials.tables(alike, ended))
+    if planted:
+        _print(explain.tables(planted))
+    if set(chosen.parts) == set(ASKED):
+        _print(_verdict(wrong))
+        return int(bool(wrong))
     _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, quick)))
     _print(_verdict(wrong))
     if chosen.update and not wrong:

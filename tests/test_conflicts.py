@@ -1,0 +1,314 @@
+"""Why there is no plan: conflicts that were planted are found, and every way out leads to a plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solver.answers import Budget
+from solver.audit import audit
+from solver.loading import load
+from solver.outcome import Settings
+from solver.overlay import Overlay
+from solver.reasons.changes import NUMBER
+from solver.reasons.conflict import conflict
+from solver.reasons.explanation import explain
+from solver.reasons.moves import Move, in_words
+from solver.reasons.repairs import Repairs
+from solver.season import Season
+from tests.club import club
+from tests.conftest import Run
+from tests.planted import CLUB, PLANTED, Planted, names, only, possible
+
+QUESTION = Budget(5.0)
+#: For the plans of the ways out: how good they are does not matter here.
+EFFORT = 0.2
+#: Single weeks and the season of the club, and a few longer seasons.
+SHORT = [name for name, each in PLANTED.items() if each.ground.startswith((CLUB, "week-"))]
+LONG = [
+    f"{name}@school-speed-first"
+    for name in ("three-rules", "sunday-and-monday", "unloaded-caps", "rest-before-a-meet", "sprints-again")
+]
+SQUAD = ["lanes@squad-week", "slots-full@squad-week", "two-for-one-place@squad-week"]
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The club's folder."""
+    return club(tmp_path_factory.mktemp("club"))
+
+
+@pytest.mark.parametrize("name", [*SHORT, *LONG, *SQUAD])
+def test_the_conflict_is_the_planted_one(folder: Path, name: str) -> None:
+    """What was planted is named and nothing else: there is no plan, and without any one member there is one."""
+    reading = PLANTED[name].reading(folder)
+    found = conflict(reading.season(), QUESTION)
+    assert found is not None and names(found.members) in PLANTED[name].clash
+    assert not possible(only(reading, found.members))
+    for each in found.members:
+        assert possible(only(reading, [other for other in found.members if other != each])), each.title
+
+
+def test_there_are_enough(folder: Path) -> None:
+    """Sixty scenarios and more, of single weeks, of sixteen and of forty weeks; none of them can be planned."""
+    weeks = [each.reading(folder).season().calendar.weeks for each in PLANTED.values()]
+    assert len(weeks) >= 60
+    assert all(weeks.count(length) >= 12 for length in (1, 16, 40))
+
+
+@pytest.mark.parametrize(
+    "name", ["shared-rule@club-week", "shared-floor@club-week", "meet-on-sunday@club-season"]
+)
+def test_all_conflicts_are_found(folder: Path, name: str) -> None:
+    """Two conflicts that share a rule, or a meet, are both named."""
+    found = explained(PLANTED[name], folder, conflicts=6, ways=1)
+    assert {names(each.members) for each in found.conflicts} == set(PLANTED[name].clash)
+
+
+# ---- ways out ----------------------------------------------------------------------------------------------
+
+
+def explained(planted: Planted, folder: Path, conflicts: int = 1, ways: int = 4) -> Any:
+    """The explanation of a planted scenario."""
+    reading = planted.reading(folder)
+    found = explain(
+        reading.season(), lambda data: reading.changed(data).season(), Settings(EFFORT), conflicts, ways
+    )
+    assert found is not None
+    return found
+
+
+def over(planted: Planted, folder: Path, data: Mapping[str, Any]) -> Season:
+    """The scenario with changes on top, read from the files again."""
+    return load(planted.file(folder), over=[Overlay.of(planted.over), Overlay.of(data)])
+
+
+def less(data: Any, below: Any) -> list[Any]:
+    """A change with its number one nearer to what was written, for each number in it."""
+    if isinstance(data, dict):
+        return [
+            {**data, word: nearer}
+            for word, value in data.items()
+            for nearer in less(value, below.get(word) if isinstance(below, dict) else below)
+        ]
+    if isinstance(data, int) and isinstance(below, int) and data != below:
+        return [data - 1 if data > below else data + 1]
+    return []
+
+
+@pytest.mark.parametrize("name", [*SHORT, "lanes@squad-week"])
+def test_every_way_out_has_a_plan(folder: Path, name: str) -> None:
+    """There is a way out; the changes of each, read again, have the plan that is told, and no number is larger than need be."""
+    planted = PLANTED[name]
+    found = explained(planted, folder)
+    assert found.ways
+    written = planted.reading(folder)
+    rules = {name: each.source.data for name, each in written.loaded.entries.items()}
+    touched = [
+        {(word, name) for word, items in way.repair.data.items() for name in items} for way in found.ways
+    ]
+    assert not any(one < other for one in touched for other in touched)
+    for way in found.ways:
+        season = over(planted, folder, way.repair.data)
+        verdict = audit(season, season.diary(way.outcome.sessions))
+        assert verdict.passed and verdict.score == way.outcome.score
+        changes = way.repair.changes
+        if len(changes) == 1 and changes[0].sort == NUMBER and "rules" in way.repair.data:
+            for weaker in less(way.repair.data["rules"], rules):
+                assert not possible(over(planted, folder, {"rules": weaker})), way.repair.says
+
+
+def ways_of(planted: Planted, folder: Path, most: int = 8) -> list[str]:
+    """The ways out in words, without planning them."""
+    reading = planted.reading(folder)
+    season = reading.season()
+    clash = conflict(season, QUESTION)
+    assert clash is not None
+    repairs = Repairs(season, clash, lambda data: reading.changed(data).season(), QUESTION)
+    return [each.says for each in islice(repairs.run(), most)]
+
+
+#: The members in words, and all ways out.
+GOLDEN = {
+    "two-rules@club-week": (
+        ["lift at least 2 days apart", "at least 5 lift days per week"],
+        [
+            "apart: at least 2 -> 1 day",
+            "often: at least 5 -> 3",
+            "apart: a wish (level should) instead of a must",
+            "often: a wish (level should) instead of a must",
+        ],
+    ),
+    "away-most-of-the-week@club-week": (
+        ["Two sprint sessions a week.", "family, Sun 11 Oct", "camp, Mon 5 Oct to Fri 9 Oct"],
+        ["camp: free for training Mon 5 Oct", "camp: free for training Thu 8 Oct to Fri 9 Oct"],
+    ),
+    "away-on-the-day@club-week": (
+        ["always stretch, on Sundays", "family, Sun 11 Oct"],
+        ["family: free for training Sun 11 Oct", "sunday-easy: a wish (level should) instead of a must"],
+    ),
+    "meets-too-close@club-week": (
+        ["high at least 2 days apart", "Friday cup, Fri 9 Oct, B meet", "Saturday cup, Sat 10 Oct, B meet"],
+        [
+            "days-apart: at least 2 -> 1 day",
+            "days-apart: a wish (level should) instead of a must",
+            "Friday cup on Thu 8 Oct instead of Fri 9 Oct",
+            "Saturday cup on Wed 7 Oct instead of Sat 10 Oct",
+            "without Friday cup",
+            "without Saturday cup",
+        ],
+    ),
+    "exams@club-week": (
+        [
+            "Two sprint sessions a week.",
+            "no fly sessions per day, on days labelled exams",
+            "exams, Mon 5 Oct to Sun 11 Oct",
+        ],
+        [
+            "speed-every-week: at least 2 -> 0",
+            "no-speed: at most 0 -> 1",
+            "speed-every-week: a wish (level should) instead of a must",
+            "no-speed: a wish (level should) instead of a must",
+            "without the label exams",
+        ],
+    ),
+    "halved-caps@club-week": (
+        [
+            "at most 4 lift days per week",
+            "at least 3 lift days per week",
+            "caps are taken at 50 %, for cap, in week 1 of the plan",
+        ],
+        [
+            "cap: at most 4 -> 5",
+            "floor: at least 3 -> 2",
+            "cap: a wish (level should) instead of a must",
+            "floor: a wish (level should) instead of a must",
+            "without the modifier easy-week",
+        ],
+    ),
+    "rise-too-steep@club-week": (
+        [
+            "metres of tempo may rise by at most 10 % from week to week",
+            "at least 1,500 m of tempo per week",
+            "what was done before day one",
+        ],
+        [
+            "floor: at least 1,500 -> 1,000",
+            "rise: a wish (level should) instead of a must",
+            "floor: a wish (level should) instead of a must",
+        ],
+    ),
+    "one-a-day@club-week": (
+        [
+            "always stretch, from Monday to Saturday",
+            "at least 1 lift day per week",
+            "family, Sun 11 Oct",
+            "at most 1 session in a day",
+        ],
+        ["2 sessions in a day instead of 1", "easy-daily: a wish (level should) instead of a must"],
+    ),
+    "unload-in-a-phase@club-season": (
+        [
+            "at most 1 stretch day per week, in unload weeks",
+            "at least 2 stretch days per week",
+            "general preparation, weeks 1 to 3",
+            "unload week 3",
+        ],
+        [
+            "often: at least 2 -> 1 in week 3",
+            "few: at most 1 -> 2 in week 3",
+            "few rests in week 3",
+            "often rests in week 3",
+        ],
+    ),
+    "not-to-be-planned@club-week": (
+        ["Two sprint sessions a week.", "to be planned: anything other than fly"],
+        ["speed-every-week: at least 2 -> 0", "speed-every-week: a wish (level should) instead of a must"],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_ways_out_in_words(folder: Path, name: str) -> None:
+    """Members and ways out of each sort read as a coach would say them, the gentlest first."""
+    clash = conflict(PLANTED[name].reading(folder).season(), QUESTION)
+    assert clash is not None
+    assert [each.says for each in clash.members] == GOLDEN[name][0]
+    assert ways_of(PLANTED[name], folder) == GOLDEN[name][1]
+
+
+def test_numbers_moved_twice_are_told_once() -> None:
+    """A number of one rule moved in all weeks and once more in one of them is one sentence."""
+    moves = [Move("at least", "4", "3", ""), Move("at least", "3", "2", " in week 4")]
+    assert in_words("often", moves) == "often: at least 4 -> 3, and 2 in week 4"
+    moves = [Move("at least", "5", "4", ""), Move("at most", "6", "7", ""), Move("at least", "4", "3", "")]
+    assert in_words("often", moves) == "often: at least 5 -> 3, at most 6 -> 7"
+
+
+# ---- on the command line ------------------------------------------------------------------------------------
+
+WEEK = "scenarios/week.yaml"
+WORDS = ["--set", "rules.often={limit: {days: high, per: week, at_least: 5}}"]
+SCREEN = """\
+No plan keeps all of these together:
+  days-apart   high at least 2 days apart
+               constraints/basics.yaml:14:5   Mon 5 Oct to Tue 6 Oct, Thu 8 Oct to Sun 11 Oct
+  often        at least 5 high days per week
+               --set rules.often={limit: {days: high, per: week, at_least: 5}}   week 1
+  (checked: these alone have no plan, and without any one of them the others have)
+
+Ways out, each tried, with a plan that has passed its audit:
+  1  often: at least 5 -> 3                          should 0 (best)   prefer 0 (best)
+  2  often: a wish (level should) instead of a must  should 2 (best)   prefer 0 (best)
+
+Take one:  speedfirst explain scenarios/week.yaml --out . writes them as overlays
+"""
+
+
+def test_the_screen(run: Run) -> None:
+    """A conflict and the ways out on the screen; there is no plan, so it ends with 3."""
+    code, out, err = run("explain", WEEK, *WORDS)
+    assert (code, err) == (3, "")
+    assert out == SCREEN
+
+
+def test_json_tells_the_same(run: Run) -> None:
+    """--json holds the members with their places and days, and the ways out with their changes and points."""
+    code, out, _ = run("explain", WEEK, *WORDS, "--ways", "2", "--json")
+    data = json.loads(out)
+    (clash,) = data["conflicts"]
+    assert code == 3 and clash["weeks"] == [1]
+    assert [(each["is"], each["name"], each["line"]) for each in clash["members"]] == [
+        ("rule", "days-apart", 14),
+        ("rule", "often", 0),
+    ]
+    first = data["ways"][0]
+    assert first["says"] == "often: at least 5 -> 3"
+    assert first["changes"] == {"rules": {"often": {"limit": {"at_least": 3}}}}
+    assert first["status"] == "optimal" and first["points"] == {"should": 0, "prefer": 0}
+
+
+def test_a_way_out_that_was_written_gives_its_plan(run: Run) -> None:
+    """Each overlay of --out, applied, gives a plan with the points that were told, and stands on the scenario alone."""
+    told = json.loads(run("explain", WEEK, *WORDS, "--out", ".", "--json")[1])["ways"]
+    assert len(told) == 2
+    for number, way in enumerate(told, 1):
+        code, out, err = run("plan", WEEK, "--apply", f"repair-{number}.yaml", "--json")
+        assert code == 0, err
+        assert {each["level"]: each["points"] for each in json.loads(out)["levels"]} == way["points"]
+
+
+def test_no_way_out_is_said_so(run: Run) -> None:
+    """Where more clashes than is changed together, no way out is found, and it is not called proven."""
+    words = [
+        word
+        for name in ("fly", "tempo", "lift", "stretch")
+        for word in ("--set", f"rules.all-{name}={{limit: {{days: {name}, per: week, at_least: 8}}}}")
+    ]
+    code, out, _ = run("explain", WEEK, *words)
+    assert code == 3 and "No way out was found" in out and "Ways out" not in out
