@@ -11,9 +11,7 @@ from solver.diary import Done
 #: The soft levels, the stricter one first.
 LEVELS = ("should", "prefer")
 #: What is said where no plan exists.
-CLASH = """no plan keeps all the musts together; this is proven
-  to find which of them clash, switch some off in the scenario (rules: {rule-id: off}), or let them
-  be wishes (rules: {rule-id: {level: should}}), or free some days"""
+CLASH = "no plan keeps all the musts together; this is proven (speedfirst explain says what clashes)"
 Status = Literal["optimal", "feasible"]
 
 

@@ -16,7 +16,9 @@ from solver.source import Path_
 from solver.writing import check_writable, write
 
 
-def overlay_text(path: Path, scenario: Path, data: Mapping[str, Any], title: str | None = None) -> str:
+def overlay_text(
+    path: Path, scenario: Path, data: Mapping[str, Any], title: str | None = None, alone: bool = True
+) -> str:
     """The text of an overlay that is to stand at `path`.
 
     Parameters
@@ -27,6 +29,8 @@ def overlay_text(path: Path, scenario: Path, data: Mapping[str, Any], title: str
         The changes, as a file would have them.
     title
         A title of its own.
+    alone
+        Whether it must name its scenario; else, where it cannot, it is for `--apply` only.
 
     Raises
     ------
@@ -34,6 +38,8 @@ def overlay_text(path: Path, scenario: Path, data: Mapping[str, Any], title: str
         If from there the scenario cannot be named.
     """
     name = name_for(scenario, "scenario", path)
+    if name is None and not alone:
+        return dumps({**({"title": title} if title else {}), **data})
     if name is None:
         raise refuse(f"cannot write {path}: an overlay lies beside its scenario, or in a folder above")
     return dumps({EXTENDS: name, **({"title": title} if title else {}), **data})

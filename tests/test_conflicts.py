@@ -263,13 +263,14 @@ No plan keeps all of these together:
                constraints/basics.yaml:14:5   Mon 5 Oct to Tue 6 Oct, Thu 8 Oct to Sun 11 Oct
   often        at least 5 high days per week
                --set rules.often={limit: {days: high, per: week, at_least: 5}}   week 1
-  (checked: these alone have no plan, and without any one of them the others have)
+  (checked: these alone have no plan; without any one of them the others have one)
 
-Ways out, each tried, with a plan that has passed its audit:
-  1  often: at least 5 -> 3                          should 0 (best)   prefer 0 (best)
-  2  often: a wish (level should) instead of a must  should 2 (best)   prefer 0 (best)
+Ways out, the gentlest first, each with what an audited plan costs then:
+  1  often: at least 5 -> 3                          should 0 (proven)   prefer 0 (proven)
+  2  often: a wish (level should) instead of a must  should 2 (proven)   prefer 0 (proven)
 
-Take one:  speedfirst explain scenarios/week.yaml --out . writes them as overlays
+To have them written as overlays:
+  speedfirst explain scenarios/week.yaml --set 'rules.often={limit: {days: high, per: week, at_least: 5}}' --out scenarios
 """
 
 

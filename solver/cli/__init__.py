@@ -50,6 +50,8 @@ atexit.register(gc.freeze)
 
 #: The exit code where something fails that nobody thought of.
 FAULT = 70
+#: The exit code after Ctrl-C.
+STOPPED = 130
 
 app = typer.Typer(
     name="speedfirst",
@@ -92,6 +94,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         app(args=None if arguments is None else list(arguments), prog_name="speedfirst")
     except SystemExit as stop:
+        if stop.code == STOPPED:
+            typer.echo("stopped", err=True)
         return stop.code if isinstance(stop.code, int) else int(stop.code is not None)
     except InputError as error:
         return _refused(error)
@@ -103,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         typer.echo("stopped", err=True)
-        return 130
+        return STOPPED
     except BrokenPipeError:
         _hush()
         return 1

@@ -45,6 +45,11 @@ class Changes:
     def __bool__(self) -> bool:
         return bool(self.apply or self.set_ or self.off or self.on or self.save)
 
+    def words(self) -> list[str]:
+        """The options as they were typed, but for where they are saved."""
+        pairs = [("--apply", self.apply), ("--set", self.set_), ("--off", self.off), ("--on", self.on)]
+        return [word for name, values in pairs for each in values or () for word in (name, str(each))]
+
     def load(self, scenario: Path, others: Iterable[Path] = ()) -> Season:
         """The season of a scenario with these changes, which are saved if that was asked for.
 

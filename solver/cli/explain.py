@@ -10,6 +10,8 @@ import typer
 from solver.cli.changes import Changes, with_changes
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from solver.outcome import Settings
     from solver.reasons.explanation import Explanation
     from solver.season import Season
@@ -18,8 +20,8 @@ EFFORT = 20.0
 WAYS = 4
 #: The most conflicts or ways out that can be asked for.
 MOST = 20
-#: The file of a way out.
-NAME = "repair-{}.yaml"
+#: The file of a way out, named after its scenario.
+NAME = "{}-repair-{}.yaml"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -39,7 +41,7 @@ def explain(
     workers: Annotated[int, typer.Option(help="How many solvers at a time.", show_default=False)] = 1,
     out: Annotated[
         Path | None,
-        typer.Option(help="Write the ways out into this folder, as overlays.", show_default=False),
+        typer.Option(help="Write the ways out as overlays into this folder.", show_default=False),
     ] = None,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
@@ -54,7 +56,8 @@ def explain(
         if not 1 <= value <= MOST:
             raise refuse(f"{word}: found {value}, expected a number from 1 to {MOST}")
     if out is not None:
-        writing.check_writable(out / NAME.format(1), made="way out")
+        _make(out)
+        writing.check_writable(out / NAME.format(scenario.stem, 1), made="way out")
     season = changes.load(scenario)
     found = _found(scenario, changes, season, Settings(effort, None, workers), (conflicts, ways))
     if found is None:
@@ -63,9 +66,30 @@ def explain(
     files = _write(out, scenario, changes, found) if out is not None else []
     _show(season, found, json)
     if found.ways and not json:
-        hint = f"speedfirst plan {scenario} --apply {files[0]}" if files else None
-        typer.echo(f"\nTake one:  {hint or f'speedfirst explain {scenario} --out . writes them as overlays'}")
+        _hint(scenario, changes, files)
+    if found.stopped:
+        raise KeyboardInterrupt
     raise typer.Exit(Infeasible.exit_code)
+
+
+def _hint(scenario: Path, changes: Changes, files: Sequence[Path] = ()) -> None:
+    """Say how to go on: plan with one of the ways out, or have them written."""
+    import shlex
+
+    if files:
+        words = ["plan", str(scenario), "--apply", str(files[0])]
+    else:
+        words = ["explain", str(scenario), *changes.words(), "--out", str(scenario.parent)]
+    typer.echo(f"\n{'To take the first' if files else 'To have them written as overlays'}:")
+    typer.echo(f"  speedfirst {shlex.join(words)}")
+
+
+def _make(folder: Path) -> None:
+    """Make the folder for the ways out, if there is none yet."""
+    import contextlib
+
+    with contextlib.suppress(OSError):  # said where it is written to
+        folder.mkdir(exist_ok=True)
 
 
 def explained(scenario: Path, changes: Changes, season: Season, quiet: bool) -> None:
@@ -81,7 +105,9 @@ def explained(scenario: Path, changes: Changes, season: Season, quiet: bool) -> 
         return
     if found is not None:
         _show(season, found, json=False)
-        typer.echo(f"\nTake one:  speedfirst explain {scenario} --out . writes them as overlays\n")
+        if found.ways:
+            _hint(scenario, changes)
+        typer.echo()
 
 
 def _found(
@@ -117,13 +143,14 @@ def _show(season: Season, found: Explanation, json: bool) -> None:
 
 def _write(out: Path, scenario: Path, changes: Changes, found: Explanation) -> list[Path]:
     """Write each way out as an overlay of the scenario."""
-    from solver import saving
+    from solver import saving, writing
     from solver.loading import reading
 
     below, above, files = reading(scenario), changes.read(scenario), []
     for number, way in enumerate(found.ways, 1):
-        file = out / NAME.format(number)
+        file = out / NAME.format(scenario.stem, number)
         data = saving.as_one(file, below, above.changed(way.repair.data))
-        saving.save_overlay(file, scenario, data, way.repair.says)
+        title = f"{above.scenario.title} ({way.repair.says})"
+        writing.write(file, saving.overlay_text(file, scenario, data, title, alone=False))
         files.append(file)
     return files

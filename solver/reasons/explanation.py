@@ -42,11 +42,14 @@ class Explanation:
         The gentlest first; none if none was found.
     all_tried
         Whether there are no other ways out among the changes that speedfirst thinks of.
+    stopped
+        Whether the user stopped the search for more.
     """
 
     conflicts: Sequence[Conflict]
     ways: Sequence[Way]
     all_tried: bool = False
+    stopped: bool = False
 
 
 def explain(
@@ -79,16 +82,20 @@ def explain(
     say("looking for what clashes")
     if (first := conflict(season, budget)) is None:
         return None
-    found = list(islice(_others(season, first, budget), conflicts))
-    say("looking for a way out")
-    planned = []
+    found, planned, stopped = [first], list[Way | None](), False
     each = Settings(settings.effort / max(ways, 1), settings.seconds, settings.workers)
     repairs = Repairs(season, first, changed, budget)
-    for repair in islice(repairs.run(), ways):
-        say(f"trying: {repair.says}")
-        planned.append(_planned(repair, each))
+    try:
+        found = list(islice(_others(season, first, budget), conflicts))
+        say("looking for a way out (Ctrl-C tells what is known so far)")
+        for repair in islice(repairs.run(), ways):
+            say(f"trying: {repair.says}")
+            planned.append(_planned(repair, each))
+    except KeyboardInterrupt:
+        stopped = True
     there = [way for way in planned if way is not None]
-    return Explanation(found, there, repairs.all_tried and len(there) == len(planned))
+    all_tried = not stopped and repairs.all_tried and len(there) == len(planned)
+    return Explanation(found, there, all_tried, stopped)
 
 
 def _planned(repair: Repair, settings: Settings) -> Way | None:

@@ -48,7 +48,8 @@ def _show_musts(screen: Console, season: Season, musts: Sequence[MustPrice]) -> 
     if dear:
         _table(screen, season, dear[:ROWS])
     else:
-        screen.print("  no must costs anything: without any one of them no plan is better (proven)")
+        which = "no must" if len(musts) > 1 else musts[0].rule.id if musts else "none"
+        screen.print(f"  {which} costs anything: no plan is better without it (proven)")
     free = [each for each in musts if each.free]
     groups = (
         ("more may cost something", dear[ROWS:]),

@@ -30,7 +30,7 @@ def show_explanation(screen: Console, season: Season, found: Explanation) -> Non
     if not found.ways:
         screen.print(NONE if found.all_tried else LATE)
         return
-    screen.print(s.heading("Ways out, each tried, with a plan that has passed its audit:"))
+    screen.print(s.heading("Ways out, the gentlest first, each with what an audited plan costs then:"))
     table = s.grid("right", "title", "left")
     for place, way in enumerate(found.ways, 1):
         table.add_row(f"  {place}", Text(way.repair.says), Text(_costs(way), style=s.DIM))
@@ -44,7 +44,7 @@ def _show_conflict(screen: Console, season: Season, clash: Conflict) -> None:
     show_bites(screen, season, clash, clash.bites)
     checked = "checked: even alone it has no plan"
     if not alone:
-        checked = "checked: these alone have no plan, and without any one of them the others have"
+        checked = "checked: these alone have no plan; without any one of them the others have one"
     screen.print(Text(f"  ({checked})", style=s.DIM))
 
 
@@ -107,5 +107,5 @@ def _costs(way: Way) -> str:
     said = []
     for level, points in way.outcome.score.items():
         proven = way.outcome.bounds[level] == points
-        said.append(f"{level} {number(points)}{' (best)' if proven else ''}")
+        said.append(f"{level} {number(points)}{' (proven)' if proven else ''}")
     return "   ".join(said)

@@ -46,6 +46,8 @@ def show_broken(screen: Console, season: Season, audit: Audit) -> None:
         screen.print(Text(f"  {name}", style=s.MUST))
         found = [each for each in audit.broken if each.rule == name]
         show_findings(screen, season, found, indent=4, most=len(found))
+    hint = "as little as can be; a scenario may say what may be broken first: gives_way: [rule-id]"
+    screen.print(Text(f"  ({hint})", style=s.DIM))
 
 
 def costs(verdict: Verdict, level: str) -> int:
