@@ -39,10 +39,9 @@ def _weights(value: Any) -> Any:
 class Setting(Document):
     """The calendar and the athlete of a rule's examples, where it matters.
 
-    `phases` and `loading` may give one word for each week; the last one goes on. `labels` name days
-    from 1, as in ``{exams: 2-4}``; `history` is a row that ends the day before the plan; `totals`
-    were done before that. Without more, the athlete is one whom the rule concerns, and the phase,
-    the loading week and the label are the first that its `when` names.
+    `phases` and `loading` may give one word a week; the last one goes on. `labels` name days from 1, as in
+    ``{exams: 2-4}``; `history` is a row that ends the day before the plan, `totals` were done before it.
+    Without more, the athlete is one whom the rule concerns, and all else the first that its `when` names.
     """
 
     starts: dt.date | None = None
@@ -96,9 +95,8 @@ class Examples(Document):
 class Envelope(Document):
     """What every rule has besides its kind.
 
-    Where a principle can be understood in several ways, `readings` holds for each way, by a name, the
-    words of the rule that are its own, and `reading` names the one that is used. A rule that is `off`
-    holds only in scenarios that switch it on. `lint` waives findings, each with the reason.
+    Where a principle can be understood in several ways, `readings` holds, by name, the words that belong to
+    each way, and `reading` names the one used. A rule that is `off` holds where a scenario switches it on.
     """
 
     says: Line | None = None
@@ -115,7 +113,7 @@ class Envelope(Document):
     off: bool = False
     reading: Word | None = None
     readings: dict[Word, dict[Word, Any]] = {}
-    lint: dict[Code, Line] = {}
+    lint: dict[Code, Line] = {}  # findings that are waived, with the reason
     examples: Examples | None = None
 
     @model_validator(mode="after")

@@ -17,13 +17,14 @@ class Alike:
 
     def __init__(self) -> None:
         self._known: dict[Hashable, int] = {}
+        #: By identity, with the place kept alive.
+        self._spots: dict[tuple[int, tuple[str, ...]], tuple[Place, int]] = {}
 
     def content(self, season: Season, where: Where, said: Said) -> Hashable:
         """All that can be said of a stretch but when it is and whose: equal for those that are alike."""
-        first = where.days.start
-        who = {name: place for place, name in enumerate(where.who)}
+        start = where.weeks[0] - 1
         rules = tuple(
-            (key, self._number(tuple(self._place(spot.place, first, who) for spot in spots)))
+            (key, tuple((spot.first // 7 - start, self._spot(spot, where.who)) for spot in spots))
             for key, spots in said
         )
         days = tuple(_days(season, where, name) for name in where.who)
@@ -31,6 +32,14 @@ class Alike:
 
     def _number(self, thing: Hashable) -> int:
         return self._known.setdefault(thing, len(self._known))
+
+    def _spot(self, spot: Spot, names: tuple[str, ...]) -> int:
+        """The number of a place, its days counted from the first week that it looks at."""
+        key = id(spot.place), names
+        if key not in self._spots:
+            who = {name: place for place, name in enumerate(names)}
+            self._spots[key] = spot.place, self._place(spot.place, spot.first // 7 * 7, who)
+        return self._spots[key][1]
 
     def _place(self, place: Place, first: int, who: dict[str, int]) -> int:
         given = tuple(self._bound(flag.bound, first, who) for flag in place.given)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from solver.lint.judge import Judge, Said
+from solver.lint.judge import Judge
 from solver.lint.proven import Told
 from solver.lint.stretch import Ground, Stretch
 from solver.lint.units import Key, Unit
 from solver.lint.where import Where
+from solver.season import Season
 
 
 class Apart(Judge):
@@ -24,20 +26,40 @@ class Apart(Judge):
         super().__init__()
         self.clash: Where | None = None
         self._met: set[Key] = set()
+        self._levels: dict[str, set[Key]] = {}
 
-    def _asked(
-        self, ground: Ground, where: Where, said: Said, about: Sequence[Unit], only_implied: bool
-    ) -> Told:
-        told, there = Told(), {unit.key for unit, _ in said}
+    def _look(self, season: Season) -> tuple[Ground, list[Unit]]:
+        """Judge the rules of a season of which not all is told yet."""
+        if self.clash is not None:
+            season = replace(season, rules=[each for each in season.rules if not self._settled(each.id)])
+        ground, units = super()._look(season)
+        for unit in units:
+            self._levels.setdefault(unit.active.id, set()).add(unit.key)
+        return ground, units
+
+    def _settled(self, name: str) -> bool:
+        keys = self._levels.get(name, set())
+        return bool(keys) and not any(key not in self._met or self._is_open(key) for key in keys)
+
+    def _judge(
+        self,
+        ground: Ground,
+        where: Where,
+        units: Sequence[Unit],
+        about: Sequence[Unit],
+        only_implied: bool = False,
+    ) -> None:
+        told, who = Told(), frozenset(where.who)
         for unit in about:
-            if unit.key in there and (self._is_open(unit.key) or unit.key not in self._met):
+            new = unit.key not in self._met or self._is_open(unit.key)
+            if new and unit.within(where.days, who):
                 self._alone(Stretch(ground, where, [unit], [unit.key]), unit.key, told)
-        musts = [unit for unit, _ in said if unit.level == "must"]
-        if self.clash is None and len(musts) > 1 and not only_implied:
+        if self.clash is None and not only_implied:
+            musts = [unit for unit in units if unit.level == "must"]
             stretch = Stretch(ground, where, musts)
-            if stretch.keeps([unit.key for unit in musts]) is False:
+            if stretch.keeps(list(stretch.holds)) is False:
                 self.clash = where
-        return told
+        self.proven.take(told, where)
 
     def _alone(self, stretch: Stretch, key: Key, told: Told) -> None:
         """Find out of a rule by itself whether it can be met, and broken."""
@@ -45,6 +67,8 @@ class Apart(Judge):
             told.never[key] = []
             return
         self._met.add(key)
+        if not self._is_open(key):
+            return
         broken = stretch.keeps([], broken=key)
         if broken:
             self.proven.broken.add(key)

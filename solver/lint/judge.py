@@ -78,9 +78,12 @@ class Judge:
         """Limits of a phase or a season, against what is asked for week by week: 'ten in all, two a week'."""
         musts = [unit for unit in units if unit.level == "must" and unit.active.rule.word == "limit"]
         asking = [unit for unit in musts if unit.weeks == 1 and unit.floor]
-        for long in (unit for unit in musts if unit.weeks > max(self.weeks)):
+        for long in (unit for unit in musts if unit.weeks > LONGEST):
             against = [unit for unit in asking if unit.forms & long.forms]
-            for spot in long.spots if against else ():
+            shapes = {
+                (spot.weeks, ground.season.calendar.days[spot.first].block): spot for spot in long.spots
+            }
+            for spot in shapes.values() if against else ():
                 for athlete in ground.season.athletes:
                     where = where_of(ground.season, spot.first // 7, spot.last // 7, athlete)
                     if long.within(where.days, frozenset(where.who)):

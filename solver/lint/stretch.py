@@ -35,13 +35,23 @@ class Ground:
 
     def __init__(self, season: Season) -> None:
         self.season = season
-        self.cells: dict[int, list[Cell]] = {}
-        for cell in season.cells():
-            self.cells.setdefault(cell.day, []).append(cell)
-        self.frame: dict[int, list[Place]] = {}
-        for place in frame.bounds(season):
-            self.frame.setdefault(place.days[0], []).append(place)
         self._rest = season.diary(())
+
+    @cached_property
+    def cells(self) -> dict[int, list[Cell]]:
+        """What may be planned on each day."""
+        found: dict[int, list[Cell]] = {}
+        for cell in self.season.cells():
+            found.setdefault(cell.day, []).append(cell)
+        return found
+
+    @cached_property
+    def frame(self) -> dict[int, list[Place]]:
+        """What must hold on each day, before any rule."""
+        found: dict[int, list[Place]] = {}
+        for place in frame.bounds(self.season):
+            found.setdefault(place.days[0], []).append(place)
+        return found
 
     def kept_by_rest(self, where: Where, said: Iterable[tuple[Unit, Sequence[Spot]]]) -> set[Key]:
         """The rules that are kept where nothing is trained; none of them in weeks with meets."""

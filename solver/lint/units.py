@@ -76,7 +76,17 @@ class Unit:
 
     def within(self, days: range, who: frozenset[str]) -> list[Spot]:
         """Its places that look at nothing but some days of some athletes."""
-        return [spot for spot in self.spots if spot.inside(days) and who.issuperset(spot.place.athletes)]
+        weeks = range(days.start // 7, -(-days.stop // 7))
+        there = (spot for week in weeks for spot in self._by_week.get(week, ()))
+        return [spot for spot in there if spot.inside(days) and who.issuperset(spot.place.athletes)]
+
+    @cached_property
+    def _by_week(self) -> dict[int, list[Spot]]:
+        """Its places by the first week that they look at."""
+        found: dict[int, list[Spot]] = {}
+        for spot in self.spots:
+            found.setdefault(spot.first // 7, []).append(spot)
+        return found
 
 
 def units_of(season: Season) -> list[Unit]:
