@@ -70,6 +70,14 @@ def test_all_conflicts_are_found(folder: Path, name: str) -> None:
     assert {names(each.members) for each in found.conflicts} == set(PLANTED[name].clash)
 
 
+def test_what_no_plan_can_keep_bites_in_its_own_week(folder: Path) -> None:
+    """A rule that no week can keep is said to bite only where it applies."""
+    season = PLANTED["rule-alone-in-a-week@school-speed-first"].reading(folder).season()
+    found = conflict(season, QUESTION)
+    assert found is not None and found.few(season)
+    assert [(each.first, each.last) for each in found.stretches] == [(8, 8)]
+
+
 # ---- ways out ----------------------------------------------------------------------------------------------
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Hashable, Iterator
+from collections.abc import Callable, Collection, Container, Hashable, Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property, reduce
 from operator import or_
@@ -55,8 +55,11 @@ class Guarded(Lowering):
         )
         self.switches: dict[Hashable, int] = {}
         self.anywhere = Reach(0, season.calendar.length - 1, (1 << len(season.athletes)) - 1)
+        #: The days of which each row speaks.
+        self.days: list[Sequence[int]] = []
         for member, place in asked:
             self.post_must(place, [] if member is None else [self._switch(part(member, place))])
+            self.days += [place.days] * (len(self.model.rows) - len(self.days))
 
     def _switch(self, part: Hashable) -> int:
         if part not in self.switches:
@@ -69,7 +72,9 @@ class Guarded(Lowering):
         end = 7 * last + 6
         inside = [v for variables, _ in there for v, reach in variables if _fits(reach, end, who)]
         rows = [n for _, numbers in there for n, reach in numbers if _fits(reach, end, who)]
-        return [*inside, *self.switches.values()], sorted({*rows, *self._bare})
+        days = range(7 * first, end + 1)
+        bare = (n for n in self._bare if all(day in days for day in self.days[n] if day >= 0))
+        return [*inside, *self.switches.values()], sorted({*rows, *bare})
 
     @cached_property
     def _by_week(self) -> dict[int, tuple[list[tuple[int, Reach]], list[tuple[int, Reach]]]]:
@@ -91,7 +96,8 @@ class Guarded(Lowering):
     def _bare(self) -> list[int]:
         """The rows of nothing but switches: places that no plan can keep."""
         switches = set(self.switches.values())
-        return [n for n, row in enumerate(self.model.rows) if switches.issuperset(row.touches())]
+        rows = self.model.rows[: len(self.days)]
+        return [n for n, row in enumerate(rows) if switches.issuperset(row.touches())]
 
 
 def _fits(reach: Reach, end: int, who: int) -> bool:
