@@ -8,7 +8,7 @@ from pathlib import Path
 from solver.documents.base import shown
 from solver.errors import InputError, refuse
 from solver.overlay import EXTENDS, Overlay
-from solver.shelves import find, open_file
+from solver.shelves import find, open_file, real
 from solver.source import Source
 
 MOST = 16
@@ -25,7 +25,7 @@ def lineage(source: Source, file: Path) -> list[Overlay]:
         If an overlay extends what is not there, or itself, or if there are more than 16 of them.
     """
     found = [Overlay(source, file)]
-    seen = {file.resolve()}
+    seen = {real(file)}
     while isinstance(source.data, dict) and EXTENDS in source.data:
         mark = source.mark((EXTENDS,))
         if len(found) > MOST:
@@ -34,9 +34,9 @@ def lineage(source: Source, file: Path) -> list[Overlay]:
         if not isinstance(name, str):
             raise refuse(f"found {shown(name)}, expected the file of a scenario or overlay", mark, EXTENDS)
         file = find(name, "scenario", file, mark, EXTENDS)
-        if file.resolve() in seen:
+        if real(file) in seen:
             raise refuse(f"{name!r} leads back to an overlay that extends it", mark, EXTENDS)
-        seen.add(file.resolve())
+        seen.add(real(file))
         source = open_file(file)
         found.insert(0, Overlay(source, file))
         if not isinstance(source.data, dict):
@@ -60,8 +60,8 @@ def on_top(file: Path, below: Sequence[Overlay]) -> list[Overlay]:
     first, *others = found
     if not others:
         _expect_overlay(first.source)
-    there = {each.file.resolve() for each in below if each.file}
-    return [each for each in others or found if each.file and each.file.resolve() not in there]
+    there = {real(each.file) for each in below if each.file}
+    return [each for each in others or found if each.file and real(each.file) not in there]
 
 
 def _expect_overlay(source: Source) -> None:

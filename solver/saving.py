@@ -11,7 +11,7 @@ from solver.loading import Reading, read
 from solver.named import LISTS
 from solver.overlay import EXTENDS, Overlay, composed
 from solver.page import dumps
-from solver.shelves import name_for
+from solver.shelves import find, name_for, open_file, real
 from solver.source import Path_
 from solver.writing import check_writable, write
 
@@ -49,6 +49,26 @@ def save_overlay(path: Path, scenario: Path, data: Mapping[str, Any], title: str
     """Write an overlay; see :func:`overlay_text`."""
     check_writable(path, [scenario], "overlay")
     write(path, overlay_text(path, scenario, data, title))
+
+
+def check_replaced(path: Path, scenario: Path) -> None:
+    """Replace no file but an overlay of the same scenario.
+
+    Raises
+    ------
+    InputError
+        If something else is there already.
+    """
+    if not path.exists():
+        return
+    try:
+        data = open_file(path).data
+        there = data[EXTENDS] if isinstance(data, dict) else None
+        mine = isinstance(there, str) and real(find(there, "scenario", path, None, "")) == real(scenario)
+    except (InputError, KeyError):
+        mine = False
+    if not mine:
+        raise refuse(f"cannot write {path}: there is a file that is no overlay of {scenario}")
 
 
 def as_one(path: Path, below: Reading, above: Reading) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
@@ -24,10 +25,15 @@ def shown(path: Path) -> str:
     return _shown(path, Path.cwd())
 
 
+def real(path: Path) -> Path:
+    """Where a path leads, links followed; one whose links go round in a circle stays as it is."""
+    return Path(os.path.realpath(path))
+
+
 @lru_cache(maxsize=256)
 def _shown(path: Path, here: Path) -> str:
-    path = (here / path).resolve()
-    for root in (here.resolve(), shipped()):
+    path = real(here / path)
+    for root in (real(here), shipped()):
         if path.is_relative_to(root):
             return path.relative_to(root).as_posix()
     return str(path)
@@ -35,7 +41,7 @@ def _shown(path: Path, here: Path) -> str:
 
 def folders(scenario: Path, home: str = "constraints") -> list[Path]:
     """The folders in which what a scenario names is looked for, first one first."""
-    beside = scenario.resolve().parent
+    beside = real(scenario).parent
     return [beside, beside / home, beside.parent / home, shipped() / home]
 
 
@@ -55,7 +61,7 @@ def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> 
     for folder in folders(scenario, home):
         file = folder / f"{stem}.yaml"
         try:
-            if file.is_file() and file.resolve().is_relative_to(folder.resolve()):
+            if file.is_file() and real(file).is_relative_to(real(folder)):
                 return file
         except OSError:
             continue  # a name that no file can have
@@ -69,8 +75,8 @@ def name_for(target: Path, kind: str, scenario: Path) -> str | None:
     """The name by which :func:`find` finds a file; None if there is none."""
     home = "scenarios" if kind == "scenario" else "constraints"
     for folder in folders(scenario, home):
-        if target.resolve().is_relative_to(folder.resolve()):
-            name = target.resolve().relative_to(folder.resolve()).as_posix()
+        if real(target).is_relative_to(real(folder)):
+            name = real(target).relative_to(real(folder)).as_posix()
             with suppress(InputError):
                 if find(name, kind, scenario, None, "").samefile(target):
                     return name

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from solver.errors import refuse
+from solver.shelves import real
 
 
 def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") -> None:
@@ -19,12 +20,12 @@ def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") 
     InputError
         If there is no such folder, the path is a folder or a device, or it is one of the `inputs`.
     """
-    folder = path.resolve().parent
+    folder = real(path).parent
     if path.is_dir():
         raise refuse(f"cannot write {path}: it is a folder; name a file in it")
     if path.exists() and not path.is_file():
         raise refuse(f"cannot write {path}: it is a device, not a file")
-    if any(path.exists() and each.exists() and path.samefile(each) for each in inputs):
+    if any(real(path) == real(each) for each in inputs):
         raise refuse(f"cannot write {path}: the {made} is made from it")
     if not folder.is_dir():
         raise refuse(f"cannot write {path}: there is no folder {path.parent}")
@@ -44,7 +45,7 @@ def write(path: Path, text: str) -> None:
         If it cannot be written; nothing is left behind then.
     """
     check_writable(path)
-    target = path.resolve()
+    target = real(path)
     temporary: str | None = None
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)

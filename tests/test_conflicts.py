@@ -310,9 +310,35 @@ def test_a_way_out_that_was_written_gives_its_plan(run: Run) -> None:
     told = json.loads(run("explain", WEEK, *WORDS, "--out", ".", "--json")[1])["ways"]
     assert len(told) == 2
     for number, way in enumerate(told, 1):
-        code, out, err = run("plan", WEEK, "--apply", f"repair-{number}.yaml", "--json")
+        code, out, err = run("plan", WEEK, "--apply", f"week-repair-{number}.yaml", "--json")
         assert code == 0, err
         assert {each["level"]: each["points"] for each in json.loads(out)["levels"]} == way["points"]
+
+
+def test_ways_out_replace_no_file(run: Run) -> None:
+    """A file that is there already is left alone, the one that the scenario extends among them."""
+    base = Path("scenarios/mine-repair-1.yaml")
+    base.write_text("extends: week.yaml\nrules: {often: {limit: {days: high, per: week, at_least: 5}}}\n")
+    Path("scenarios/mine.yaml").write_text("extends: mine-repair-1.yaml\n")
+    before = base.read_text()
+    code, out, _ = run("explain", "scenarios/mine.yaml", "--out", "scenarios")
+    assert code == 3 and "--apply scenarios/mine-repair-2.yaml" in out
+    assert base.read_text() == before
+    assert run("plan", "scenarios/mine-repair-2.yaml", "-q")[0] == 0
+
+
+def test_a_floor_is_moved_down_to_nothing(run: Run) -> None:
+    """However far it is: the smallest number that works is found also where it is the last one there is."""
+    words = ["--set", "rules.much={limit: {metres: tempo, per: week, at_least: 5000}}"]
+    words += ["--set", "rules.none={limit: {sessions: tempo, per: week, at_most: 0}}"]
+    ways = json.loads(run("explain", WEEK, *words, "--json")[1])["ways"]
+    assert "much: at least 5,000 -> 0" in [each["says"] for each in ways]
+
+
+def test_where_json_is_wanted_nothing_else_is_printed(run: Run) -> None:
+    """`plan --json` of a scenario without a plan prints nothing where the plan file would be."""
+    code, out, err = run("plan", WEEK, *WORDS, "--json")
+    assert (code, out) == (3, "") and "explain" in err
 
 
 def test_no_way_out_is_said_so(run: Run) -> None:

@@ -146,6 +146,27 @@ def test_all_slips_at_once(run: Run) -> None:
     assert err.endswith("3 problems\n")
 
 
+def test_only_an_overlay_of_the_scenario_is_replaced(run: Run) -> None:
+    """--save replaces what was saved before, but no other file; the plan does not go to the same one."""
+    other = Path("scenarios/other.yaml")
+    other.write_text("mine: true\n")
+    code, _, err = run("plan", WEEK, "--off", "days-apart", "--save", str(other), "-q")
+    assert code == 2 and "no overlay of" in err
+    assert other.read_text() == "mine: true\n"
+    for _ in range(2):
+        assert run("plan", WEEK, "--off", "days-apart", "--save", "scenarios/saved.yaml", "-q")[0] == 0
+    code, _, err = run("plan", WEEK, "--off", "days-apart", "--save", "new.yaml", "--out", "new.yaml")
+    assert code == 2 and "cannot write new.yaml" in err
+
+
+def test_links_that_go_round_are_said_so(run: Run) -> None:
+    """A file whose links lead back to itself is refused like one that is not there."""
+    Path("loop.yaml").symlink_to("loop.yaml")
+    for words in (["loop.yaml"], [WEEK, "--apply", "loop.yaml"]):
+        code, _, err = run("plan", *words)
+        assert code == 2 and "cannot read loop.yaml" in err
+
+
 def test_nothing_is_saved_that_has_problems(run: Run) -> None:
     """Changes that the scenario cannot take are not written."""
     assert run("check", WEEK, "--set", "calendar.weeks=70", "--save", "scenarios/saved.yaml")[0] == 2

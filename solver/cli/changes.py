@@ -119,6 +119,7 @@ class Changes:
         if len(below.layers) == len(above.layers):
             raise refuse(f"--save {self.save}: there are no changes to write")
         writing.check_writable(self.save, [scenario, *inputs], "overlay")
+        saving.check_replaced(self.save, scenario)
         saving.save_overlay(self.save, scenario, saving.as_one(self.save, below, above))
         typer.echo(f"changes written to {self.save}", err=True)
 

@@ -142,13 +142,16 @@ def _show(season: Season, found: Explanation, json: bool) -> None:
 
 
 def _write(out: Path, scenario: Path, changes: Changes, found: Explanation) -> list[Path]:
-    """Write each way out as an overlay of the scenario."""
+    """Write each way out as an overlay of the scenario, and replace no file."""
+    from itertools import count
+
     from solver import saving, writing
     from solver.loading import reading
 
     below, above, files = reading(scenario), changes.read(scenario), []
-    for number, way in enumerate(found.ways, 1):
-        file = out / NAME.format(scenario.stem, number)
+    names = (out / NAME.format(scenario.stem, number) for number in count(1))
+    for way in found.ways:
+        file = next(name for name in names if not name.exists())
         data = saving.as_one(file, below, above.changed(way.repair.data))
         title = f"{above.scenario.title} ({way.repair.says})"
         writing.write(file, saving.overlay_text(file, scenario, data, title, alone=False))

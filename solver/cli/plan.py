@@ -49,7 +49,7 @@ def plan(
     wanted, settings = Wanted.read(alternatives, within, out, relax), Settings(effort, time, workers)
     season = _season(scenario, changes, wanted)
     chosen = _weeks(season, week or [], weeks)
-    outcome, verdict = _planned(scenario, changes, season, settings, relax, quiet)
+    outcome, verdict = _planned(scenario, changes, season, settings, relax, quiet or json)
     others = wanted.find(season, settings, outcome, quiet)
     texts = [_text(scenario, season, each, verdict, effort) for each in wanted.plans(outcome, others)]
     wanted.write(texts)

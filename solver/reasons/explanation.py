@@ -67,9 +67,7 @@ def explain(
     changed
         Builds the season with changes laid on it.
     settings
-        What may be spent on the plans of all ways out together.
-    conflicts, ways
-        How many of each are wanted.
+        What may be spent on the plans of all the `ways` out together.
     say
         Is told what is being done.
 
@@ -82,9 +80,8 @@ def explain(
     say("looking for what clashes")
     if (first := conflict(season, budget)) is None:
         return None
-    found, planned, stopped = [first], list[Way | None](), False
     each = Settings(settings.effort / max(ways, 1), settings.seconds, settings.workers)
-    repairs = Repairs(season, first, changed, budget)
+    found, repairs, planned = [first], Repairs(season, first, changed, budget), list[Way | None]()
     try:
         found = list(islice(_others(season, first, budget), conflicts))
         say("looking for a way out (Ctrl-C tells what is known so far)")
@@ -92,10 +89,8 @@ def explain(
             say(f"trying: {repair.says}")
             planned.append(_planned(repair, each))
     except KeyboardInterrupt:
-        stopped = True
-    there = [way for way in planned if way is not None]
-    all_tried = not stopped and repairs.all_tried and len(there) == len(planned)
-    return Explanation(found, there, all_tried, stopped)
+        return Explanation(found, [way for way in planned if way], stopped=True)
+    return Explanation(found, [way for way in planned if way], repairs.all_tried and all(planned))
 
 
 def _planned(repair: Repair, settings: Settings) -> Way | None:

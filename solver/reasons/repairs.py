@@ -193,9 +193,9 @@ class Repairs:
         ):
             low, by = high, 2 * by
             high = low + by
-        while turn.change(high) is None and high > low + 1:
-            high -= max((high - low) // 2, 1)
-        if high > FARTHEST or turn.change(high) is None or not self._helps(turn, high, clash, where):
+        if turn.change(high) is None:
+            high = _last(turn, low, high)
+        if high == low or high > FARTHEST or not self._helps(turn, high, clash, where):
             return None
         while high > low + 1:
             middle = (low + high) // 2
@@ -231,6 +231,14 @@ class Repairs:
             return self.changed(together(changes))
         except InputError:
             return None
+
+
+def _last(turn: Turn, low: int, high: int) -> int:
+    """The most steps, from `low` on and below `high`, by which a number can be moved at all."""
+    while high > low + 1:
+        middle = (low + high) // 2
+        low, high = (low, middle) if turn.change(middle) is None else (middle, high)
+    return low
 
 
 def _cost(changes: Sequence[Change], next_: tuple[Member, int] | None = None) -> tuple[float, float]:
