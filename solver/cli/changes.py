@@ -34,7 +34,7 @@ class Changes:
     ] = None
     set_: Annotated[
         list[str] | None,
-        _option("--set", metavar="PATH=VALUE", says="Change one thing, as in calendar.weeks=12."),
+        _option("--set", metavar="PATH=VALUE", says="Change one thing: rules.tempo-days.limit.at_most=3."),
     ] = None
     off: Annotated[list[str] | None, _option("--off", metavar="RULE", says="Do without this rule.")] = None
     on: Annotated[list[str] | None, _option("--on", metavar="RULE", says="Switch this rule on.")] = None
