@@ -26,7 +26,7 @@ from solver.reasons.verdict import Answer, Blocked, Planned, Possible, There
 from solver.reasons.where import place
 from solver.reasons.whynot import WhyNot
 from solver.reasons.wish import said, wished
-from solver.report.why import verdict
+from solver.report.verdict import against, notes, verdict
 from solver.search import search
 from solver.season import Season
 from solver.shelves import shipped
@@ -202,7 +202,7 @@ def test_a_season_tells_what_blocks_far_away(run: Run) -> None:
 
 
 def test_a_plan_that_could_be_better_is_not_held_against_a_foil(run: Run) -> None:
-    """A foil is compared with the best that the same weeks could be without it."""
+    """Where the plan with the foil is the better one, the plan was not the best, and that is what is said."""
     season = load(SEASON_FILE)
     good = best(season, Settings(2.0))
     worse = [each for each in good.sessions if each.session != "tempo" or each.day // 7 != 1]
@@ -211,7 +211,12 @@ def test_a_plan_that_could_be_better_is_not_held_against_a_foil(run: Run) -> Non
     (answer,) = asked(
         season, Planned(worse, verdict_, {}), foil(season, "week 2 tue", "tempo x 10"), settings=Settings(4.0)
     )
-    assert isinstance(answer, Possible) and answer.kind == "equal"
+    assert isinstance(answer, Possible) and answer.kind == "better"
+    gained = verdict_.score["should"] - good.audit.score["should"]
+    assert verdict(answer).startswith(
+        f"The plan is not the best that there is: with it {gained} points of should fewer"
+    )
+    assert not list(against(answer)) and "without it" not in " ".join(notes(answer))
     assert answer.base.audit.score["should"] == answer.audit.score["should"] == good.audit.score["should"]
 
 
@@ -227,6 +232,54 @@ def test_what_is_not_proven_is_an_interval() -> None:
     assert verdict(unknown).startswith("Costs 1 point of should as far as was found")
     loose = replace(answer, base=replace(answer.base, bounds={"should": -3}))
     assert verdict(loose).startswith("Costs at most 4 points of should, at least 1")
+
+
+def test_what_a_foil_costs_is_said_of_the_plan_in_hand() -> None:
+    """Where a better plan came up: first what it costs against the plan that was asked about, then the rest."""
+    season = load(shipped_week("week-100m-gpp"))
+    (answer,) = asked(season, best(season), foil(season, "week 1", "4 speed"))
+    assert isinstance(answer, Possible)
+    same = replace(answer, plan=Planned(answer.sessions, answer.audit, {}))
+    assert (same.kind, verdict(same)[:32]) == ("equal", "Costs nothing against the plan: ")
+    assert list(notes(same))[-1].startswith(
+        "The plan is not the best that there is: without it 1 point of should fewer"
+    )
+    assert list(against(same)) == ["Against that it costs 1 point of should (proven)."]
+    assert not list(against(answer)) and not list(notes(answer))
+
+
+def test_equally_good_is_only_proven_where_nothing_is_better() -> None:
+    """Without a proof for the best that there is, it is as far as was found."""
+    season = load(shipped_week("week-100m-gpp"))
+    plan = best(season)
+    (answer,) = asked(season, plan, foil(season, "week 1", "4 speed"))
+    assert isinstance(answer, Possible)
+    equal = replace(answer, sessions=plan.sessions, audit=plan.audit)
+    assert verdict(equal).startswith("Equally good: ")
+    loose = replace(equal, base=replace(plan, bounds={}), plan=replace(plan, bounds={}))
+    assert verdict(loose).startswith("Equally good as far as was found: ")
+
+
+def test_no_plan_with_a_foil_is_better_than_the_base(run: Run) -> None:
+    """A foil only adds a must: after a short search the better plan is the base, and costs nothing."""
+    season = load(shipped_week("week-200m-spp"))
+    little = Settings(0.05)
+    plan = best(season, little)
+    assert not plan.proven
+    for answer in asked(season, plan, foil(season, "sun", "high"), settings=little):
+        assert isinstance(answer, Possible)
+        assert [answer.extra(level) for level in LEVELS] >= [0, 0]
+        assert [answer.spared(level) for level in LEVELS] >= [0, 0]
+        assert "etter than without" not in verdict(answer)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("fly", "no fly"), ("fly", "rest"), ("fly x 4", "fly x 2"), ("fly", "0 speed")]
+)
+def test_wishes_that_contradict_each_other_are_told_so(run: Run, first: str, second: str) -> None:
+    """Neither the rules nor the calendar are blamed."""
+    out = run("why", WEEK_FILE, "--want", f"tue: {first}", "--want", f"tue: {second}")[1]
+    assert "Blocked: these wishes cannot go together: " in out and "catalogue" not in out
 
 
 # ---- squads ---------------------------------------------------------------------------------------------
@@ -399,14 +452,14 @@ Costs 15 points of should (proven).
   +15 should  tempo-metres   at least 1,500 m of tempo per week
               0 m of tempo in week 1, at least 1,500
 The days that change, as in the plan and with it:
-  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  nothing more
+  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  only Flying sprints, 30 m run-in 2 x 30 m
 """
 EQUAL = """\
 What if tempo on Tue 6 Oct and no tempo on Sat 10 Oct?   A. Sprinter   A week in October
 Equally good: should 0 points and prefer 0 points, as in the plan.
 The days that change, as in the plan and with it:
-  Tue 6 Oct   nothing more                ->  Extensive tempo 15 x 100 m
-  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  nothing more
+  Tue 6 Oct   rest                        ->  Extensive tempo 15 x 100 m
+  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  only Flying sprints, 30 m run-in 2 x 30 m
 """
 THERE = """\
 What if fly on Mon 5 Oct?   A. Sprinter   A week in October
@@ -414,7 +467,7 @@ The plan has it.
 """
 RACE = """\
 What if race on Tue 6 Oct?   A. Sprinter   A week in October
-Blocked by the calendar and the catalogue: a race is on the day of a meet, and nowhere else.
+Blocked: by the calendar, a race is on the day of a meet, and nowhere else.
 """
 
 
