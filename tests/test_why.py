@@ -567,6 +567,48 @@ def test_a_plan_of_a_file_is_asked_about(run: Run) -> None:
     assert code == 2 and "breaks what must hold (speed-every-week)" in err
 
 
+def test_the_plan_that_is_asked_about_is_not_written_over(run: Run) -> None:
+    """Not even where `--out` names it in another way."""
+    run("why", WEEK_FILE, "--want", "tue: lift x 3", "--out", "mine.json")
+    before = Path("mine.json").read_bytes()
+    words = ("why", WEEK_FILE, "--plan", "mine.json", "--want", "wed: lift x 3", "--out", "./mine.json")
+    code, out, err = run(*words)
+    assert (code, out) == (2, "") and "cannot write mine.json: the plan is made from it" in err
+    assert Path("mine.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (("--want", "tue: fly"), ["fly on Tue 6 Oct"]),
+        (("--day", "mon"), ["no fly on Mon 5 Oct", "rest on Mon 5 Oct", "a low day on Mon 5 Oct"]),
+    ],
+)
+def test_after_ctrl_c_it_is_said_what_is_missing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], missing: list[str]
+) -> None:
+    """The questions without an answer, and 'stopped'."""
+
+    def stopped(asked: WhyNot, foil: Foil, number: int) -> None:
+        asked.crew.halt.ask()
+
+    monkeypatch.setattr(WhyNot, "_local", stopped)
+    code, out, err = run("why", WEEK_FILE, *words)
+    assert (code, out) == (130, "")
+    told = err.splitlines()
+    assert told[: len(missing)] == [f"not answered: what if {each}" for each in missing]
+    assert told[-1] == "stopped"
+
+
+def test_a_plan_that_was_stopped_is_not_asked_about(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing then is the plan itself."""
+    found = replace(search(load(WEEK_FILE), SETTINGS), interrupted=True)
+    monkeypatch.setattr("solver.search.search", lambda *words: found)
+    code, out, err = run("why", WEEK_FILE, "--want", "tue: fly")
+    assert (code, out) == (130, "")
+    assert err.splitlines() == ["not answered: the plan that is asked about is not finished", "stopped"]
+
+
 def test_without_any_plan_there_is_nothing_to_ask(run: Run) -> None:
     """A scenario whose musts clash has no plan, and that is the answer: exit code 3."""
     code, _, err = run("why", WEEK_FILE, "--day", "mon", "--set", "rules.speed-every-week.limit.at_least=9", "--set", "rules.speed-every-week.limit.at_most=9")  # fmt: skip

@@ -67,15 +67,18 @@ class WhyNot:
         ------
         OutOfTime
             If the budget does not tell.
+        KeyboardInterrupt
+            After Ctrl-C, with what has not been answered.
         """
         return [self._answer(foil, number) for number, foil in enumerate(self.foils)]
 
     def _answer(self, foil: Foil, number: int) -> Answer:
         self.watch(Progress(f"what if {foil.says}", {}, {}, 0.0))
         found = next(self.crew.run([partial(self._local, foil, number)]), None)
-        if self.crew.halt.asked:
-            raise KeyboardInterrupt
-        return found or self._searched(foil)
+        answer = found or (None if self.crew.halt.asked else self._searched(foil))
+        if self.crew.halt.asked or answer is None:
+            raise KeyboardInterrupt(*(each.says for each in self.foils[number:]))
+        return answer
 
     def _local(self, foil: Foil, number: int) -> Answer | None:
         """The answer that some weeks give, or the proof that there is no room; None if neither is found."""
@@ -135,8 +138,8 @@ class WhyNot:
             self._bases[window] = plan
         return self._bases[window]
 
-    def _searched(self, foil: Foil) -> Possible:
-        """The best plan of a whole season with a foil."""
+    def _searched(self, foil: Foil) -> Possible | None:
+        """The best plan of a whole season with a foil; None after Ctrl-C."""
         asked = foil.on(self.season)
         try:
             outcome = search(asked, self.settings, self.watch)
@@ -144,6 +147,8 @@ class WhyNot:
             raise OutOfTime(
                 f"what leaves no room for {foil.says} was not found: allow more with --effort"
             ) from None
+        if outcome.interrupted:
+            return None
         audited(asked, outcome.sessions, outcome.score)
         verdict = audited(self.season, outcome.sessions, outcome.score)
         base = _better(self.plan, outcome.sessions, verdict)
