@@ -12,6 +12,8 @@ DAYS = {
     "sat": "Saturday", "sun": "Sunday",
 }  # fmt: skip
 WEEKDAYS = tuple(DAYS)
+#: Whole numbers that somebody types have no more digits.
+DIGITS = 6
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -32,6 +34,11 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     if not known:
         return f"unknown {what} {word!r}; there are none here"
     return f"unknown {what} {word!r}; known: {', '.join(known[:12])}{', ...' if len(known) > 12 else ''}"
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number in plain digits, and not a long one."""
+    return text.isascii() and text.isdecimal() and len(text) <= DIGITS
 
 
 def plural(count: Fraction | int, noun: str) -> str:

@@ -26,7 +26,7 @@ from solver.reasons.verdict import Answer, Blocked, Planned, Possible, There
 from solver.reasons.where import place
 from solver.reasons.whynot import WhyNot
 from solver.reasons.wish import said, wished
-from solver.report.why import verdict
+from solver.report.verdict import against, notes, verdict
 from solver.search import search
 from solver.season import Season
 from solver.shelves import shipped
@@ -202,7 +202,7 @@ def test_a_season_tells_what_blocks_far_away(run: Run) -> None:
 
 
 def test_a_plan_that_could_be_better_is_not_held_against_a_foil(run: Run) -> None:
-    """A foil is compared with the best that the same weeks could be without it."""
+    """Where the plan with the foil is the better one, the plan was not the best, and that is what is said."""
     season = load(SEASON_FILE)
     good = best(season, Settings(2.0))
     worse = [each for each in good.sessions if each.session != "tempo" or each.day // 7 != 1]
@@ -211,7 +211,12 @@ def test_a_plan_that_could_be_better_is_not_held_against_a_foil(run: Run) -> Non
     (answer,) = asked(
         season, Planned(worse, verdict_, {}), foil(season, "week 2 tue", "tempo x 10"), settings=Settings(4.0)
     )
-    assert isinstance(answer, Possible) and answer.kind == "equal"
+    assert isinstance(answer, Possible) and answer.kind == "better"
+    gained = verdict_.score["should"] - good.audit.score["should"]
+    assert verdict(answer).startswith(
+        f"The plan is not the best that there is: with it {gained} points of should fewer"
+    )
+    assert not list(against(answer)) and "without it" not in " ".join(notes(answer))
     assert answer.base.audit.score["should"] == answer.audit.score["should"] == good.audit.score["should"]
 
 
@@ -227,6 +232,54 @@ def test_what_is_not_proven_is_an_interval() -> None:
     assert verdict(unknown).startswith("Costs 1 point of should as far as was found")
     loose = replace(answer, base=replace(answer.base, bounds={"should": -3}))
     assert verdict(loose).startswith("Costs at most 4 points of should, at least 1")
+
+
+def test_what_a_foil_costs_is_said_of_the_plan_in_hand() -> None:
+    """Where a better plan came up: first what it costs against the plan that was asked about, then the rest."""
+    season = load(shipped_week("week-100m-gpp"))
+    (answer,) = asked(season, best(season), foil(season, "week 1", "4 speed"))
+    assert isinstance(answer, Possible)
+    same = replace(answer, plan=Planned(answer.sessions, answer.audit, {}))
+    assert (same.kind, verdict(same)[:32]) == ("equal", "Costs nothing against the plan: ")
+    assert list(notes(same))[-1].startswith(
+        "The plan is not the best that there is: without it 1 point of should fewer"
+    )
+    assert list(against(same)) == ["Against that it costs 1 point of should (proven)."]
+    assert not list(against(answer)) and not list(notes(answer))
+
+
+def test_equally_good_is_only_proven_where_nothing_is_better() -> None:
+    """Without a proof for the best that there is, it is as far as was found."""
+    season = load(shipped_week("week-100m-gpp"))
+    plan = best(season)
+    (answer,) = asked(season, plan, foil(season, "week 1", "4 speed"))
+    assert isinstance(answer, Possible)
+    equal = replace(answer, sessions=plan.sessions, audit=plan.audit)
+    assert verdict(equal).startswith("Equally good: ")
+    loose = replace(equal, base=replace(plan, bounds={}), plan=replace(plan, bounds={}))
+    assert verdict(loose).startswith("Equally good as far as was found: ")
+
+
+def test_no_plan_with_a_foil_is_better_than_the_base(run: Run) -> None:
+    """A foil only adds a must: after a short search the better plan is the base, and costs nothing."""
+    season = load(shipped_week("week-200m-spp"))
+    little = Settings(0.05)
+    plan = best(season, little)
+    assert not plan.proven
+    for answer in asked(season, plan, foil(season, "sun", "high"), settings=little):
+        assert isinstance(answer, Possible)
+        assert [answer.extra(level) for level in LEVELS] >= [0, 0]
+        assert [answer.spared(level) for level in LEVELS] >= [0, 0]
+        assert "etter than without" not in verdict(answer)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [("fly", "no fly"), ("fly", "rest"), ("fly x 4", "fly x 2"), ("fly", "0 speed")]
+)
+def test_wishes_that_contradict_each_other_are_told_so(run: Run, first: str, second: str) -> None:
+    """Neither the rules nor the calendar are blamed."""
+    out = run("why", WEEK_FILE, "--want", f"tue: {first}", "--want", f"tue: {second}")[1]
+    assert "Blocked: these wishes cannot go together: " in out and "catalogue" not in out
 
 
 # ---- squads ---------------------------------------------------------------------------------------------
@@ -267,6 +320,19 @@ GOOD = {
     ("week 1", "0 speed"): "no speed sessions in week 1",
     ("week 1", "fly"): "fly in week 1",
     ("week 1 wed", "2 speed"): "2 speed sessions on Wed 7 Oct",
+    ("tue", "Flying sprints"): "fly on Tue 6 Oct",
+    ("tue", "Flying sprints, 30 m run-in"): "fly on Tue 6 Oct",
+    ("tue", "flying sprints x 3"): "fly x 3 on Tue 6 Oct",
+    ("tue", "no flying sprints"): "no fly on Tue 6 Oct",
+    ("week 1", "3 speed sessions"): "3 speed sessions in week 1",
+    ("week 1", "2 flys"): "2 fly sessions in week 1",
+    ("week 1", "2 rest days"): "2 rest days in week 1",
+    ("week 1", "2 high days"): "2 high days in week 1",
+    ("tue", "low day"): "a low day on Tue 6 Oct",
+    ("tue", "tempo 1,000 m"): "tempo 1,000 m on Tue 6 Oct",
+    ("6 Oct", "rest"): "rest on Tue 6 Oct",
+    ("Tue 6 Oct pm", "rest"): "rest on Tue 6 Oct pm",
+    ("tuesday 6 october", "rest"): "rest on Tue 6 Oct",
 }
 BAD = {
     ("tues", "fly"): "unknown day 'tues'; did you mean 'tue'?",
@@ -275,7 +341,19 @@ BAD = {
     ("2026-11-31", "fly"): "the date 2026-11-31 does not exist",
     ("2026-11-30", "fly"): "2026-11-30 is not between 2026-10-05 and 2026-10-11",
     ("tue mon", "fly"): "unknown slot 'mon'; known: am, pm",
-    ("", "fly"): "found '', expected a day, as in 'tue', '2027-03-02 pm' or 'week 9'",
+    ("", "fly"): "found '', expected a day, as in 'tue', 'Tue 2 Mar', '2027-03-02 pm' or 'week 9'",
+    ("foo", "fly"): "found 'foo', expected a day, as in 'tue', 'Tue 2 Mar', '2027-03-02 pm' or 'week 9'",
+    ("9 Mar", "fly"): "'9 mar' is not between 2026-10-05 and 2026-10-11",
+    ("Mon 6 Oct", "fly"): "found 'mon 6 oct', but that day is Tue 6 Oct",
+    ("week \u00b2", "fly"): "found 'week \u00b2', expected a week of the plan",
+    ("tue", "\u00b2 fly"): "unknown session, tag or class '\u00b2 fly'",
+    ("tue", "fly x \u00b2"): "found 'x \u00b2', expected work such as",
+    (
+        "tue",
+        "extensive something",
+    ): "unknown session, tag or class 'extensive something'; speedfirst sessions",
+    ("tue", "weight lifting"): "unknown session, tag or class 'weight lifting'",
+    ("tue", "temporary"): "unknown session, tag or class 'temporary'; did you mean 'tempo'?",
     ("tue", "flyy"): "unknown session, tag or class 'flyy'; did you mean 'fly'?",
     ("tue", "no flyy"): "unknown session, tag or class 'flyy'; did you mean 'fly'?",
     ("tue", "fly x 9"): "found 9 reps of fly; the catalogue offers 2, 3 or 4",
@@ -341,6 +419,9 @@ def test_all_slips_are_told_at_once_and_nothing_is_planned(run: Run, monkeypatch
         (("--day", "tue", "--instead", "rest", "--want", "wed: fly"), "do not go together"),
         (("--day", "tue", "--out", "a.json"), "--out needs --want or --instead"),
         (("--want", "fly"), "expected a day before it, as in 'tue: fly'"),
+        (("--want", "3 speed"), "expected a week before it, as in 'week 1: 3 speed'"),
+        (("--want", "tue: \udcff"), "--want\n  the character U+DCFF cannot be shown; take it out"),
+        (("--day", "\udcff"), "--day\n  the character U+DCFF cannot be shown; take it out"),
         (("--week", "2", "--instead", "rest"), "--week\n  found 2, expected a week from 1 to 1"),
         (("--week", "1"), "expected --day with a day"),
         (("--want", "tue: [fly"), "is the '[' of line 1 closed?"),
@@ -371,14 +452,14 @@ Costs 15 points of should (proven).
   +15 should  tempo-metres   at least 1,500 m of tempo per week
               0 m of tempo in week 1, at least 1,500
 The days that change, as in the plan and with it:
-  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  nothing more
+  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  only Flying sprints, 30 m run-in 2 x 30 m
 """
 EQUAL = """\
 What if tempo on Tue 6 Oct and no tempo on Sat 10 Oct?   A. Sprinter   A week in October
 Equally good: should 0 points and prefer 0 points, as in the plan.
 The days that change, as in the plan and with it:
-  Tue 6 Oct   nothing more                ->  Extensive tempo 15 x 100 m
-  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  nothing more
+  Tue 6 Oct   rest                        ->  Extensive tempo 15 x 100 m
+  Sat 10 Oct  Extensive tempo 15 x 100 m  ->  only Flying sprints, 30 m run-in 2 x 30 m
 """
 THERE = """\
 What if fly on Mon 5 Oct?   A. Sprinter   A week in October
@@ -386,7 +467,7 @@ The plan has it.
 """
 RACE = """\
 What if race on Tue 6 Oct?   A. Sprinter   A week in October
-Blocked by the calendar and the catalogue: a race is on the day of a meet, and nowhere else.
+Blocked: by the calendar, a race is on the day of a meet, and nowhere else.
 """
 
 
@@ -484,6 +565,48 @@ def test_a_plan_of_a_file_is_asked_about(run: Run) -> None:
     Path("broken.json").write_text(json.dumps(broken))
     code, _, err = run("why", WEEK_FILE, "--plan", "broken.json", "--day", "mon")
     assert code == 2 and "breaks what must hold (speed-every-week)" in err
+
+
+def test_the_plan_that_is_asked_about_is_not_written_over(run: Run) -> None:
+    """Not even where `--out` names it in another way."""
+    run("why", WEEK_FILE, "--want", "tue: lift x 3", "--out", "mine.json")
+    before = Path("mine.json").read_bytes()
+    words = ("why", WEEK_FILE, "--plan", "mine.json", "--want", "wed: lift x 3", "--out", "./mine.json")
+    code, out, err = run(*words)
+    assert (code, out) == (2, "") and "cannot write mine.json: the plan is made from it" in err
+    assert Path("mine.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "missing"),
+    [
+        (("--want", "tue: fly"), ["fly on Tue 6 Oct"]),
+        (("--day", "mon"), ["no fly on Mon 5 Oct", "rest on Mon 5 Oct", "a low day on Mon 5 Oct"]),
+    ],
+)
+def test_after_ctrl_c_it_is_said_what_is_missing(
+    run: Run, monkeypatch: pytest.MonkeyPatch, words: tuple[str, ...], missing: list[str]
+) -> None:
+    """The questions without an answer, and 'stopped'."""
+
+    def stopped(asked: WhyNot, foil: Foil, number: int) -> None:
+        asked.crew.halt.ask()
+
+    monkeypatch.setattr(WhyNot, "_local", stopped)
+    code, out, err = run("why", WEEK_FILE, *words)
+    assert (code, out) == (130, "")
+    told = err.splitlines()
+    assert told[: len(missing)] == [f"not answered: what if {each}" for each in missing]
+    assert told[-1] == "stopped"
+
+
+def test_a_plan_that_was_stopped_is_not_asked_about(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is missing then is the plan itself."""
+    found = replace(search(load(WEEK_FILE), SETTINGS), interrupted=True)
+    monkeypatch.setattr("solver.search.search", lambda *words: found)
+    code, out, err = run("why", WEEK_FILE, "--want", "tue: fly")
+    assert (code, out) == (130, "")
+    assert err.splitlines() == ["not answered: the plan that is asked about is not finished", "stopped"]
 
 
 def test_without_any_plan_there_is_nothing_to_ask(run: Run) -> None:

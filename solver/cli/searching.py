@@ -40,15 +40,22 @@ def check_numbers(effort: float, seconds: float | None, workers: int, week: list
         raise refuse("--week: weeks count from 1")
 
 
-def loaded(scenario: Path, changes: Changes, out: Path | None) -> Season:
-    """The season of a scenario, once it is known that a plan can be written where it is wanted."""
+def loaded(scenario: Path, changes: Changes, out: Path | None, plan: Path | None = None) -> Season:
+    """The season of a scenario, once it is known that a plan can be written where it is wanted.
+
+    Parameters
+    ----------
+    plan
+        A plan that is read as well, and so not written over.
+    """
     from solver import writing
 
     if out is not None:
         writing.check_writable(out)
     season = changes.load(scenario, [out] if out else [])
     if out is not None:
-        writing.check_writable(out, [scenario, *(Path(name) for name in season.hashes)])
+        read = [scenario, *(Path(name) for name in season.hashes), *([plan] if plan else [])]
+        writing.check_writable(out, read)
     return season
 
 

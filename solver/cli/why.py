@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -51,7 +53,7 @@ def why(
 
     check_numbers(effort, None, workers, [])
     question = Question(day, week, want or [], instead).checked(out is not None)
-    season = loaded(scenario, changes, out)
+    season = loaded(scenario, changes, out, plan)
     whose = _whose(season, athlete)
     where, wishes = question.read(season)
     warn(season)
@@ -68,6 +70,16 @@ def why(
     _show(season, _answer(season, planned, whose, wishes, settings, quiet), scenario, effort, out)
 
 
+@contextmanager
+def _missing() -> Iterator[None]:
+    """After Ctrl-C, say what has not been answered."""
+    try:
+        yield
+    except KeyboardInterrupt as stop:
+        typer.echo("\n".join(f"not answered: what if {each}" for each in stop.args), err=True)
+        raise
+
+
 def _whose(season: Season, name: str | None) -> str:
     """The athlete who is meant."""
     from solver.errors import refuse
@@ -82,7 +94,10 @@ def _whose(season: Season, name: str | None) -> str:
 
 
 def _best(season: Season, outcome: Outcome) -> Planned:
-    """The best plan that was found."""
+    """The best plan that was found; where the search was stopped nothing is asked of it."""
+    if outcome.interrupted:
+        typer.echo("not answered: the plan that is asked about is not finished", err=True)
+        raise KeyboardInterrupt
     from solver.audit import audited
     from solver.reasons.verdict import Planned
 
@@ -122,7 +137,7 @@ def _day(
     assert where is not None
     if where.is_week:
         raise refuse("expected a day to explain, or --instead with what the week should have")
-    with watching(quiet) as watch:
+    with _missing(), watching(quiet) as watch:
         found = why_day(season, planned, athlete, where, settings, watch)
     show_day(season, found)
 
@@ -142,7 +157,7 @@ def _answer(
     from solver.reasons.whynot import WhyNot
 
     foil = Foil.of(wishes, athlete, season)
-    with watching(quiet) as watch:
+    with _missing(), watching(quiet) as watch:
         (answer,) = WhyNot(season, planned, [foil], settings, watch).answers()
     return answer
 

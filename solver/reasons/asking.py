@@ -15,6 +15,8 @@ from solver.reasons.where import Where, place
 from solver.reasons.wish import MOST, Wish, said, wished
 from solver.season import Season
 from solver.source import Source, parse
+from solver.text import STEERING, unshown
+from solver.words import is_whole
 
 T = TypeVar("T")
 #: Where a wish is read whose place is none.
@@ -81,6 +83,9 @@ class _Reading:
             return None
         if day is None and week is None:
             return None
+        if found := STEERING.search(day or ""):
+            self.problems.append(Problem(unshown(found), path="--day"))
+            return None
         text = f"week {week}" if day is None else day[:MOST]
         return self._take(lambda: place(text, self.season.calendar, week), lambda s: Problem(s, path="--day"))
 
@@ -91,7 +96,7 @@ class _Reading:
             return []
         if not isinstance(source.data, dict) or not _is_place(source.data):
             if where is None:
-                said = f"found {shown(source.data)}, expected a day before it, as in 'tue: {text[:40]}'"
+                said = f"found {shown(source.data)}, expected {_before(text)}"
                 self.problems.append(Problem(said, path="--want"))
                 return []
             return self._wished(source, (), where)
@@ -124,6 +129,9 @@ class _Reading:
         return [wish] if wish else []
 
     def _read(self, text: str, option: str) -> Source | None:
+        if found := STEERING.search(text):
+            self.problems.append(Problem(unshown(found), path=option))
+            return None
         if len(text) > MOST:
             self.problems.append(Problem(f"found {len(text)} letters, expected at most {MOST}", path=option))
             return None
@@ -144,6 +152,13 @@ class _Reading:
 def value_of(text: str) -> Any:
     """What stands after `--instead`, once it has been read without a slip."""
     return parse(text, "--instead").data
+
+
+def _before(text: str) -> str:
+    """The place that is missing before a wish, with an example."""
+    counted = is_whole(text.split()[0]) if text.split() else False
+    what, example = ("a week", "week 1") if counted else ("a day", "tue")
+    return f"{what} before it, as in '{example}: {text[:40]}'"
 
 
 def _is_place(data: dict[str, Any]) -> bool:

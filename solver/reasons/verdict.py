@@ -48,6 +48,12 @@ class Blocked:
         """What leaves no room: the conflict without the foil."""
         return [each for each in self.conflict.bites if not each.member.name.startswith(WANTED)]
 
+    @property
+    def clashing(self) -> list[str]:
+        """The wishes of the foil that the conflict takes, in words."""
+        wanted = [each.member.says for each in self.conflict.bites if each not in self.bites]
+        return list(dict.fromkeys(wanted))
+
 
 @dataclass(frozen=True, slots=True)
 class Possible:
@@ -58,7 +64,8 @@ class Possible:
     plan
         The plan that was asked about.
     base
-        The best one without it, of the same weeks planned anew: the plan itself where that is the best.
+        The best one known that need not have it, of the same weeks planned anew: often the plan itself, and
+        no worse than the one with it.
     sessions, audit
         The best one with it that was found, and the one of those closest to the plan.
     least
@@ -78,9 +85,17 @@ class Possible:
     weeks: tuple[int, int] | None
     alone: bool = False
 
+    def more(self, level: str) -> int:
+        """Points more than in the plan that was asked about."""
+        return self.audit.score[level] - self.plan.audit.score[level]
+
     def extra(self, level: str) -> int:
         """Points more than without it, of the best that were found."""
         return self.audit.score[level] - self.base.audit.score[level]
+
+    def spared(self, level: str) -> int:
+        """Points that the plan that was asked about has more than the best that need not have it."""
+        return self.plan.audit.score[level] - self.base.audit.score[level]
 
     def between(self, level: str) -> tuple[int | None, int | None]:
         """Points that it takes more, at least and at most; None where nothing is known."""
@@ -90,9 +105,8 @@ class Possible:
 
     @property
     def kind(self) -> Kind:
-        """What it comes to."""
-        extra = [self.extra(level) for level in LEVELS]
-        first = next((points for points in extra if points), 0)
+        """What it comes to, beside the plan that was asked about."""
+        first = next((points for points in map(self.more, LEVELS) if points), 0)
         if first > 0:
             return "costs"
         if first < 0:
@@ -103,7 +117,7 @@ class Possible:
     def result(self) -> Outcome:
         """The plan with what is known of it, as plan files have it."""
         bounds = {level: self.plan.bounds.get(level) for level in LEVELS}
-        if self.extra(LEVELS[0]) > 0:
+        if self.more(LEVELS[0]):
             # what is known of the second level speaks of plans that are no worse at the first
             bounds[LEVELS[1]] = None
         score = self.audit.score

@@ -7,13 +7,18 @@ import re
 from dataclasses import dataclass
 
 from solver.calendar import Calendar
-from solver.documents.base import wrong
-from solver.words import DAYS, WEEKDAYS, plural, unknown
+from solver.documents.base import shown, wrong
+from solver.words import DAYS, WEEKDAYS, is_whole, nearest, plural, unknown
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 #: How a weekday may be written.
 NAMES = (*WEEKDAYS, *(each.lower() for each in DAYS.values()))
+#: How a month may be written.
+MONTHS = {
+    f"{dt.date(2000, month, 1):{form}}".lower(): month for month in range(1, 13) for form in ("%b", "%B")
+}
+EXPECTED = "expected a day, as in 'tue', 'Tue 2 Mar', '2027-03-02 pm' or 'week 9'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +39,7 @@ class Where:
 
 
 def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
-    """Read a place: `tue`, `2027-03-02 pm`, `week 9`, `week 9 tue`.
+    """Read a place: `tue`, `Tue 2 Mar`, `2027-03-02 pm`, `week 9`, `week 9 tue`.
 
     Parameters
     ----------
@@ -53,18 +58,24 @@ def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
         week, words = _week(words[1] if len(words) > 1 else "", calendar), words[2:]
         if not words and slot is None:
             return Where(tuple(range(7 * week - 7, 7 * week)), None, f"in week {week}")
+    if (day := _called(words, calendar)) is not None:
+        return _day(day, slot, calendar)
     if len(words) == 2 and slot is None and (_DATE.match(words[0]) or words[0] in NAMES):
         raise wrong(unknown("slot", words[1], calendar.slots))
     if len(words) != 1:
-        raise wrong(f"found {text!r}, expected a day, as in 'tue', '2027-03-02 pm' or 'week 9'")
+        raise wrong(f"found {shown(text)}, {EXPECTED}")
     day = _dated(words[0], calendar) if _DATE.match(words[0]) else _weekday(words[0], calendar, week)
+    return _day(day, slot, calendar)
+
+
+def _day(day: int, slot: str | None, calendar: Calendar) -> Where:
     return Where((day,), slot, f"on {calendar.name(day)}{f' {slot}' if slot else ''}")
 
 
 def _week(word: str, calendar: Calendar) -> int:
-    if not word.isdigit() or not 1 <= int(word) <= calendar.weeks:
+    if not is_whole(word) or not 1 <= int(word) <= calendar.weeks:
         there = plural(calendar.weeks, "week")
-        raise wrong(f"found {f'week {word}'.strip()!r}, expected a week of the plan, which has {there}")
+        raise wrong(f"found {shown(f'week {word}'.strip())}, expected a week of the plan, which has {there}")
     return int(word)
 
 
@@ -78,9 +89,30 @@ def _dated(word: str, calendar: Calendar) -> int:
     return day
 
 
+def _called(words: list[str], calendar: Calendar) -> int | None:
+    """The day of a date as the screen has it, `tue 2 mar` or `2 mar`; None for other words."""
+    weekday = words[0] if words[:1] and words[0] in NAMES else None
+    date = words[1:] if weekday else words
+    if len(date) != 2 or not is_whole(date[0]) or date[1] not in MONTHS:
+        return None
+    wanted, said = (int(date[0]), MONTHS[date[1]]), shown(" ".join(words))
+    days = [each.index for each in calendar.days if (each.date.day, each.date.month) == wanted]
+    if not days:
+        last = calendar.date(calendar.length - 1)
+        raise wrong(f"{said} is not between {calendar.first} and {last}")
+    if weekday:
+        days = [each for each in days if NAMES.index(weekday) % 7 == calendar.date(each).weekday()] or days
+        if NAMES.index(weekday) % 7 != calendar.date(days[0]).weekday():
+            raise wrong(f"found {said}, but that day is {calendar.name(days[0])}")
+    if len(days) > 1:
+        raise wrong(f"found {said}, which comes twice: say which, as in '{calendar.date(days[0])}'")
+    return days[0]
+
+
 def _weekday(word: str, calendar: Calendar, week: int | None) -> int:
     if word not in NAMES:
-        raise wrong(unknown("day", word, [*WEEKDAYS, "week", *calendar.slots]))
+        close = nearest(word, NAMES)
+        raise wrong(unknown("day", word, NAMES) if close else f"found {shown(word)}, {EXPECTED}")
     if week is None and calendar.weeks > 1:
         raise wrong(f"found {word!r} in a plan of {calendar.weeks} weeks: say which, as in 'week 9 {word}'")
     return 7 * ((week or 1) - 1) + NAMES.index(word) % 7

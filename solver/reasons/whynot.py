@@ -8,11 +8,13 @@ leaves room for it is only said where it is proven for the whole season.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import cached_property, partial
 
 from solver.answers import Budget
-from solver.audit import audit, audited
+from solver.audit import LEVELS, Audit, audit, audited
 from solver.crew import Crew
+from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import Progress, Settings
 from solver.reasons.conflict import conflict
@@ -26,7 +28,6 @@ from solver.windows import Window
 
 #: Weeks planned anew on each side of what is asked for, one try after the other.
 AROUND = (1, 3)
-MORE = "allow more with --effort"
 
 
 class WhyNot:
@@ -66,15 +67,18 @@ class WhyNot:
         ------
         OutOfTime
             If the budget does not tell.
+        KeyboardInterrupt
+            After Ctrl-C, with what has not been answered.
         """
         return [self._answer(foil, number) for number, foil in enumerate(self.foils)]
 
     def _answer(self, foil: Foil, number: int) -> Answer:
         self.watch(Progress(f"what if {foil.says}", {}, {}, 0.0))
         found = next(self.crew.run([partial(self._local, foil, number)]), None)
-        if self.crew.halt.asked:
-            raise KeyboardInterrupt
-        return found or self._searched(foil)
+        answer = found or (None if self.crew.halt.asked else self._searched(foil))
+        if self.crew.halt.asked or answer is None:
+            raise KeyboardInterrupt(*(each.says for each in self.foils[number:]))
+        return answer
 
     def _local(self, foil: Foil, number: int) -> Answer | None:
         """The answer that some weeks give, or the proof that there is no room; None if neither is found."""
@@ -117,24 +121,25 @@ class WhyNot:
         all_weeks = window.width == self.season.calendar.weeks
         alone = window.who.bit_count() < len(self.season.athletes)
         return Possible(
-            foil, self.plan, self._base(window), tried.sessions, verdict, tried.bounds,
-            None if all_weeks else weeks, alone,
+            foil, self.plan, _better(self._base(window), tried.sessions, verdict), tried.sessions, verdict,
+            tried.bounds, None if all_weeks else weeks, alone,
         )  # fmt: skip
 
     def _base(self, window: Window) -> Planned:
-        """The best plan without any foil, of a window planned anew."""
+        """The best plan that need have no foil, of a window planned anew; the plan where none is better."""
         if self.plan.proven:
             return self.plan
         if window not in self._bases:
             tried = self.trial.best(None, window, self.budget)
             sessions, score = tried.sessions, tried.score
-            if sessions is None or list(score.values()) == [self.plan.audit.score[each] for each in score]:
-                sessions, score = self.plan.sessions, self.plan.audit.score
-            self._bases[window] = Planned(sessions, audited(self.season, sessions, score), tried.bounds)
+            plan = replace(self.plan, bounds=tried.bounds)
+            if sessions is not None:
+                plan = _better(plan, sessions, audited(self.season, sessions, score))
+            self._bases[window] = plan
         return self._bases[window]
 
-    def _searched(self, foil: Foil) -> Possible:
-        """The best plan of a whole season with a foil."""
+    def _searched(self, foil: Foil) -> Possible | None:
+        """The best plan of a whole season with a foil; None after Ctrl-C."""
         asked = foil.on(self.season)
         try:
             outcome = search(asked, self.settings, self.watch)
@@ -142,6 +147,16 @@ class WhyNot:
             raise OutOfTime(
                 f"what leaves no room for {foil.says} was not found: allow more with --effort"
             ) from None
+        if outcome.interrupted:
+            return None
         audited(asked, outcome.sessions, outcome.score)
         verdict = audited(self.season, outcome.sessions, outcome.score)
-        return Possible(foil, self.plan, self.plan, outcome.sessions, verdict, outcome.bounds, None)
+        base = _better(self.plan, outcome.sessions, verdict)
+        return Possible(foil, self.plan, base, outcome.sessions, verdict, outcome.bounds, None)
+
+
+def _better(base: Planned, sessions: Sequence[Done], verdict: Audit) -> Planned:
+    """The better of two plans: a plan with a foil is one that need not have it as well."""
+    if [verdict.score[level] for level in LEVELS] >= [base.audit.score[level] for level in LEVELS]:
+        return base
+    return Planned(sessions, verdict, base.bounds)

@@ -8,11 +8,13 @@
 ``week 9: 3 speed``, ``week 9: rest``   so many sessions of it in a week; at least one without a number
 ======================================  ==============================================================
 
-A wish comes to rules, in the words of rules.
+Sessions may be called by their titles too, see :mod:`solver.reasons.called`. A wish comes to rules, in the
+words of rules.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -23,16 +25,17 @@ from solver.catalogue import Form
 from solver.clauses.what import REST, What, parse_what
 from solver.documents.base import shown, wrong
 from solver.documents.quantities import PLAIN, Span, Work, parse_work
+from solver.reasons.called import called, name_and_dose, unknown_session
 from solver.reasons.where import Where
 from solver.season import Season
-from solver.words import listed, number, plural, unknown
+from solver.words import is_whole, listed, number, plural
 
 #: The most letters of a wish, and the most sessions.
 MOST = 200
-#: Numbers have fewer digits than this.
-DIGITS = 7
 #: So many doses are named one by one.
 SEVERAL = 4
+#: A number with commas between its thousands: doses are whole numbers.
+_THOUSANDS = re.compile(r"(?<![0-9.,])[0-9]{1,3}(?:,[0-9]{3})+(?![0-9,])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +67,25 @@ def wished(value: Any, where: Where, season: Season) -> Wish:
         With what is wrong, in a coach's words.
     """
     words = value.split() if isinstance(value, str) and len(value) <= MOST else []
-    if len(words) > 1 and words[0] == "no":
+    if len(words) > 1 and words[0].lower() == "no":
         what = _what(" ".join(words[1:]), season)
         return Wish(f"no {what} {where}", where, tuple(_without(what, where)))
-    if len(words) > 1 and words[0].isdigit() and len(words[0]) < DIGITS:
+    if len(words) > 1 and is_whole(words[0]):
         return _counted(int(words[0]), _what(" ".join(words[1:]), season), where)
-    if len(words) > 1:
-        return _dosed(words[0], " ".join(words[1:]), where, season)
+    if (parts := name_and_dose(words, season.catalogue)) is not None:
+        return _dosed(*parts, where, season)
     what = _what(value, season)
     return Wish(f"{_name(what)} {where}", where, tuple(_with(what, where)), what)
 
 
 def _what(value: Any, season: Season) -> What:
     """A selector of which every word is known."""
+    if isinstance(value, str) and (found := called(value, season.catalogue)):
+        return found
     what = parse_what(value)
     for word in what.words():
         if season.catalogue.named(word) is None:
-            raise wrong(unknown("session, tag or class", word, [*season.catalogue.words, REST]))
+            raise unknown_session(word, season.catalogue)
     return what
 
 
@@ -131,7 +136,7 @@ def _dosed(word: str, dose: str, where: Where, season: Season) -> Wish:
         raise wrong(f"{found}: a dose goes with a session, as in 'flying x 4'")
     if where.is_week:
         raise wrong(f"found '{word} {dose}' for a week, expected a dose on a day, as in 'tue: {word} {dose}'")
-    chosen, measure, amount = _bare(dose, forms) or _amount(parse_work(dose), forms)
+    chosen, measure, amount = _bare(dose, forms) or _amount(_work(dose), forms)
     _offered(amount, measure, word, chosen)
     narrowed = what if len(chosen) == len(forms) else _over(what, chosen[0].distance)
     rules: list[dict[str, Any]] = [
@@ -145,9 +150,14 @@ def _dosed(word: str, dose: str, where: Where, season: Season) -> Wish:
 def _bare(dose: str, forms: Sequence[Form]) -> tuple[Sequence[Form], str, int] | None:
     """A dose that is a bare count, as in `x 4`."""
     sign, count = dose.translate(PLAIN)[0], dose[1:].strip()
-    if sign == "x" and count.isdigit() and len(count) < DIGITS:
+    if sign == "x" and is_whole(count):
         return forms, forms[0].counted, int(count)
     return None
+
+
+def _work(dose: str) -> Work:
+    """The work of a dose; `1,000` is a thousand."""
+    return parse_work(_THOUSANDS.sub(lambda found: found[0].replace(",", ""), dose))
 
 
 def _over(what: What, distance: int | None) -> What:

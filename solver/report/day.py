@@ -8,7 +8,8 @@ from solver.reasons.day import DayAsked, Held, by_rule
 from solver.reasons.verdict import Answer, Possible
 from solver.report import screen as s
 from solver.report.score import finding_says
-from solver.report.why import PLACES, brief, head, in_short, notes
+from solver.report.verdict import in_short, notes
+from solver.report.why import PLACES, brief, head
 from solver.season import Season
 from solver.words import listed
 
