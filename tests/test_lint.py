@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
-from solver.examples.check import check_rulebook
 from solver.errors import Mark
+from solver.examples.check import check_rulebook
 from solver.lint import CODES, Finding, Linted, Named, lint
 from solver.lint.cores import every_core, way_out
 from solver.lint.judge import Judge
@@ -171,7 +171,7 @@ def test_words_that_no_session_has(tmp_path: Path) -> None:
     """They are told with the nearest one, even where the rule says more, and nothing else of that rule."""
     rules = """
   ride: {limit: {days: bycicle, at_least: 3}}
-  pair: {pairing: {when: fly, then: lfit, within: same day}}
+  pair: {pairing: {each: fly, needs: lfit, within: [same day]}}
 """
     found = book(tmp_path, rules)
     assert [(each.code, each.rule.id, each.says) for each in found] == [
@@ -398,7 +398,9 @@ def test_many_contradictions_by_one_rule() -> None:
         return Named(name, Mark("own.yaml", line, 3))
 
     bad, others = part("bad", 1), [part(f"r{line}", line) for line in range(2, 9)]
-    triples = [Finding("contradiction", one, "No.", (bad, two)) for one, two in zip(others[1:], others, strict=False)]
+    triples = [
+        Finding("contradiction", one, "No.", (bad, two)) for one, two in zip(others[1:], others, strict=False)
+    ]
     pair = Finding("contradiction", others[-1], "No.", (bad,))
     out = as_text(Linted(["own.yaml"], sorted([*triples, pair], key=lambda each: each.place)))
     shown = [line.split()[-1] for line in out.splitlines() if line.startswith("own.yaml")]

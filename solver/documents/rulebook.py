@@ -93,7 +93,7 @@ class Examples(Document):
 
 
 class Excuse(Document):
-    """Why a finding is waived; where `with` names rules, only a finding in which there are no others but these."""
+    """Why a finding is waived; where `with` names rules, only one in which there are no others but these."""
 
     because: Line
     with_: Annotated[Words, Field(max_length=60)] = []
