@@ -349,6 +349,16 @@ rules:
     assert (finding.code, finding.waived) == ("contradiction", "to be copied one by one")
 
 
+def test_a_waiver_has_a_reason(run: Run) -> None:
+    """A text, or with the other rules; anything else is refused where it stands."""
+    rule = "  {}: {{limit: {{days: lift, at_most: 2}}, lint: {{contradiction: {}}}}}\n"
+    rules = [rule.format("a", "5"), rule.format("b", "{with: a}"), rule.format("c", "{wiht: a, because: x}")]
+    write(Path(), "constraints/own.yaml", HEAD + "".join(rules))
+    code, _, err = run("lint", "constraints/own.yaml")
+    assert code == 2 and "expected a reason, or a mapping with 'because' and 'with'" in err
+    assert "'because' is missing" in err and "unknown word 'wiht'; did you mean 'with'?" in err
+
+
 def test_a_word_for_a_finding_must_be_known(run: Run) -> None:
     """The nearest one is named."""
     write(Path(), "constraints/own.yaml", HEAD + WAIVED.replace("implied", "implyed"))

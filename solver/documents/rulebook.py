@@ -101,6 +101,8 @@ class Excuse(Document):
 
 def _excuse(value: Any) -> Any:
     """A reason alone stands for every finding of the kind."""
+    if not isinstance(value, str | dict | Excuse):
+        raise wrong(f"found {shown(value)}, expected a reason, or a mapping with 'because' and 'with'")
     return {"because": value} if isinstance(value, str) else value
 
 

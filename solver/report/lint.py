@@ -17,8 +17,8 @@ CLASHES, MOST = ("contradiction", "floor-above-cap"), 3
 def as_text(result: Linted) -> str:
     """Each finding with its place, the rules that it takes, where it holds and what can be done.
 
-    Of the contradictions that one rule is in only the smallest are shown, with how many more there are. What is
-    waived is listed at the end.
+    Of the contradictions that one rule is in only the smallest are shown, with how many more there are.
+    What is waived is listed at the end.
     """
     shown, more = _some(result.open)
     lines = [line for each in shown for line in _finding(each, more.get(each.place, []))]
