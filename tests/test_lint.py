@@ -9,8 +9,12 @@ from random import Random
 
 import pytest
 
-from solver.lint import CODES, Finding, lint
-from solver.lint.cores import every_core
+from solver.errors import Mark
+from solver.examples.check import check_rulebook
+from solver.lint import CODES, Finding, Linted, Named, lint
+from solver.lint.cores import every_core, way_out
+from solver.lint.judge import Judge
+from solver.report.lint import as_text
 from solver.report.sarif import as_sarif
 from solver.shelves import shipped
 from tests.club import club, write
@@ -108,6 +112,48 @@ def test_every_minimal_contradiction() -> None:
     assert tried > 20
 
 
+CLASH = """
+  a: {limit: {sessions: fly, per: week, at_least: 3}, lint: {floor-above-cap: "both on purpose"}}
+  b: {limit: {sessions: fly, per: week, at_most: 2}}
+  c: {limit: {sessions: lift, per: week, at_most: 4}}
+  d: {limit: {sessions: lift, per: week, at_most: 5}}
+  e: {level: should, limit: {sessions: lift, per: week, at_least: 6}}
+"""
+
+
+def test_a_contradiction_does_not_silence_the_rest(tmp_path: Path) -> None:
+    """The other rules are judged as they will be when it is mended; what it decides is not told."""
+    either = """
+  f: {level: should, limit: {sessions: fly, per: week, at_least: 3}}
+  g: {limit: {sessions: fly, per: week, at_most: 3}, lint: {implied: by b}}
+  h: {limit: {sessions: fly, per: week, at_most: 4}, lint: {dead: no finding}}
+"""
+    assert told(book(tmp_path, CLASH + either)) == {
+        ("floor-above-cap", "b", "a"),
+        ("implied", "d", "c"),
+        ("never-met", "e", "c"),
+        ("implied", "h", "b"),
+        ("idle-waiver", "h"),
+    }
+
+
+def test_what_a_contradiction_decides_is_no_idle_waiver(tmp_path: Path) -> None:
+    """A wish that can be met or not, depending on which rule gives, keeps its waiver."""
+    wish = '  f: {level: should, limit: {sessions: fly, per: week, at_least: 4}, lint: {never-met: "for later"}}\n'
+    assert told(book(tmp_path, CLASH + wish)) == {
+        ("floor-above-cap", "b", "a"),
+        ("implied", "d", "c"),
+        ("never-met", "e", "c"),
+    }
+
+
+def test_ways_out() -> None:
+    """One rule of each contradiction is taken, none of them in vain, and others where some had better stay."""
+    clashes = [frozenset("ab"), frozenset("ac"), frozenset("de")]
+    assert way_out(clashes) == {"a", "d"}
+    assert way_out(clashes, but={"a", "d"}) == {"b", "c", "e"}
+
+
 # ---- one rule -------------------------------------------------------------------------------------------
 
 
@@ -119,6 +165,32 @@ def test_dead_rules(tmp_path: Path) -> None:
   alive: {limit: {days: lift, at_most: 2}}
 """
     assert told(book(tmp_path, rules)) == {("dead", "no-day"), ("dead", "no-session")}
+
+
+def test_words_that_no_session_has(tmp_path: Path) -> None:
+    """They are told with the nearest one, even where the rule says more, and nothing else of that rule."""
+    rules = """
+  ride: {limit: {days: bycicle, at_least: 3}}
+  pair: {pairing: {each: fly, needs: lfit, within: [same day]}}
+"""
+    found = book(tmp_path, rules)
+    assert [(each.code, each.rule.id, each.says) for each in found] == [
+        ("dead", "ride", "No session, tag or class is called 'bycicle'."),
+        ("dead", "pair", "No session, tag or class is called 'lfit'; did you mean 'lift'?"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "who", ["events: 5k", "events: 100x", "events: 0m", 'events: "²00m"', "level: foo", "tags: ß"]
+)
+def test_athletes_that_there_cannot_be(who: str, tmp_path: Path) -> None:
+    """A rule about them is dead, with examples and without."""
+    rule = f"limit: {{days: lift, at_most: 2}}, who: {{{who}}}"
+    rules = f"  bare: {{{rule}}}\n  tried: {{{rule}, examples: {{holds: {{one: lift . .}}}}}}\n"
+    found = told(book(tmp_path, rules))
+    assert found == {("dead", "bare"), ("unnoticed", "tried")}
+    faults = check_rulebook(tmp_path / "constraints/own.yaml")
+    assert any("no athlete can be meant by" in str(each) for each in faults)
 
 
 def test_implied_rules(tmp_path: Path) -> None:
@@ -241,6 +313,25 @@ def test_waivers(tmp_path: Path) -> None:
     assert (found["idle-waiver"].rule.id, found["idle-waiver"].rule.mark.line) == ("days", 7)
 
 
+def test_a_waiver_may_name_the_other_rules(run: Run) -> None:
+    """Then it covers no contradiction with any other one; and the screen lists what is waived."""
+    rules = """
+  few: {limit: {sessions: lift, at_most: 1}, lint: {floor-above-cap: {with: two, because: "by turns"}}}
+  two: {limit: {sessions: lift, at_least: 2}}
+  six: {limit: {sessions: lift, at_least: 6}}
+"""
+    write(Path(), "constraints/own.yaml", HEAD + rules)
+    code, out, _ = run("lint", "constraints/own.yaml")
+    assert code == 1 and "floor-above-cap  rules.six\n" in out and "rules.two\n" not in out
+    assert out.endswith(
+        "1 file: 1 finding, 1 finding waived:\n"
+        "  constraints/own.yaml:6:8  floor-above-cap  rules.two with few  by turns\n"
+    )
+    write(Path(), "constraints/own.yaml", HEAD + rules.replace("with: two", "with: [two, six]"))
+    code, out, _ = run("lint", "constraints/own.yaml")
+    assert code == 0 and out.count("rules.two with few") == out.count("rules.six with few") == 1
+
+
 def test_a_rulebook_may_waive_as_a_whole(tmp_path: Path) -> None:
     """Then its rules are not meant to go together, and each is judged by itself."""
     club(tmp_path)
@@ -256,6 +347,16 @@ rules:
 """
     (finding,) = lint([write(tmp_path, "constraints/sayings.yaml", text)]).findings
     assert (finding.code, finding.waived) == ("contradiction", "to be copied one by one")
+
+
+def test_a_waiver_has_a_reason(run: Run) -> None:
+    """A text, or with the other rules; anything else is refused where it stands."""
+    rule = "  {}: {{limit: {{days: lift, at_most: 2}}, lint: {{contradiction: {}}}}}\n"
+    rules = [rule.format("a", "5"), rule.format("b", "{with: a}"), rule.format("c", "{wiht: a, because: x}")]
+    write(Path(), "constraints/own.yaml", HEAD + "".join(rules))
+    code, _, err = run("lint", "constraints/own.yaml")
+    assert code == 2 and "expected a reason, or a mapping with 'because' and 'with'" in err
+    assert "'because' is missing" in err and "unknown word 'wiht'; did you mean 'with'?" in err
 
 
 def test_a_word_for_a_finding_must_be_known(run: Run) -> None:
@@ -300,6 +401,23 @@ def test_findings_on_the_screen(run: Run) -> None:
     ]
 
 
+def test_many_contradictions_by_one_rule() -> None:
+    """Three are shown, the smallest first, and how many more there are."""
+
+    def part(name: str, line: int) -> Named:
+        return Named(name, Mark("own.yaml", line, 3))
+
+    bad, others = part("bad", 1), [part(f"r{line}", line) for line in range(2, 9)]
+    triples = [
+        Finding("contradiction", one, "No.", (bad, two)) for one, two in zip(others[1:], others, strict=False)
+    ]
+    pair = Finding("contradiction", others[-1], "No.", (bad,))
+    out = as_text(Linted(["own.yaml"], sorted([*triples, pair], key=lambda each: each.place)))
+    shown = [line.split()[-1] for line in out.splitlines() if line.startswith("own.yaml")]
+    assert shown == ["rules.r3", "rules.r4", "rules.r8"]
+    assert out.count("and 4 more that bad is in") == 1 and out.endswith("1 file: 7 findings\n")
+
+
 def test_json(run: Run) -> None:
     """Findings, what is waived with its reason, and what could not be told."""
     write(Path(), "constraints/own.yaml", HEAD + WAIVED)
@@ -309,6 +427,15 @@ def test_json(run: Run) -> None:
     assert [each["code"] for each in data["findings"]] == ["always-met", "idle-waiver"]
     assert [(each["path"], each["reason"]) for each in data["waived"]] == [("rules.twice", "for the reader")]
     assert data["waived"][0]["others"][0]["line"] == 5 and data["undecided"] == []
+
+
+def test_all_is_read_before_anything_is_judged(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What cannot be read is told at once, of all files."""
+    monkeypatch.setattr(Judge, "judge", lambda *_: pytest.fail("judged before all was read"))
+    write(Path(), "constraints/zz.yaml", HEAD + "  a: {limit: {days: lift, at_mots: 2}}\n")
+    write(Path(), "scenarios/zz.yaml", "scenario: zz\ntitel: Nothing\n")
+    code, out, err = run("lint")
+    assert (code, out) == (2, "") and "constraints/zz.yaml:4" in err and "scenarios/zz.yaml:2" in err
 
 
 @pytest.mark.parametrize("words", [["lint", "--format", "xml"], ["lint", "nowhere.yaml"]])

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
+
+from pydantic import ValidationError
 
 from solver.clauses.when import Names
 from solver.clauses.who import YearRange
 from solver.documents.rulebook import Envelope, Setting
 from solver.documents.scenario import Athlete
+from solver.errors import refuse
+from solver.words import listed
 
 #: The age and the training age of an athlete of whom nothing else is said, in years.
 AGE, TRAINED = 20, 5
@@ -34,7 +39,19 @@ def athlete_for(rule: Envelope, setting: Setting, number: int, year: int) -> Ath
         "sex": chosen.sex or who.sex,
         "best": {**BEST, **chosen.best},
     }
-    return Athlete(**facts)
+    found = possible(facts)
+    if found is None:
+        words = [each for names in (who.events, who.level, who.tags) if names for each in names.any]
+        raise refuse(f"no athlete can be meant by {listed(words, 'or')}")
+    return found
+
+
+def possible(facts: Mapping[str, Any]) -> Athlete | None:
+    """An athlete of whom some facts are true; None where a scenario could not have such a one."""
+    try:
+        return Athlete.model_validate(facts)
+    except ValidationError:
+        return None
 
 
 def _word(names: Names | None, known: list[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from typing import TypeVar
 
 T = TypeVar("T", bound=Hashable)
@@ -47,3 +47,23 @@ def every_core(
         waiting += [each for each in more if each not in seen]
         seen.update(more)
     return found, sure and not waiting
+
+
+def way_out(clashes: Sequence[Collection[T]], but: Collection[T] = ()) -> set[T]:
+    """Some rules, one of each contradiction and none too many, with which gone the rest goes together.
+
+    Parameters
+    ----------
+    but
+        Rules that had better stay.
+    """
+    out: set[T] = set()
+    for clash in sorted(clashes, key=len):
+        if out.isdisjoint(clash):
+            order = sorted(clash, key=str)
+            free = [each for each in order if each not in but] or order
+            out.add(max(free, key=lambda each: sum(each in other for other in clashes)))
+    for each in sorted(out, key=str):
+        if not any(out.isdisjoint(set(clash) - {each}) for clash in clashes):
+            out.discard(each)
+    return out

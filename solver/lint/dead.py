@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from solver.catalogue import Catalogue
+from solver.clauses.what import What
 from solver.documents.rulebook import Envelope, Setting
 from solver.errors import InputError
 from solver.examples.check import read_rules, rows_of
@@ -13,8 +14,9 @@ from solver.examples.stage import stage
 from solver.examples.words import EMPTY
 from solver.lint.findings import Finding, Named, named
 from solver.loading import RuleEntry
+from solver.rules.kind import parts_of
 from solver.season import Season
-from solver.words import listed
+from solver.words import listed, nearest
 
 
 def dead_in_book(path: Path, shelf: Catalogue, alive: Collection[str]) -> Iterator[Finding]:
@@ -29,6 +31,9 @@ def dead_in_book(path: Path, shelf: Catalogue, alive: Collection[str]) -> Iterat
     """
     for entry, rule in read_rules(path):
         about = Named(entry.id, entry.source.mark(()), rule.says or rule.sentence())
+        if strange := _unknown(rule, shelf):
+            yield Finding("dead", about, strange)
+            continue
         nothing = _nothing_selected(rule, shelf, shelf.every(), "the catalogue")
         if (nothing or entry.id not in alive) and not _staged(entry, rule, shelf):
             says = nothing or "It applies to no day of any calendar, or to no athlete there is."
@@ -47,6 +52,16 @@ def dead_in_season(season: Season, own: Collection[str]) -> Iterator[Finding]:
                 yield Finding("dead", named(active), says)
 
 
+def _unknown(rule: Envelope, shelf: Catalogue) -> str:
+    """What is to be said of the words of a rule that no session has."""
+    words = {word for what in parts_of(rule, What) for word in what.words() if shelf.named(word) is None}
+    if not words:
+        return ""
+    close = [near for word in sorted(words) if (near := nearest(word, shelf.words))]
+    hint = f"; did you mean {listed([repr(each) for each in close], 'or')}?" if close else "."
+    return f"No session, tag or class is called {listed([repr(each) for each in sorted(words)], 'or')}{hint}"
+
+
 def _nothing_selected(rule: Envelope, shelf: Catalogue, offered: Collection[str], where: str) -> str:
     """What is to be said of a rule none of whose sessions there is."""
     whats = list(rule.kind.whats())
@@ -63,6 +78,8 @@ def _staged(entry: RuleEntry, rule: Envelope, shelf: Catalogue) -> bool:
         try:
             scene = stage(rule, example, setting, shelf)
         except InputError:
+            if example is EMPTY:
+                continue
             return True  # told with the row
         here = scene.season.catalogue
         nothing = _nothing_selected(rule, here, here.every(), "")

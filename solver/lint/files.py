@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
+from typing import TypeAlias
 
 from solver.books import first_word
 from solver.catalogue import Catalogue
@@ -24,11 +26,16 @@ from solver.lint.told import findings
 from solver.lint.waivers import Waiver, Waivers, of_part
 from solver.lint.world import seasons_of, shelf_of
 from solver.loading import Reading, opened, reading
+from solver.season import Season
 from solver.shelves import open_file
 from solver.source import Source, dotted
 
+_Found: TypeAlias = "tuple[list[Finding], list[Waiver], list[Undecided]]"
+
 #: What is said in a scenario of its new rules only: a rulebook is read by others too.
 REPETITIONS = ("implied", "always-met")
+#: What depends on the other rules.
+PROVEN = (*REPETITIONS, "vacuous", "never-met")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,28 +83,33 @@ def lint(paths: Iterable[Path]) -> Linted:
     InputError
         With everything in any of the files that cannot be read as meant.
     """
-    result, waivers, problems = Linted(), Waivers(), list[Problem]()
-    for path in paths:
-        try:
-            source = open_file(path)
-            word = first_word(source)
-            look = LOOKS.get(word)
-            if look is None:
-                continue
-            with put_off():
-                found, waives, undecided = look(path, source)
-        except InputError as error:
-            problems.extend(error.problems)
-            continue
+    result, waivers = Linted(), Waivers()
+    for source, look in _all_read(paths):
+        with put_off():
+            found, waives, undecided = look()
         result.files.append(source.file)
         waivers.declare(waives, [source.file])
         result.findings += [waivers.applied(each, waives) for each in found]
         result.undecided += undecided
-    if problems:
-        raise InputError(problems)
     result.findings = _sorted([*result.findings, *waivers.idle()])
     result.undecided = list(dict.fromkeys(result.undecided))
     return result
+
+
+def _all_read(paths: Iterable[Path]) -> list[tuple[Source, Callable[[], _Found]]]:
+    """The files with what is left to be done: all of them are read before any is judged."""
+    found, problems = list[tuple[Source, Callable[[], _Found]]](), list[Problem]()
+    for path in paths:
+        try:
+            source = open_file(path)
+            if read := READS.get(first_word(source)):
+                with put_off():
+                    found.append((source, read(path, source)))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    return found
 
 
 def _sorted(found: Iterable[Finding]) -> list[Finding]:
@@ -113,12 +125,13 @@ def _sorted(found: Iterable[Finding]) -> list[Finding]:
     return sorted(by_place.values(), key=lambda each: each.place)
 
 
-_Found = tuple[list[Finding], list[Waiver], list[Undecided]]
-
-
-def _rulebook(path: Path, source: Source) -> _Found:
+def _rulebook(path: Path, source: Source) -> Callable[[], _Found]:
+    """Read a rulebook."""
     shelf = shelf_of(path)
-    seasons = list(seasons_of(path, shelf))
+    return partial(_judged_book, path, source, shelf, list(seasons_of(path, shelf)))
+
+
+def _judged_book(path: Path, source: Source, shelf: Catalogue, seasons: Sequence[Season]) -> _Found:
     judge = Apart() if "contradiction" in opened(source)[0].lint else Judge()
     proven = judge.judge(seasons)
     alive = {active.id for each in seasons for active in each.rules if active.scopes}
@@ -128,7 +141,17 @@ def _rulebook(path: Path, source: Source) -> _Found:
         book = Named("", source.mark(("lint",)), opened(source)[0].title, "")
         says = "Its rules do not all go together."
         found.append(Finding("contradiction", book, says, (), plainly([judge.clash])))
-    return found, list(_waivers_of_book(path, source)), list(_undecided(proven, source, plainly))
+    waives = _settled(_waivers_of_book(path, source), proven)
+    return found, waives, list(_undecided(proven, source, plainly))
+
+
+def _settled(waivers: Iterable[Waiver], proven: Proven) -> list[Waiver]:
+    """Waivers, with what could not be told of their rules."""
+    open_ = proven.unsure | {rule for _, rule, _ in proven.undecided}
+    return [
+        replace(each, sure=each.code not in PROVEN or each.of.section != "rules" or each.of.id not in open_)
+        for each in waivers
+    ]
 
 
 def _of_living(found: Iterable[Finding], dead: Iterable[Finding]) -> Iterator[Finding]:
@@ -154,9 +177,14 @@ def _waivers_of_book(path: Path, source: Source) -> Iterator[Waiver]:
     yield from of_part("", "", opened(source)[0].lint, source)
 
 
-def _scenario(path: Path, source: Source) -> _Found:
+def _scenario(path: Path, source: Source) -> Callable[[], _Found]:
+    """Read a scenario with its rulebooks."""
     laid = reading(path)
-    season, loaded = laid.season(), laid.loaded
+    return partial(_judged_scenario, source, laid, laid.season())
+
+
+def _judged_scenario(source: Source, laid: Reading, season: Season) -> _Found:
+    loaded = laid.loaded
     new = {name for name in loaded.entries if ("rules", name) in loaded.own}
     own = new | {name for name, entry in loaded.entries.items() if entry.over is not None}
     proven = Judge(own, weeks=(2,)).judge([season])
@@ -167,7 +195,7 @@ def _scenario(path: Path, source: Source) -> _Found:
         if each.code not in REPETITIONS or each.rule.id in new
     ]
     found = [*dead, *living, *shadowed(laid)]
-    return found, list(_waivers_of_season(laid)), list(_undecided(proven, source, dated))
+    return found, _settled(_waivers_of_season(laid), proven), list(_undecided(proven, source, dated))
 
 
 def _waivers_of_season(laid: Reading) -> Iterator[Waiver]:
@@ -190,4 +218,4 @@ def _undecided(proven: Proven, source: Source, say: Say) -> Iterator[Undecided]:
             yield Undecided(code, source.file, rule, say([where])[0])
 
 
-LOOKS = {"rulebook": _rulebook, "scenario": _scenario, "extends": _scenario}
+READS = {"rulebook": _rulebook, "scenario": _scenario, "extends": _scenario}

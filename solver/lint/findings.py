@@ -58,9 +58,10 @@ class Finding:
         return CODES[self.code].advice
 
     @property
-    def place(self) -> tuple[Mark, str, str, tuple[Mark, ...]]:
-        """Where it belongs among others; those alike are one and the same."""
-        return self.rule.mark, self.code, self.says, tuple(each.mark for each in self.others)
+    def place(self) -> tuple[Mark, str, int, str, tuple[Mark, ...]]:
+        """Where it belongs among others, pairs before triples; those alike are one and the same."""
+        others = tuple(each.mark for each in self.others)
+        return self.rule.mark, self.code, len(others), self.says, others
 
 
 def named(active: ActiveRule) -> Named:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Hashable, Iterable, Sequence
 
 from solver.lint.alike import Alike
-from solver.lint.cores import every_core
+from solver.lint.cores import every_core, way_out
 from solver.lint.proven import Proven, Told
 from solver.lint.stretch import Ground, Stretch
 from solver.lint.units import Key, Spot, Unit, units_of
@@ -134,8 +134,55 @@ class Judge:
         stretch = Stretch(ground, where, [unit for unit, _ in said], asked)
         if at_rest or only_implied or self._together(stretch, musts, told, said):
             self._wishes(stretch, musts, wishes, told)
-            self._implied(stretch, musts, asked, told)
+            self.proven.broken |= self._implied(stretch, musts, asked, told)
+            if only_implied and told.forced and not at_rest and stretch.keeps(musts) is not True:
+                told.forced = {}  # without any plan there is none that breaks it: that says nothing
+        elif told.clashes:
+            self._mended(ground, where, said, (wishes, asked), told)
         return told
+
+    def _mended(
+        self,
+        ground: Ground,
+        where: Where,
+        said: Said,
+        questions: tuple[Sequence[Key], Sequence[Key]],
+        told: Told,
+    ) -> None:
+        """Judge the rest where rules do not go together: without some in the way, then without others.
+
+        What holds both ways is told. What holds one way only is left open: it depends on which rule gives.
+        """
+        wishes, asked = questions
+        out = way_out(told.clashes)
+        ways = [
+            self._without(ground, where, [each for each in said if each[0].key not in gone], wishes, asked)
+            for gone in (out, way_out(told.clashes, but=out))
+        ]
+        (one, broken), (other, also) = ways
+        self.proven.broken |= broken & also
+        told.never = {key: musts for key, musts in one.never.items() if key in other.never}
+        told.forced = {key: stretch for key, stretch in one.forced.items() if key in other.forced}
+        told.undecided += one.undecided + other.undecided
+        differ = (one.never.keys() ^ other.never.keys()) | (one.forced.keys() ^ other.forced.keys())
+        self.proven.unsure |= {name for name, _ in differ}
+
+    def _without(
+        self, ground: Ground, where: Where, said: Said, wishes: Sequence[Key], asked: Sequence[Key]
+    ) -> tuple[Told, set[Key]]:
+        """What comes of a stretch without some of its rules, and which ones can be broken; those gone can."""
+        units = [unit for unit, _ in said]
+        there = {unit.key for unit in units}
+        here, told = [key for key in asked if key in there], Told()
+        stretch = Stretch(ground, where, units, here)
+        musts = [unit.key for unit in units if unit.level == "must"]
+        if stretch.keeps(musts) is not True:
+            told.undecided = [
+                (code, key[0]) for code, keys in (("never-met", wishes), ("implied", asked)) for key in keys
+            ]
+            return told, set()
+        self._wishes(stretch, musts, wishes, told)
+        return told, self._implied(stretch, musts, here, told) | {key for key in asked if key not in there}
 
     def _is_open(self, key: Key) -> bool:
         """Whether is still to be told if a rule can be broken."""
@@ -175,10 +222,11 @@ class Judge:
                 return
             left = [key for key in left if key not in met]
 
-    def _implied(self, stretch: Stretch, musts: Sequence[Key], asked: Sequence[Key], told: Told) -> None:
-        """Find the rules that no plan can break which keeps the others."""
+    def _implied(self, stretch: Stretch, musts: Sequence[Key], asked: Sequence[Key], told: Told) -> set[Key]:
+        """Find the rules that no plan can break which keeps the others, and give back those that some can."""
+        out: set[Key] = set()
         for wish in (False, True):
-            left = [key for key in asked if key not in self.proven.broken and (key[1] != "must") is wish]
+            left = [key for key in asked if (key[1] != "must") is wish]
             while left:
                 broken = stretch.any_broken(musts, left)
                 if broken is None:
@@ -187,8 +235,9 @@ class Judge:
                 if not broken:
                     told.forced |= dict.fromkeys(left, stretch)
                     break
-                self.proven.broken |= broken
+                out |= broken
                 left = [key for key in left if key not in broken]
+        return out
 
 
 def _floors(units: Sequence[Unit]) -> list[ActiveRule]:

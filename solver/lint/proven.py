@@ -51,6 +51,8 @@ class Proven:
         Rules that look at more weeks than were judged together.
     silent
         Rules that ask for nothing in a season, as 'at least 0' does, or only for what the calendar decides.
+    unsure
+        Rules of which something holds or not, depending on which rule of a contradiction gives.
     """
 
     rules: dict[str, ActiveRule] = field(default_factory=dict)
@@ -62,6 +64,7 @@ class Proven:
     forced: dict[Key, list[tuple[Stretch, Where]]] = field(default_factory=dict)
     beyond: set[Key] = field(default_factory=set)
     silent: set[Key] = field(default_factory=set)
+    unsure: set[str] = field(default_factory=set)
     undecided: list[tuple[str, str, Where]] = field(default_factory=list)
 
     def take(self, told: Told, where: Where) -> None:

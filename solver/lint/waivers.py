@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from solver.documents.rulebook import Excuse
 from solver.errors import Mark
 from solver.lint.findings import Finding, Named
 from solver.source import Source
+from solver.words import listed
 
 #: Findings about several rules alike: any of them may waive it.
 SHARED = ("contradiction", "floor-above-cap")
@@ -15,11 +17,21 @@ SHARED = ("contradiction", "floor-above-cap")
 
 @dataclass(frozen=True, slots=True)
 class Waiver:
-    """A finding that is to be passed over: of what, why, and where that stands."""
+    """A finding that is to be passed over: of what, why, and where that stands.
+
+    Parameters
+    ----------
+    only
+        The other rules that it speaks of; none for any.
+    sure
+        Whether it can be told that there is no such finding.
+    """
 
     code: str
     reason: str
     of: Named
+    only: Sequence[str] = ()
+    sure: bool = True
 
 
 @dataclass
@@ -44,7 +56,7 @@ class Waivers:
         """A finding with the reason for which it is waived, if it is."""
         about = [finding.rule, *(finding.others if finding.code in SHARED else ())]
         for each in waivers:
-            if each.code == finding.code and any(_covers(each.of, one) for one in about):
+            if each.code == finding.code and any(_covers(each, one, finding) for one in about):
                 self.used.add(each.of.mark)
                 return replace(finding, waived=each.reason)
         return finding
@@ -52,20 +64,29 @@ class Waivers:
     def idle(self) -> Iterator[Finding]:
         """The waivers by which nothing was waived."""
         for mark, each in self.all.items():
-            if mark not in self.used:
-                yield Finding("idle-waiver", each.of, f"There is no finding {each.code!r} to be waived here.")
+            if each.sure and mark not in self.used:
+                others = f" with {listed(each.only)} alone" if each.only else ""
+                says = f"There is no finding {each.code!r}{others} to be waived here."
+                yield Finding("idle-waiver", each.of, says)
 
 
-def _covers(waiver: Named, part: Named) -> bool:
-    """Whether a waiver speaks of a part: by its name, or as that of the whole rulebook in which it stands."""
-    if not waiver.section:
-        return waiver.mark.file == part.mark.file
-    return (waiver.section, waiver.id) == (part.section, part.id)
+def _covers(waiver: Waiver, part: Named, finding: Finding) -> bool:
+    """Whether a waiver speaks of a part: by its name, or as that of the whole rulebook in which it stands.
+
+    Where it names other rules, there may be none in the finding but these.
+    """
+    if not waiver.of.section:
+        return waiver.of.mark.file == part.mark.file
+    if waiver.only and not {part.id, *waiver.only} >= {each.id for each in (finding.rule, *finding.others)}:
+        return False
+    return (waiver.of.section, waiver.of.id) == (part.section, part.id)
 
 
 def of_part(
-    section: str, name: str, lint: Mapping[str, str], part: Source, says: str = ""
+    section: str, name: str, lint: Mapping[str, str | Excuse], part: Source, says: str = ""
 ) -> Iterator[Waiver]:
     """The waivers in a part of a file: of a rule, of a modifier, or without a name of a whole rulebook."""
-    for code, reason in lint.items():
-        yield Waiver(code, reason, Named(name, part.mark(("lint", code)), says, section))
+    for code, each in lint.items():
+        excuse = Excuse(because=each) if isinstance(each, str) else each
+        of = Named(name, part.mark(("lint", code)), says, section)
+        yield Waiver(code, excuse.because, of, excuse.with_)

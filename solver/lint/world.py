@@ -32,7 +32,7 @@ from solver.documents.scenario import (
     Slot,
 )
 from solver.errors import InputError
-from solver.examples.cast import AGE, TRAINED, athlete_for
+from solver.examples.cast import AGE, TRAINED, athlete_for, possible
 from solver.examples.check import by_name, catalogue_of, read_rules
 from solver.examples.modifiers import read_modifiers
 from solver.examples.stage import CLOCK, STARTS
@@ -168,30 +168,41 @@ def _slots(rules: Rules) -> list[str]:
 def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
     """The athletes that the rules tell apart: whom each is about, and of each word that numbers go by."""
     year = _date(7 * sum(WEEKS.values()) - 1).year
-    found = [athlete_for(_plain(), Setting(), 0, year)]
+    plain = athlete_for(_plain(), Setting(), 0, year)
+    found = [plain]
     for _, rule in rules:
         setting = rule.examples.setting if rule.examples else Setting()
-        found.append(athlete_for(rule, setting.model_copy(update={"tags": [], "labels": {}}), 0, year))
-    rest = (_plain().model_copy(update={"who": modifier.who}) for modifier in modifiers)
-    found += [athlete_for(rule, Setting(), 0, year) for rule in rest]
+        found += _meant(rule, setting.model_copy(update={"tags": [], "labels": {}}), year)
+    for modifier in modifiers:
+        found += _meant(_plain().model_copy(update={"who": modifier.who}), Setting(), year)
     whos = [who for each in (*(rule for _, rule in rules), *modifiers) for who in parts_of(each, Who)]
     words = {word for _, rule in rules for each in parts_of(rule, Number) for word in each.words()}
     words |= {word for who in whos for names in (who.events, who.level) if names for word in _both(names)}
     tags = {word for who in whos if who.tags for word in _both(who.tags)}
-    found += [found[0].model_copy(update={"tags": [word]}) for word in sorted(tags)]
+    told_by: list[dict[str, Any]] = [{"tags": [word]} for word in sorted(tags)]
     for word in sorted(words):
         if word in LEVELS:
-            found.append(found[0].model_copy(update={"level": word}))
+            told_by.append({"level": word})
         elif word in ("female", "male"):
-            found.append(found[0].model_copy(update={"sex": word}))
-        elif word[:1].isdigit():
-            found.append(found[0].model_copy(update={"events": [word]}))
+            told_by.append({"sex": word})
+        else:
+            told_by.append({"events": [word]})
+    others = (possible({**plain.model_dump(), **each}) for each in told_by)
+    found += [each for each in others if each]
     called = {name for _, rule in rules if rule.who.names for name in rule.who.names.any}
     alike: dict[str, Athlete] = {}
     for each in found:
         one = each if each.name in called else each.model_copy(update={"name": _described(each, year)})
         alike.setdefault(one.model_dump_json(), one)
     return list(alike.values())
+
+
+def _meant(rule: Envelope, setting: Setting, year: int) -> list[Athlete]:
+    """The athlete whom a rule is about, if there can be one."""
+    try:
+        return [athlete_for(rule, setting, 0, year)]
+    except InputError:
+        return []
 
 
 def _described(athlete: Athlete, year: int) -> str:

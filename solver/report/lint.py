@@ -3,23 +3,60 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from solver.lint import CODES, Finding, Linted, Named
-from solver.words import plural
+from solver.words import listed, plural
+
+#: Findings of which there may be many by one rule, and how many of a rule are shown.
+CLASHES, MOST = ("contradiction", "floor-above-cap"), 3
 
 
 def as_text(result: Linted) -> str:
-    """Each finding with its place, the rules that it takes, where it holds and what can be done."""
-    lines = [line for each in result.open for line in _finding(each)]
+    """Each finding with its place, the rules that it takes, where it holds and what can be done.
+
+    Of the contradictions that one rule is in only the smallest are shown, with how many more there are.
+    What is waived is listed at the end.
+    """
+    shown, more = _some(result.open)
+    lines = [line for each in shown for line in _finding(each, more.get(each.place, []))]
     waived = f", {plural(len(result.waived), 'finding')} waived" if result.waived else ""
     count = plural(len(result.open), "finding") if result.open else "nothing found"
     lines.append(f"{plural(len(result.files), 'file')}: {count}{waived}")
+    lines[-1] += ":" if waived else ""
+    lines += [f"  {_briefly(each)}  {each.waived}" for each in result.waived]
     return "\n".join(lines) + "\n"
 
 
-def _finding(finding: Finding) -> list[str]:
-    """The lines of a finding."""
+def _some(findings: list[Finding]) -> tuple[list[Finding], dict[object, list[str]]]:
+    """The findings to be shown, and by the last one shown of a rule what is said of the others."""
+    left, seen = dict[object, str](), dict[str, list[Finding]]()
+    clashes = [each for each in findings if each.code in CLASHES]
+    for each in sorted(clashes, key=lambda each: len(each.others)):
+        names = [each.rule.id, *(other.id for other in each.others)]
+        full = [name for name in names if len(seen.get(name, ())) >= MOST]
+        if full:
+            left[each.place] = full[0]
+        else:
+            for name in names:
+                seen.setdefault(name, []).append(each)
+    more: dict[object, list[str]] = {}
+    for name, count in Counter(left.values()).items():
+        said = f"and {count} more that {name} is in; --format json has all of them"
+        more.setdefault(max(each.place for each in seen[name]), []).append(said)
+    return [each for each in findings if each.place not in left], more
+
+
+def _briefly(finding: Finding) -> str:
+    """A finding in one line: '5:3  contradiction  rules.b with a'."""
+    others = f" with {listed([each.id for each in finding.others])}" if finding.others else ""
+    return f"{finding.rule.mark}  {finding.code}  {finding.rule.path or 'the rulebook'}{others}"
+
+
+def _finding(finding: Finding, more: Sequence[str]) -> list[str]:
+    """The lines of a finding, and what is said of others that are not shown."""
     rule = finding.rule
     lines = [f"{rule.mark}  {finding.code}  {rule.path}"]
     lines += [f"  {rule.says}"] if rule.says else []
@@ -29,7 +66,7 @@ def _finding(finding: Finding) -> list[str]:
         f"    {each.id}  {_place(each)}{f'  {each.says}' if each.says else ''}" for each in finding.others
     ]
     lines.append(f"  {finding.advice}")
-    return [*lines, ""]
+    return [*lines, *(f"  {each}" for each in more), ""]
 
 
 def _place(part: Named) -> str:
