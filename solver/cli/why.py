@@ -59,16 +59,16 @@ def why(
     warn(season)
     settings = Settings(effort, None, workers)
     with _missing("the plan that is asked about is not finished"):
-        if plan is not None:
-            planned = _from_file(season, plan, settings)
-        else:
+        if plan is None:
             planned = _best(season, searched(scenario, changes, season, settings, quiet))
-    if not wishes:
-        _day(season, planned, whose, where, settings, quiet)
-        return
+        else:
+            planned = _from_file(season, plan, settings)
     if instead is not None:
         wishes = _instead(season, planned, whose, where, instead)
-    _show(season, _answer(season, planned, whose, wishes, settings, quiet), scenario, effort, out)
+    if wishes:
+        _show(season, _answer(season, planned, whose, wishes, settings, quiet), scenario, effort, out)
+    else:
+        _day(season, planned, whose, where, settings, quiet)
 
 
 @contextmanager
