@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,11 +59,9 @@ def why(
     where, wishes = question.read(season)
     warn(season)
     settings = Settings(effort, None, workers)
+    search = partial(searched, scenario, changes, season, settings, quiet)
     with _missing("the plan that is asked about is not finished"):
-        if plan is None:
-            planned = _best(season, searched(scenario, changes, season, settings, quiet))
-        else:
-            planned = _from_file(season, plan, settings)
+        planned = _from_file(season, plan, settings) if plan else _best(season, search())
     if instead is not None:
         wishes = _instead(season, planned, whose, where, instead)
     if wishes:
