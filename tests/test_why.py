@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import random
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -26,7 +28,7 @@ from solver.reasons.verdict import Answer, Blocked, Planned, Possible, There
 from solver.reasons.where import place
 from solver.reasons.whynot import WhyNot
 from solver.reasons.wish import said, wished
-from solver.report.verdict import against, notes, verdict
+from solver.report.verdict import against, in_short, notes, verdict
 from solver.search import search
 from solver.season import Season
 from solver.shelves import shipped
@@ -504,6 +506,29 @@ Why not
 def test_a_day_is_explained(run: Run) -> None:
     """What each session is for, whether it could be elsewhere, and the other classes of the day."""
     assert run("why", WEEK_FILE, "--day", "sat") == (0, DAY, "")
+
+
+def test_the_rules_of_a_short_answer_add_up() -> None:
+    """What gets better is counted as well as what gets worse, and so are the rules that are not named."""
+    season = load(shipped_week("week-100m-gpp"))
+    foils = [foil(season, "week 1", each) for each in ("4 speed", "0 strength", "3 rest")]
+    found = [each for each in asked(season, best(season), *foils) if isinstance(each, Possible)]
+    mixed = 0
+    for one, other in itertools.permutations(found, 2):
+        answer = replace(one, plan=Planned(other.sessions, other.audit, {}))
+        if answer.kind == "costs":
+            said, _, rules = in_short(season, answer).partition(": ")
+            points = [int(each) for each in re.findall(r" ([+-][0-9]+)", rules)]
+            assert sum(points) == int(said.split()[1])
+            mixed += min(points) < 0
+    assert mixed
+
+
+def test_what_may_be_planned_can_leave_no_room(run: Run) -> None:
+    """In a line it is called by what it is: the sessions that the scenario allows."""
+    season = load(WEEK_FILE, over=[Overlay.of({"sessions": {"not": "lift"}})])
+    (answer,) = asked(season, best(season), foil(season, "tue", "lift"))
+    assert in_short(season, answer) == "blocked by the sessions that the scenario allows"
 
 
 def test_a_day_that_is_not_free_says_why(run: Run) -> None:

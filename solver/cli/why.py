@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -58,25 +59,25 @@ def why(
     where, wishes = question.read(season)
     warn(season)
     settings = Settings(effort, None, workers)
-    if plan is not None:
-        planned = _from_file(season, plan, settings)
-    else:
-        planned = _best(season, searched(scenario, changes, season, settings, quiet))
-    if not wishes:
-        _day(season, planned, whose, where, settings, quiet)
-        return
+    search = partial(searched, scenario, changes, season, settings, quiet)
+    with _missing("the plan that is asked about is not finished"):
+        planned = _from_file(season, plan, settings) if plan else _best(season, search())
     if instead is not None:
         wishes = _instead(season, planned, whose, where, instead)
-    _show(season, _answer(season, planned, whose, wishes, settings, quiet), scenario, effort, out)
+    if wishes:
+        _show(season, _answer(season, planned, whose, wishes, settings, quiet), scenario, effort, out)
+    else:
+        _day(season, planned, whose, where, settings, quiet)
 
 
 @contextmanager
-def _missing() -> Iterator[None]:
-    """After Ctrl-C, say what has not been answered."""
+def _missing(asked: str) -> Iterator[None]:
+    """After Ctrl-C, say what has not been answered: the questions it names, or else what was asked."""
     try:
         yield
     except KeyboardInterrupt as stop:
-        typer.echo("\n".join(f"not answered: what if {each}" for each in stop.args), err=True)
+        for each in [f"what if {each}" for each in stop.args] or [asked]:
+            typer.echo(f"not answered: {each}", err=True)
         raise
 
 
@@ -95,13 +96,18 @@ def _whose(season: Season, name: str | None) -> str:
 
 def _best(season: Season, outcome: Outcome) -> Planned:
     """The best plan that was found; where the search was stopped nothing is asked of it."""
-    if outcome.interrupted:
-        typer.echo("not answered: the plan that is asked about is not finished", err=True)
-        raise KeyboardInterrupt
+    _unless_stopped(outcome)
     from solver.audit import audited
     from solver.reasons.verdict import Planned
 
     return Planned(outcome.sessions, audited(season, outcome.sessions, outcome.score), outcome.bounds)
+
+
+def _unless_stopped(outcome: Outcome) -> Outcome:
+    """A search that came to its end by itself."""
+    if outcome.interrupted:
+        raise KeyboardInterrupt
+    return outcome
 
 
 def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
@@ -123,7 +129,7 @@ def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
         rules = listed(list(dict.fromkeys(each.rule for each in verdict.broken)))
         raise refuse(f"{file}: the plan breaks what must hold ({rules}); speedfirst audit tells where")
     short = season.calendar.weeks * len(season.athletes) == 1
-    return Planned(sessions, verdict, search(season, settings).bounds if short else {})
+    return Planned(sessions, verdict, _unless_stopped(search(season, settings)).bounds if short else {})
 
 
 def _day(
@@ -137,7 +143,7 @@ def _day(
     assert where is not None
     if where.is_week:
         raise refuse("expected a day to explain, or --instead with what the week should have")
-    with _missing(), watching(quiet) as watch:
+    with _missing(f"why it is as it is {where}"), watching(quiet) as watch:
         found = why_day(season, planned, athlete, where, settings, watch)
     show_day(season, found)
 
@@ -157,7 +163,7 @@ def _answer(
     from solver.reasons.whynot import WhyNot
 
     foil = Foil.of(wishes, athlete, season)
-    with _missing(), watching(quiet) as watch:
+    with _missing(f"what if {foil.says}"), watching(quiet) as watch:
         (answer,) = WhyNot(season, planned, [foil], settings, watch).answers()
     return answer
 

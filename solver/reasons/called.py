@@ -62,7 +62,7 @@ def unknown_session(text: str, catalogue: Catalogue) -> PydanticCustomError:
         return wrong(f"{said}; did you mean {close!r}?")
     parts = [each for each in _plain(text).split("-") if len(each) >= LETTERS]
     near = [word for word in sorted(words) if any(part in word for part in parts)]
-    near = near or difflib.get_close_matches(_plain(text)[:60], sorted(words), n=SEVERAL, cutoff=0.4)
+    near = near or difflib.get_close_matches(_plain(text)[:60], sorted(words), n=SEVERAL, cutoff=0.5)
     if near:
         return wrong(f"{said}; the nearest: {', '.join(near[:SEVERAL])}")
     return wrong(f"{said}; speedfirst sessions lists what there is")
