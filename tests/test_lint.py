@@ -172,6 +172,7 @@ def test_words_that_no_session_has(tmp_path: Path) -> None:
     rules = """
   ride: {limit: {days: bycicle, at_least: 3}}
   pair: {pairing: {each: fly, needs: lfit, within: [same day]}}
+  row: {pattern: {avoid: [fly, any, fly]}}
 """
     found = book(tmp_path, rules)
     assert [(each.code, each.rule.id, each.says) for each in found] == [

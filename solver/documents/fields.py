@@ -90,6 +90,13 @@ def _claim(value: Any) -> Any:
     return {"says": value} if isinstance(value, str) else value
 
 
+def _excuse(value: Any) -> Any:
+    """A reason alone stands for every finding of the kind."""
+    if not isinstance(value, str | dict | Excuse):
+        raise wrong(f"found {shown(value)}, expected a reason, or a mapping with 'because' and 'with'")
+    return {"because": value} if isinstance(value, str) else value
+
+
 def _cited(value: Any) -> Any:
     return {"title": value} if isinstance(value, str) else value
 
@@ -131,3 +138,13 @@ class Cited(Document):
 
 
 Sources = dict[Word, Annotated[Cited, BeforeValidator(_cited)]]
+
+
+class Excuse(Document):
+    """Why a finding is waived; where `with` names rules, only one in which there are no others but these."""
+
+    because: Line
+    with_: Annotated[Words, Field(max_length=60)] = []
+
+
+ExcuseField = Annotated[Excuse, BeforeValidator(_excuse)]

@@ -14,7 +14,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.documents.fields import Code, Lines, Sources, Words
+from solver.documents.fields import Code, ExcuseField, Lines, Sources
 from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
 from solver.rules.kind import Kind
@@ -92,20 +92,6 @@ class Examples(Document):
     breaks: dict[Word, ExampleField] = {}
 
 
-class Excuse(Document):
-    """Why a finding is waived; where `with` names rules, only one in which there are no others but these."""
-
-    because: Line
-    with_: Annotated[Words, Field(max_length=60)] = []
-
-
-def _excuse(value: Any) -> Any:
-    """A reason alone stands for every finding of the kind."""
-    if not isinstance(value, str | dict | Excuse):
-        raise wrong(f"found {shown(value)}, expected a reason, or a mapping with 'because' and 'with'")
-    return {"because": value} if isinstance(value, str) else value
-
-
 class Envelope(Document):
     """What every rule has besides its kind.
 
@@ -127,7 +113,7 @@ class Envelope(Document):
     off: bool = False
     reading: Word | None = None
     readings: dict[Word, dict[Word, Any]] = {}
-    lint: dict[Code, Annotated[Excuse, BeforeValidator(_excuse)]] = {}  # findings that are waived
+    lint: dict[Code, ExcuseField] = {}  # findings that are waived, with the reason
     examples: Examples | None = None
 
     @model_validator(mode="after")

@@ -15,6 +15,7 @@ from solver.examples.words import EMPTY
 from solver.lint.findings import Finding, Named, named
 from solver.loading import RuleEntry
 from solver.rules.kind import parts_of
+from solver.rules.pattern import ANY
 from solver.season import Season
 from solver.words import listed, nearest
 
@@ -54,7 +55,8 @@ def dead_in_season(season: Season, own: Collection[str]) -> Iterator[Finding]:
 
 def _unknown(rule: Envelope, shelf: Catalogue) -> str:
     """What is to be said of the words of a rule that no session has."""
-    words = {word for what in parts_of(rule, What) for word in what.words() if shelf.named(word) is None}
+    spoken = {word for what in parts_of(rule, What) for word in what.words()} - {ANY}
+    words = {word for word in spoken if shelf.named(word) is None}
     if not words:
         return ""
     close = [near for word in sorted(words) if (near := nearest(word, shelf.words))]

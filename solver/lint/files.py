@@ -132,11 +132,11 @@ def _rulebook(path: Path, source: Source) -> Callable[[], _Found]:
 
 
 def _judged_book(path: Path, source: Source, shelf: Catalogue, seasons: Sequence[Season]) -> _Found:
-    judge = Apart() if "contradiction" in opened(source)[0].lint else Judge()
-    proven = judge.judge(seasons)
     alive = {active.id for each in seasons for active in each.rules if active.scopes}
     dead = list(dead_in_book(path, shelf, alive))
-    found = [*dead, *_of_living(findings(proven, seasons, plainly), dead), *_unnoticed(path, shelf)]
+    judge = Apart() if "contradiction" in opened(source)[0].lint else Judge()
+    proven = judge.judge([_without(each, dead) for each in seasons])
+    found = [*dead, *findings(proven, seasons, plainly), *_unnoticed(path, shelf)]
     if isinstance(judge, Apart) and judge.clash:
         book = Named("", source.mark(("lint",)), opened(source)[0].title, "")
         says = "Its rules do not all go together."
@@ -154,10 +154,10 @@ def _settled(waivers: Iterable[Waiver], proven: Proven) -> list[Waiver]:
     ]
 
 
-def _of_living(found: Iterable[Finding], dead: Iterable[Finding]) -> Iterator[Finding]:
-    """The findings but those about dead rules, of which all is said."""
+def _without(season: Season, dead: Iterable[Finding]) -> Season:
+    """A season without its dead rules: what one of them would forbid says nothing of the others."""
     names = {each.rule.id for each in dead}
-    return (each for each in found if each.rule.id not in names)
+    return replace(season, rules=[each for each in season.rules if each.id not in names])
 
 
 def _unnoticed(path: Path, shelf: Catalogue) -> Iterator[Finding]:
@@ -187,11 +187,11 @@ def _judged_scenario(source: Source, laid: Reading, season: Season) -> _Found:
     loaded = laid.loaded
     new = {name for name in loaded.entries if ("rules", name) in loaded.own}
     own = new | {name for name, entry in loaded.entries.items() if entry.over is not None}
-    proven = Judge(own, weeks=(2,)).judge([season])
     dead = list(dead_in_season(season, own))
+    proven = Judge(own, weeks=(2,)).judge([_without(season, dead)])
     living = [
         each
-        for each in _of_living(findings(proven, [season], dated), dead)
+        for each in findings(proven, [season], dated)
         if each.code not in REPETITIONS or each.rule.id in new
     ]
     found = [*dead, *living, *shadowed(laid)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from solver.documents.rulebook import Excuse
+from solver.documents.fields import Excuse
 from solver.errors import Mark
 from solver.lint.findings import Finding, Named
 from solver.source import Source
