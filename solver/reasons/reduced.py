@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from functools import cached_property
 from typing import TypeVar
 
 from solver.applying import applied
@@ -47,11 +46,6 @@ class Reduced:
         )
         rules = [_again(active, season) for active in self.season.rules if holds.has("rule", active.id)]
         return replace(season, rules=[each for each in rules if each.scopes])
-
-    @cached_property
-    def everything(self) -> frozenset[Member]:
-        """All members."""
-        return frozenset(self.all)
 
 
 class _Holding:
