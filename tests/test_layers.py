@@ -54,7 +54,7 @@ ORDER = (
     ("plan", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
-    ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
+    ("nearest", "windows", "sweep", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
     ("examples",),
     ("lint",),
