@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.answers import Budget
-from solver.audit import audit
+from solver.auditor import audit
 from solver.choices import TIDY
 from solver.cpsat import Posted
 from solver.diary import Done

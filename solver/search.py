@@ -100,7 +100,7 @@ class Search:
             status="optimal" if all(state.proven(level) for level in LEVELS) else "feasible",
             score={level: self.model.value(level, plan) for level in LEVELS},
             bounds=dict(state.bounds),
-            windows=self.engines.sweep.settled if plan is state.best else 0,
+            windows=self.engines.agenda.settled if plan is state.best else 0,
             work=round(state.work, 3),
             seconds=time.monotonic() - state.started,
             interrupted=state.crew.halt.asked,

@@ -10,7 +10,7 @@ from rich.text import Text
 from solver import prescription
 from solver.diary import Diary, Done
 from solver.outcome import LEVELS, Outcome
-from solver.plan import in_order
+from solver.planfile import in_order
 from solver.reasons.alternatives import Alternative, Alternatives
 from solver.reasons.within import says
 from solver.report import screen as s
