@@ -121,6 +121,13 @@ def test_the_screen_is_known_to_few(package: str) -> None:
     assert {name.split(".")[0] for name in importers(package)} <= {"cli", "report"}
 
 
+def test_reports_alone_know_jinja() -> None:
+    """Only the reports make pages from templates, and none of them loads what makes them before it does."""
+    users = importers("jinja2")
+    assert {name.split(".")[0] for name in users} == {"report"}
+    assert not any(each.split(".")[0] == "jinja2" for name in users for each in imports(name))
+
+
 def test_every_module_has_a_room() -> None:
     """Every module stands in the table of rooms."""
     assert [name for name in MODULES if room(name) is None] == []
