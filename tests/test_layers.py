@@ -59,6 +59,8 @@ ORDER = (
     ("examples",),
     ("lint",),
     ("exchange",),
+    ("report.figures",),
+    ("comparing",),
     ("writing", "saving", "report"),
     ("cli", "__main__"),
 )
