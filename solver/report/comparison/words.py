@@ -181,7 +181,7 @@ def cell_text(cell: Cell) -> str:
 
 
 def breakers(comparison: Comparison, column: int) -> list[tuple[str, str]]:
-    """The musts of some rules that plans break, each with the letters of those plans; what most break first."""
+    """The musts of some rules that plans break, with the letters of those plans; what most break first."""
     found: dict[str, tuple[str, str]] = {}
     for letter, row in zip(letters(comparison), comparison.matrix.rows, strict=True):
         for verdict in row[column].broken:
