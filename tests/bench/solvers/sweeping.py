@@ -7,9 +7,8 @@ import time
 from pathlib import Path
 
 from solver.errors import Infeasible, OutOfTime
-from solver.loading import load, reading
+from solver.loading import reading
 from solver.outcome import LEVELS, Settings
-from solver.overlay import Overlay
 from solver.search import search
 from solver.season import Season
 from solver.sweeps import axes, sweep
@@ -35,7 +34,12 @@ def _planned(season: Season, effort: float) -> dict[str, object]:
         return {"state": "unknown"}
     score = [outcome.score[level] for level in LEVELS]
     wrong = audited(season, outcome.sessions, score)["wrong"]
-    return {"state": "planned", "plan": score, "bounds": [outcome.bounds[level] for level in LEVELS], "wrong": wrong}
+    return {
+        "state": "planned",
+        "plan": score,
+        "bounds": [outcome.bounds[level] for level in LEVELS],
+        "wrong": wrong,
+    }
 
 
 def warm(file: Path, vary: list[str], effort: float) -> None:
@@ -65,6 +69,7 @@ def main() -> None:
     chosen = parser.parse_args()
     # the first solve of a process pays for loading OR-Tools
     import solver.search  # noqa: F401
+
     if chosen.how == "cold":
         cold(grid(reading(chosen.file), axes(chosen.vary)), chosen.effort)
     else:
