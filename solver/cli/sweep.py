@@ -44,18 +44,22 @@ def sweep(
     ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of the table.")] = False,
+    plot: Annotated[Path | None, option("Draw the points into this file (.svg or .png).")] = None,
+    html: Annotated[Path | None, option("Write table, plot and sentences as a page.")] = None,
 ) -> None:  # fmt: skip
     """Vary numbers of a scenario and plan every combination: what each costs, which rules start to bind.
 
     Each plan begins from the one beside it, so that many cost little more than a few. A phase that becomes
     longer takes its weeks from the next one: the calendar and its meets stay.
     """
-    from solver.report.sweep import show_sweep
-    from solver.report.sweep_json import as_json
+    from solver.report.sweeps.data import as_json
+    from solver.report.sweeps.screen import show_sweep
 
     check_numbers(effort, None, workers, [])
+    _check(scenario, plot, html)
     found = _swept(scenario, changes, vary, (effort, workers), out, quiet)
     files = _write(scenario, found, out) if out is not None else {}
+    _draw(found, plot, html)
     if json:
         typer.echo(as_json(found, files), nl=False)
     else:
@@ -75,6 +79,30 @@ def _swept(
     reading = changes.read(scenario)
     with line(quiet) as show:
         return sweeps.sweep(reading, chosen, *spend, out, lambda *step: show(counted(*step)))
+
+
+def _check(scenario: Path, plot: Path | None, html: Path | None) -> None:
+    """Find out early whether pictures and pages can be made and written."""
+    from solver import writing
+    from solver.report import plots
+
+    if plot is not None or html is not None:
+        plots.check(plot)
+    for file, made in ((plot, "plot"), (html, "page")):
+        if file is not None:
+            writing.check_writable(file, [scenario], made)
+
+
+def _draw(found: Sweep, plot: Path | None, html: Path | None) -> None:
+    from solver import writing
+    from solver.report.plots import picture
+    from solver.report.sweeps.html import as_html
+    from solver.report.sweeps.plot import chart
+
+    if plot is not None:
+        writing.write(plot, picture(chart(found), plot.suffix))
+    if html is not None:
+        writing.write(html, as_html(found))
 
 
 def _write(scenario: Path, found: Sweep, out: Path) -> Mapping[Place, str]:

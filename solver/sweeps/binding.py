@@ -16,7 +16,6 @@ from solver.outcome import LEVELS
 from solver.reasons.slack import sides
 from solver.sweeps.grid import Grid, Place
 from solver.sweeps.made import Made
-from solver.words import plural
 
 #: The sides on which a rule can bind: limits of a must, and a wish as a whole.
 WISH = "wish"
@@ -148,28 +147,3 @@ def _binds(grid: Grid, place: Place, made: Made) -> dict[tuple[str, str], Bind]:
         if points := sum(f.points for f in verdict.findings if f.level in LEVELS):
             found[active.id, WISH] = Bind(points)
     return found
-
-
-def sentence(grid: Grid, turning: Turning) -> str:
-    """A turning in words."""
-    does = "starts" if turning.starts else "stops"
-    axis = grid.axes[turning.axis]
-    where = f" ({axis.short})" if len(grid.axes) > 1 else ""
-    said = f"{turning.rule} {does} to bind at {turning.after}{where}"
-    if turning.lines:
-        others = [each.short for k, each in enumerate(grid.axes) if k != turning.axis]
-        rows = ["/".join(line) for line in turning.lines]
-        said += f", where {' / '.join(others)} is {' or '.join(rows)}"
-    return f"{said}: {_bound(turning, turning.old)} at {turning.before}, {_bound(turning, turning.new)} then"
-
-
-def _bound(turning: Turning, bind: Bind) -> str:
-    """'at its upper limit in 3 places', '1 day below its upper limit', 'short by 3 points'."""
-    if turning.side == WISH:
-        return f"costs {plural(bind.tight, 'point')}" if bind.tight else "costs nothing"
-    limit, way = ("upper", "below") if turning.side == "at_most" else ("lower", "above")
-    if bind.tight:
-        return f"at its {limit} limit {'once' if bind.tight == 1 else f'in {bind.tight} places'}"
-    if not bind.unit:
-        return f"no {limit} limit"
-    return f"at least {plural(bind.amount, bind.unit)} {way} its {limit} limit"

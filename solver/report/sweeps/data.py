@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from solver.outcome import LEVELS
-from solver.report.sweep import sentences
+from solver.report.sweeps.words import sentences
 from solver.sweeps.binding import Bind, Turning
 from solver.sweeps.grid import Place
 from solver.sweeps.result import CellResult, Sweep
