@@ -95,7 +95,7 @@ def binding(grid: Grid, made: Mapping[Place, Made]) -> Binding:
     turnings = [_turning(grid, key, seen) for key, seen in found.items()]
     told = {each.rule for each in turnings}
     varied = [each.path for each in grid.axes]
-    turnings.sort(key=lambda each: (not _named(each.rule, varied), -_size(each), each.rule, each.side))
+    turnings.sort(key=lambda each: (*_far(each, varied), -_size(each), each.rule, each.side))
     return Binding(turnings, [rule for rule in restless if rule not in told])
 
 
@@ -110,9 +110,10 @@ def _turning(
     return Turning(rule, side, axis, starts, before, after, lines, *seen[0][1:])
 
 
-def _named(rule: str, paths: Sequence[str]) -> bool:
-    """Whether a rule is one of those that are varied."""
-    return any(path == f"rules.{rule}" or path.startswith(f"rules.{rule}.") for path in paths)
+def _far(turning: Turning, paths: Sequence[str]) -> tuple[bool, bool]:
+    """Whether a rule is none of those that are varied, and not on the side that is."""
+    mine = [path for path in paths if f"{path}.".startswith(f"rules.{turning.rule}.")]
+    return not mine, not any(path.endswith(turning.side) for path in mine)
 
 
 def _size(turning: Turning) -> int:

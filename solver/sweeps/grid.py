@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import product
@@ -88,17 +88,16 @@ def grid(base: Reading, axes: Sequence[Axis], told: Callable[[int, int], None] =
         With the problems of all combinations; nothing has been planned then.
     """
     view, problems = resolved(base).data, list[Problem]()
-    places = list(product(*(range(len(each.values)) for each in axes)))
     readings: dict[Place, Reading] = {}
-    for place in places:
+    for place in product(*(range(len(each.values)) for each in axes)):
         texts = [axis.setting(k) for axis, k in zip(axes, place, strict=True)]
         try:
             readings[place] = base.under([setting(text, view, OPTION) for text in texts])
         except InputError as error:
             problems.extend(error.problems)
     cells = {}
-    for number, place in enumerate(places if not problems else ()):
-        told(number, len(places))
+    for number, place in enumerate(readings if not problems else ()):
+        told(number, len(readings))
         reading, notes = _filled(base, readings, place, view)
         try:
             season = reading.season()
@@ -107,8 +106,25 @@ def grid(base: Reading, axes: Sequence[Axis], told: Callable[[int, int], None] =
         else:
             cells[place] = Cell(place, season, notes, _digest(reading, season))
     if problems:
-        raise InputError(problems)
+        raise InputError(_once([*problems, *_alone(base, axes)]))
     return Grid(axes, cells)
+
+
+def _alone(base: Reading, axes: Sequence[Axis]) -> Iterator[Problem]:
+    """What is wrong with each parameter on its own, where one of several hides what is wrong with another."""
+    for axis in axes if len(axes) > 1 else ():
+        try:
+            grid(base, [axis])
+        except InputError as error:
+            yield from error.problems
+
+
+def _once(problems: Iterable[Problem]) -> list[Problem]:
+    """What is wrong with many values alike is said of the first."""
+    found: dict[tuple[str, str], Problem] = {}
+    for each in problems:
+        found.setdefault((each.path, each.message), each)
+    return list(found.values())
 
 
 def _filled(
