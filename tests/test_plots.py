@@ -34,9 +34,7 @@ CHART = Chart(
 
 def texts(svg: str) -> list[str]:
     """All that can be read in a picture."""
-    return [
-        "".join(each.itertext()) for each in ET.fromstring(svg).iter() if each.tag.endswith("text")
-    ]
+    return ["".join(each.itertext()) for each in ET.fromstring(svg).iter() if each.tag.endswith("text")]
 
 
 def test_the_same_data_gives_the_same_bytes() -> None:
