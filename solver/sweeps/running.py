@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 
 from solver.crew import Crew
-from solver.loading import Reading
+from solver.loading import Reading, reading
 from solver.lowering import Lowering
 from solver.sweeps.axes import Axis, axes
 from solver.sweeps.binding import binding
@@ -35,7 +35,7 @@ Watch = Callable[[int, int, str], None]
 
 
 def sweep(
-    base: Reading,
+    base: Reading | Path | str,
     vary: Sequence[str] | Sequence[Axis],
     effort: float = 60.0,
     workers: int = 1,
@@ -47,7 +47,7 @@ def sweep(
     Parameters
     ----------
     base
-        The scenario; see :func:`solver.loading.reading`.
+        The scenario: its file, or what :func:`solver.loading.reading` has read.
     vary
         What is varied, as in ``["rules.tempo-days.limit.at_most=1..4"]``.
     effort
@@ -65,6 +65,7 @@ def sweep(
         With all that is wrong with the values; nothing has been planned then.
     """
     chosen = [each for each in vary if isinstance(each, Axis)] or axes([str(each) for each in vary])
+    base = base if isinstance(base, Reading) else reading(base)
     found = grid(base, chosen, lambda done, total: watch(done, total, "reading"))
     return Running(found, effort, workers, Ledger(out), watch).run()
 
