@@ -25,7 +25,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 #: A word stands for a module, or for a package with all that is in it.
 ORDER = (
     ("", "errors", "words", "garbage"),
-    ("text", "reader", "source", "shelves", "page"),
+    ("text", "reader", "source", "shelves", "page", "writing"),
     (
         "documents.base",
         "documents.fields",
@@ -54,12 +54,13 @@ ORDER = (
     ("planfile", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
-    ("windows", "agenda", "first", "bounding", "run", "engines", "search"),
+    ("nearest", "windows", "agenda", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
+    ("sweeps",),
     ("examples",),
     ("lint",),
     ("exchange",),
-    ("writing", "saving", "report"),
+    ("saving", "report"),
     ("cli", "__main__"),
 )
 

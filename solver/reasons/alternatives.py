@@ -17,8 +17,8 @@ from solver.auditor import Audit, audited
 from solver.choices import TIDY
 from solver.cpsat import Posted
 from solver.engines import WINDOW_WORK
+from solver.nearest import assigned
 from solver.outcome import LEVELS, Outcome, Settings
-from solver.reasons.assigned import assigned
 from solver.reasons.contrast import APART, Contrast
 from solver.reasons.themes import Themes, differing
 from solver.search import Search
