@@ -56,10 +56,13 @@ ORDER = (
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("nearest", "windows", "agenda", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
+    ("fronts",),
     ("sweeps",),
     ("examples",),
     ("lint",),
     ("exchange",),
+    ("report.figures",),
+    ("comparing",),
     ("saving", "report"),
     ("cli", "__main__"),
 )
@@ -120,6 +123,13 @@ def test_two_modules_know_ortools() -> None:
 def test_the_screen_is_known_to_few(package: str) -> None:
     """Only the command line and the reports know how things get on the screen."""
     assert {name.split(".")[0] for name in importers(package)} <= {"cli", "report"}
+
+
+def test_reports_alone_know_jinja() -> None:
+    """Only the reports make pages from templates, and none of them loads what makes them before it does."""
+    users = importers("jinja2")
+    assert {name.split(".")[0] for name in users} == {"report"}
+    assert not any(each.split(".")[0] == "jinja2" for name in users for each in imports(name))
 
 
 def test_every_module_has_a_room() -> None:

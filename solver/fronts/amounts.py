@@ -31,6 +31,8 @@ COUNTED = {
 }  # fmt: skip
 _STEP = re.compile(r"(.+?) (?:by|in steps of) ([0-9]{1,6}(?:\.[0-9]{1,2})?)\Z")
 _RUN_IN = re.compile(r"(.+?) with (?:the )?run-ins?\Z")
+#: What is counted one by one.
+_ONES = ("days", "weekends", "groups", "kinds", "athletes", "sessions")
 _WEEKS = re.compile(r"weeks? ([0-9]{1,3}(?: ?- ?[0-9]{1,3})?)\Z")
 
 
@@ -54,7 +56,7 @@ def counted(text: str, season: Season) -> Mapping[str, Any]:
         text, found["per_unit"] = step[1], float(step[2])
     before, inside, place = text.rpartition(" in ")
     if inside:
-        text, found["when"] = before, _when(place, season)
+        text, found["when"] = before, _when(place)
     if run_in := _RUN_IN.match(text):
         text = run_in[1]
     measure, what = _split(text.removeprefix("total ").split(), season.catalogue)
@@ -66,7 +68,7 @@ def counted(text: str, season: Season) -> Mapping[str, Any]:
     return {"measure": measure, "of": selector, **found}
 
 
-def _when(place: str, season: Season) -> Mapping[str, Any]:
+def _when(place: str) -> Mapping[str, Any]:
     """The days of 'week 3', 'weeks 1-4' or a phase."""
     if weeks := _WEEKS.match(place):
         return {"weeks": int(weeks[1]) if is_whole(weeks[1]) else weeks[1]}

@@ -1,14 +1,15 @@
 """The front of two goals, point by point.
 
-First both ends: the best of one goal, and of those plans the best of the other. Then the goal with fewer steps
-between the ends is given limits, and the other is made as good as can be under each, so that a point is found or
-none is left. A point that is proven is on the front; once no limit is left, there is no other.
+First both ends: the best of one goal, and of those plans the best of the other. Then the goal with fewer
+steps between the ends is given limits, and the other is made as good as can be under each. A point that is
+proven is on the front; once no limit is left, there is no other.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from solver.auditor import audited
 from solver.errors import NotAudited
@@ -16,8 +17,8 @@ from solver.fronts.aims import Aim
 from solver.fronts.front import Front, Point
 from solver.fronts.posed import Asking, Posed
 from solver.lowering import Lowering
+from solver.nearest import assigned
 from solver.outcome import LEVELS, Outcome, Progress, Settings
-from solver.reasons.assigned import assigned
 from solver.season import Season
 
 #: How many points there are at most, unless more are asked for.
@@ -33,8 +34,8 @@ class _Found:
     Parameters
     ----------
     least
-        For each goal what it cannot be below: the one asked for first, under the limit of the other; the other,
-        where the first is as good.
+        For each goal what it cannot be below: the one asked for first, under the limit of the other; the
+        other, where the first is as good.
     upto
         The largest limit of the goal that is limited under which nothing better was found.
     known
@@ -122,7 +123,7 @@ class Tradeoff:
         by = sorted(self.found, key=lambda each: each.steps[self.limited])
         free = 1 - self.limited
         gaps = []
-        for below, above in zip(by, by[1:], strict=False):
+        for below, above in pairwise(by):
             left = above.steps[self.limited] - 1 - below.upto
             if below.proven and above.proven:
                 # no more than there are steps of the other goal in between
@@ -202,9 +203,9 @@ class Tradeoff:
         """What points tell of each other: under a tighter limit nothing gets better."""
         limited, free = self.limited, 1 - self.limited
         by = sorted(self.found, key=lambda each: each.steps[limited])
-        for above, each in zip(by[::-1], by[-2::-1], strict=False):
+        for above, each in pairwise(by[::-1]):
             each.least[free] = _largest(each.least[free], above.least[free])
-        for below, each in zip(by, by[1:], strict=False):
+        for below, each in pairwise(by):
             if below.least[free] == below.steps[free]:
                 each.least[limited] = _largest(each.least[limited], below.known + 1)
 

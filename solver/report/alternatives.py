@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from solver import prescription
+from solver.comparing.days import glance
 from solver.diary import Diary, Done
 from solver.outcome import LEVELS, Outcome
-from solver.planfile import in_order
 from solver.reasons.alternatives import Alternative, Alternatives
 from solver.reasons.within import says
 from solver.report import screen as s
@@ -83,12 +82,10 @@ def _show_days(screen: Console, season: Season, before: Diary, other: Alternativ
 
 def _day(season: Season, sessions: Sequence[Done]) -> tuple[Text, str]:
     """The class of a day and its hardest sessions."""
-    shelf = season.catalogue
-    rank = max((shelf.rank(each.form) for each in sessions), default=0)
-    word = shelf.classes[rank]
-    hardest = [each for each in in_order(season, sessions) if shelf.rank(each.form) == rank > 0]
-    titles = [prescription.title(shelf.sessions[each.session]) for each in hardest]
-    return Text(word, style=s.class_style(word, list(shelf.classes))), ", ".join(titles)
+    seen = glance(season, sessions)
+    return Text(seen.class_, style=s.class_style(seen.class_, list(season.catalogue.classes))), ", ".join(
+        seen.titles
+    )
 
 
 def _ended(others: Alternatives) -> str:

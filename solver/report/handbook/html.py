@@ -18,10 +18,8 @@ from solver.report.handbook.outline import (
 )
 from solver.report.handbook.style import STYLE
 from solver.report.handbook.weeks import Strip, Week
+from solver.report.html import POLICY
 from solver.words import WEEKDAYS, plural
-
-#: What a browser may load for the page: nothing but the style that stands in it.
-POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
 def as_html(book: Handbook) -> str:

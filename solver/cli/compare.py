@@ -1,0 +1,160 @@
+"""`speedfirst compare`: plans side by side, of plan files or of scenarios that are planned first."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver.cli.searching import EFFORT, check_numbers, option, searched, warn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from solver.comparing import Comparison, Side
+    from solver.comparing.asked import Rules
+    from solver.outcome import Outcome, Settings
+    from solver.season import Season
+
+PLAN = ".json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command(
+        "compare",
+        epilog="Example: speedfirst compare scenarios/week-100m-gpp.yaml scenarios/week-under-16.yaml",
+    )(compare)
+
+
+def compare(
+    plans: Annotated[
+        list[Path],
+        typer.Argument(help="Two or more: plans (JSON of ours), scenarios, overlays.", show_default=False),
+    ],
+    effort: Annotated[
+        float, option("How hard to search for the plan of each scenario: about seconds of an idle core.")
+    ] = EFFORT,
+    time: Annotated[float | None, option("Seconds on the clock as well; plans may then differ.")] = None,
+    workers: Annotated[int, option("How many solvers at a time; plans do not depend on it.")] = 1,
+    scenario: Annotated[
+        list[Path] | None, option("The scenario of a plan, if it is not where the plan says.")
+    ] = None,
+    rulebook: Annotated[
+        list[str] | None, option("Audit all plans by this rulebook alone; may be given several times.")
+    ] = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show all rules, weeks and days.")] = False,
+    html: Annotated[Path | None, option("Write a page with everything to this file (HTML).")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
+) -> None:
+    """Show plans side by side: scores, rules, volume, form, days that differ, whose rules each keeps.
+
+    Scenarios and overlays are planned first. Every figure is worked out anew by the auditor.
+    """
+    from solver.comparing import compare as compared
+    from solver.outcome import Settings
+
+    check_numbers(effort, time, workers, [])
+    _check_html(html, [*plans, *(scenario or [])])
+    books = _books(rulebook or [])
+    sides = _sides(plans, scenario or [], Settings(effort, time, workers), json)
+    _show(compared(sides, books), everything, html, json)
+
+
+def _check_html(html: Path | None, inputs: Sequence[Path]) -> None:
+    from solver import writing
+
+    if html is not None:
+        writing.check_writable(html, inputs, "page")
+
+
+def _books(names: Sequence[str]) -> list[Rules]:
+    """The rulebooks that were named."""
+    from solver.comparing.asked import Rules
+    from solver.shelves import find
+
+    return [Rules.of_book(find(name, "rulebook", Path("x"), None, f"--rulebook {name}")) for name in names]
+
+
+def _sides(files: Sequence[Path], scenarios: Sequence[Path], settings: Settings, quiet: bool) -> list[Side]:
+    """All plans; what can be read is read before anything is planned."""
+    from solver.comparing.sides import told_apart
+    from solver.errors import InputError, Problem, refuse
+
+    problems: list[Problem] = []
+    steps: list[Callable[[], Side]] = []
+    for file in files:
+        try:
+            steps.append(_step(file, scenarios, settings, quiet))
+        except InputError as error:
+            problems.extend(each for each in error.problems if each not in problems)
+    if problems:
+        raise InputError(problems)
+    if len(files) < 2:
+        raise refuse("found one plan, expected two or more to compare")
+    found: list[Side] = []
+    for step in steps:
+        try:
+            found.append(step())
+        except KeyboardInterrupt:
+            if len(found) < 2:
+                raise
+            typer.echo(f"stopped: not planned and not compared: {files[len(found)]}", err=True)
+            break
+    return told_apart(found, [str(file) for file in files[: len(found)]])
+
+
+def _step(file: Path, scenarios: Sequence[Path], settings: Settings, quiet: bool) -> Callable[[], Side]:
+    """What gives the plan of a file: it is there already, or is planned later."""
+    from solver.comparing import of_file
+    from solver.loading import load
+
+    if file.suffix.lower() == PLAN:
+        side = of_file(file, scenarios)
+        return lambda: side
+    season = load(file)
+    return lambda: _planned(file, season, settings, quiet)
+
+
+def _planned(file: Path, season: Season, settings: Settings, quiet: bool) -> Side:
+    """The best plan of a scenario."""
+    from solver.auditor import audited
+    from solver.cli.changes import Changes
+    from solver.comparing import Side
+
+    warn(season)
+    outcome = searched(file, Changes(), season, settings, quiet)
+    audited(season, outcome.sessions, outcome.score)
+    return Side(season.scenario.title, season, outcome.sessions, known=_known(outcome))
+
+
+def _known(outcome: Outcome) -> str:
+    """How good a plan is known to be."""
+    from solver.outcome import LEVELS
+    from solver.words import listed, number
+
+    if outcome.status == "optimal":
+        return "proven optimal"
+    gaps = [
+        f"{level} {number(bound)}" for level in LEVELS
+        if (bound := outcome.bounds[level]) is not None and bound < outcome.score[level]
+    ]  # fmt: skip
+    stopped = "stopped early, " if outcome.interrupted else ""
+    return f"{stopped}not proven optimal" + (f" (no plan below {listed(gaps)})" if gaps else "")
+
+
+def _show(comparison: Comparison, everything: bool, html: Path | None, json: bool) -> None:
+    from solver import writing
+    from solver.report.comparison.data import as_json
+    from solver.report.comparison.html import as_html
+    from solver.report.comparison.screen import show_comparison
+
+    if html is not None:
+        writing.write(html, as_html(comparison))
+    if json:
+        typer.echo(as_json(comparison), nl=False)
+    else:
+        show_comparison(comparison, everything)
+        if html is not None:
+            typer.echo(f"\nwritten to {html}")

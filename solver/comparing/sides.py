@@ -1,0 +1,84 @@
+"""The plans that are compared, and how they are found again in their files."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from solver.auditor import audit
+from solver.comparing.again import season_of
+from solver.diary import Done
+from solver.planfile import contradicted, load_plan, sessions_of
+from solver.season import Season
+from solver.since import changed_since
+from solver.words import plural
+
+#: Slips of a plan file that are told one by one.
+TOLD = 3
+
+
+@dataclass(frozen=True, eq=False)
+class Side:
+    """A plan with its season.
+
+    Parameters
+    ----------
+    name
+        What it is called beside the others.
+    sessions
+        The plan; it may break rules.
+    notes
+        What there is to know of where it comes from.
+    known
+        How good it is known to be, if it was planned just now.
+    """
+
+    name: str
+    season: Season
+    sessions: Sequence[Done]
+    notes: Sequence[str] = ()
+    known: str = ""
+
+
+def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
+    """The plan of a plan file, in the season it was made for.
+
+    Parameters
+    ----------
+    scenarios
+        Where its scenario may be, if it is not where the file says.
+
+    Raises
+    ------
+    InputError
+        If it is no plan, its scenario is not found, or that does not know what is planned.
+    """
+    plan, source = load_plan(path)
+    season = season_of(path, plan, scenarios)
+    sessions = sessions_of(plan, source, season)
+    notes = [*changed_since(plan, season), *_few(contradicted(plan, season, sessions))]
+    score = audit(season, season.diary(sessions)).score
+    notes += [
+        f"the file says {plural(each.points, 'point')} of {each.level}, the auditor {score[each.level]:,}"
+        for each in plan.levels
+        if each.points != score[each.level]
+    ]
+    return Side(plan.title, season, sessions, notes)
+
+
+def told_apart(sides: Sequence[Side], files: Sequence[str]) -> list[Side]:
+    """The same with names that differ: titles where they do, else with the names of the files."""
+    titles = [each.name for each in sides]
+    if len(set(titles)) < len(titles):
+        stems = [Path(file).stem for file in files]
+        titles = stems if len(set(stems)) == len(stems) else [
+            f"{stem} ({place})" for place, stem in enumerate(stems, start=1)
+        ]  # fmt: skip
+    return [replace(each, name=name) for each, name in zip(sides, titles, strict=True)]
+
+
+def _few(slips: Sequence[str]) -> list[str]:
+    """Some slips, and how many more there are."""
+    more = len(slips) - TOLD
+    return [*slips[:TOLD], *([f"and {plural(more, 'more slip')} of that kind"] if more > 0 else [])]

@@ -1,0 +1,1 @@
+"""Plans side by side: on the screen, as JSON, as a page."""

@@ -1,0 +1,74 @@
+"""Pages in HTML that need nothing else: no scripts, no network; for a phone, a desk, the dark, and paper.
+
+A page is a template of this folder that begins with ``{% extends "base.html" %}``; its tables are made by
+``{% from "parts.html" import table %}``. All that is put in is escaped, but what is marked as
+:class:`markupsafe.Markup`, such as a picture (SVG) of ours.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from solver import __version__
+from solver.report.html.colours import DARK, LIGHT, variables
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+#: What a browser may load for a page: nothing but the style that stands in it.
+POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table that is more than a text.
+
+    Parameters
+    ----------
+    mark
+        A class of the style: `good`, `bad`, `dim`, `strong`, or the colours of days `high`, `middle`, `low`.
+    notes
+        Lines below the text, smaller.
+    """
+
+    text: str
+    mark: str = ""
+    notes: tuple[str, ...] = ()
+
+
+def page(template: str, **words: Any) -> str:
+    """The text of a page.
+
+    Parameters
+    ----------
+    template
+        The name of a file among the templates, as `compare.html`.
+    words
+        What the template names. The base needs `title`, and may have `subtitle`.
+    """
+    return environment().get_template(template).render(**words) + "\n"
+
+
+@cache
+def environment() -> Environment:
+    """The templates; a name that nobody gives is an error, and everything is escaped."""
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    found = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    found.globals |= {
+        "policy": POLICY,
+        "version": __version__,
+        "light": variables(LIGHT),
+        "dark": variables(DARK),
+    }
+    return found
