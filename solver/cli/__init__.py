@@ -42,6 +42,7 @@ from solver.cli import (
     sessions,
     show,
     test,
+    tradeoff,
     why,
 )
 from solver.errors import InputError, NotAudited, SpeedfirstError
@@ -65,8 +66,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, compare, explain, why, price, audit, check, show, rules, kinds, sessions, test, lint, schema,
-    export_model, init,
+    plan, compare, explain, why, price, tradeoff, audit, check, show, rules, kinds, sessions, test, lint,
+    schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

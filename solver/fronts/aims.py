@@ -127,7 +127,11 @@ class Quantity(Aim):
         return self.counted.counted in MASSES
 
     def amount(self, figure: Fraction) -> str:
-        return f"{number(figure)} {self.counted.of_number(Number(figure))}"
+        if self.name.startswith("load"):
+            return f"{self.short(figure)} of load"
+        if self.name.startswith(self.counted.named()):
+            return f"{number(figure)} {self.counted.of_number(Number(figure))}"
+        return self.short(figure)
 
     def short(self, figure: Fraction) -> str:
         return plural(figure, self.counted.noun(self.scopes[0] if self.scopes else None))

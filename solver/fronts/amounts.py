@@ -20,7 +20,7 @@ from solver.reasons.called import called, unknown_session
 from solver.scope import Scope
 from solver.season import Season
 from solver.source import Source
-from solver.words import is_whole, listed, unknown
+from solver.words import is_whole, listed, nearest, unknown
 
 #: What may be counted, as coaches call it.
 COUNTED = {
@@ -31,6 +31,8 @@ COUNTED = {
 }  # fmt: skip
 _STEP = re.compile(r"(.+?) (?:by|in steps of) ([0-9]{1,6}(?:\.[0-9]{1,2})?)\Z")
 _RUN_IN = re.compile(r"(.+?) with (?:the )?run-ins?\Z")
+#: All training: what is counted where nothing is named.
+EVERYTHING = What(none_of=(What(word=REST),))
 #: What is counted one by one.
 _ONES = ("days", "weekends", "groups", "kinds", "athletes", "sessions")
 _WEEKS = re.compile(r"weeks? ([0-9]{1,3}(?: ?- ?[0-9]{1,3})?)\Z")
@@ -62,7 +64,7 @@ def counted(text: str, season: Season) -> Mapping[str, Any]:
     measure, what = _split(text.removeprefix("total ").split(), season.catalogue)
     if run_in:
         measure = "total_metres" if measure == "metres" else measure
-    selector: Any = _what(what, season.catalogue).written() if what else {"not": REST}
+    selector: Any = (_what(what, season.catalogue) if what else EVERYTHING).written()
     if measure in (*COUNTED.values(), "total_metres"):
         return {measure: selector, **found}
     return {"measure": measure, "of": selector, **found}
@@ -83,12 +85,13 @@ def _split(words: list[str], shelf: Catalogue) -> tuple[str, str]:
         return measure, " ".join(rest)
     if words and (measure := known.get(words[-1].lower())):
         return measure, " ".join(words[:-1])
-    kinds = listed(list(dict.fromkeys(known.values())), "or")
+    kinds = listed([each for each in dict.fromkeys(known.values()) if "_" not in each], "or")
     if not words:
         raise refuse(f"found nothing to count, expected {kinds}")
-    raise refuse(
-        f"found {' '.join(words)[:60]!r}, expected what is counted ({kinds}), as in 'metres of speed'"
-    )
+    said, close = f"found {' '.join(words)[:60]!r}", nearest(words[-1], known)
+    if close:
+        raise refuse(f"{said}; did you mean {' '.join([*words[:-1], close])[:60]!r}?")
+    raise refuse(f"{said}, expected what is counted ({kinds}), as in 'metres of speed'")
 
 
 def _what(text: str, shelf: Catalogue) -> What:
@@ -119,7 +122,8 @@ def quantity(data: Mapping[str, Any], season: Season, most: bool) -> Quantity:
         raise wrong(f"no day of this plan is {amount.when}")
     step = Fraction(str(amount.per_unit)) if amount.per_unit else _grain(amount, scopes[0])
     when = str(amount.when)
-    return Quantity(amount.named() + (f" {when}" if when else ""), most, step, amount, scopes)
+    name = amount.counted.replace("_", " ") if amount.what == EVERYTHING else amount.named()
+    return Quantity(name + (f" {when}" if when else ""), most, step, amount, scopes)
 
 
 def _scopes(amount: Amount, season: Season) -> Iterator[Scope]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -53,6 +53,8 @@ class Front:
         How many more there may be between them.
     stopped
         Whether it was stopped by hand.
+    allowed
+        By how many points its plans may be worse than the best one, by level.
     """
 
     aims: tuple[Aim, Aim]
@@ -62,6 +64,7 @@ class Front:
     whole: bool
     more: int
     stopped: bool
+    allowed: Mapping[str, int]
 
     @property
     def proven(self) -> bool:

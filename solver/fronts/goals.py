@@ -99,8 +99,6 @@ class Goals:
 
     def _aim(self, text: str) -> Aim:
         words = text.split()
-        if text in {each.id for each in self.season.rules} - set(LEVELS):
-            return self._rule(text)
         up = words[:1] and words[0].lower() in UP
         rest = words[1:] if up or (words and words[0].lower() in DOWN) else words
         named = self._named([*rest])
@@ -114,23 +112,24 @@ class Goals:
 
     def _named(self, words: list[str]) -> Aim | None:
         """A goal that needs no direction; None if it is not one."""
-        if words[:2] == ["points", "of"]:
-            words = words[2:]
-        text = " ".join(words)
+        points = words[:2] == ["points", "of"]
+        text = " ".join(words[2:] if points else words)
         if text in LEVELS:
             return Points(f"points of {text}", False, Fraction(1), level=text)
-        if text in {each.id for each in self.season.rules}:
-            return self._rule(text)
-        if text.lower() in CHANGE:
-            return Changes("changes", False, Fraction(1), before=tuple(self.before))
-        if words and words[0].lower() in FORM and (len(words) == 1 or _MEETS.match(" ".join(words[1:]))):
+        if words and not points and words[0].lower() in FORM:
             meets = _MEETS.match(" ".join(words[1:]))
-            return self._form(meets[1].upper() if meets else "A")
-        return None
+            if meets or len(words) == 1:
+                return self._form(meets[1].upper() if meets else "A")
+        if text.lower() in CHANGE and not points:
+            return Changes("changes", False, Fraction(1), before=tuple(self.before))
+        return self._rule(text) if text in {each.id for each in self.season.rules} else None
 
     def _rule(self, name: str) -> Points:
         rule = next(each for each in self.season.rules if each.id == name)
-        if all(rule.is_must(place) for _, place in rule.places()):
+        places = [place for _, place in rule.places()]
+        if not places:
+            raise refuse(f"{name} asks for nothing in this plan")
+        if all(rule.is_must(place) for place in places):
             raise refuse(
                 f"{name} is a must, which every plan keeps; "
                 f"with --set rules.{name}.level=should its points are a goal"
@@ -171,7 +170,11 @@ class Goals:
     def _no_goal(self, text: str, words: Sequence[str]) -> str:
         """What is wrong with a text that is no goal."""
         known = [*LEVELS, *(each.id for each in self.season.rules), *FORM, *CHANGE, UP[0], *DOWN[:2]]
-        if words and (words[0].lower() in COUNTED or words[-1].lower() in COUNTED):
+        last = words[-1].lower() if words else ""
+        if ":" in text or (words and {words[0].lower(), last} & {*COUNTED}):
+            way = nearest(words[0].lower(), [UP[0], *DOWN[:2]])
+            if way and len(words) > 1:
+                return f"unknown goal {text[:60]!r}; did you mean {' '.join([way, *words[1:]])[:80]!r}?"
             return f"found {text[:60]!r}: say 'most' or 'fewest' before it"
         close = nearest(words[0] if len(words) > 1 else text, known)
         if close:

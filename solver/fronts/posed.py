@@ -17,11 +17,20 @@ from solver.season import Season
 
 
 class Posed:
-    """The model of a season with a variable for each goal: its steps, of which fewer are better."""
+    """The model of a season with a variable for each goal: its steps, of which fewer are better.
 
-    def __init__(self, season: Season, aims: Sequence[Aim]) -> None:
+    Parameters
+    ----------
+    most
+        What the points of some levels may be at most.
+    """
+
+    def __init__(self, season: Season, aims: Sequence[Aim], most: Mapping[str, int]) -> None:
         self.season = season
         self.lowering = Lowering(season)
+        for level, points in most.items():
+            costs = self.lowering.model.objective[level]
+            self.lowering.model.add(Affine({v: cost for v, cost in costs.items() if cost}), None, points)
         self._variables = [self._post(aim) for aim in aims]
 
     def _post(self, aim: Aim) -> int:

@@ -7,7 +7,7 @@ proven is on the front; once no limit is left, there is no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
@@ -67,6 +67,8 @@ class Tradeoff:
         What each point may cost.
     most
         How many points are wanted at most.
+    allowed
+        By how many points its plans may be worse than the best one, by level; else by any number.
     watch
         Is told of every step.
     """
@@ -76,6 +78,7 @@ class Tradeoff:
     plan: Outcome
     settings: Settings = field(default_factory=Settings)
     most: int = POINTS
+    allowed: Mapping[str, int] = field(default_factory=dict)
     watch: Callable[[str], None] = lambda doing: None
 
     def __post_init__(self) -> None:
@@ -93,7 +96,8 @@ class Tradeoff:
         KeyboardInterrupt
             If there was none yet.
         """
-        self.posed = Posed(self.season, self.aims)
+        most = {level: self.plan.score[level] + more for level, more in self.allowed.items()}
+        self.posed = Posed(self.season, self.aims, most)
         start = assigned(self.posed.lowering, self.plan.sessions)
         try:
             self._ends(start)
@@ -197,7 +201,7 @@ class Tradeoff:
         sure = all(each.proven and each.known == each.upto for each in self.found)
         whole = sure and not gaps and not self.stopped
         more = sum(gap[0] for gap in gaps)
-        return Front(self.aims, points, self.plan, (one, two), whole, more, self.stopped)
+        return Front(self.aims, points, self.plan, (one, two), whole, more, self.stopped, self.allowed)
 
     def _tighten(self) -> None:
         """What points tell of each other: under a tighter limit nothing gets better."""

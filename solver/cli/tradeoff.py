@@ -1,0 +1,170 @@
+"""`speedfirst tradeoff`: how much of one goal another one costs, with the plans in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver.cli.changes import Changes, with_changes
+from solver.cli.searching import EFFORT, check_numbers, option, ortools, searched, warn
+
+if TYPE_CHECKING:
+    from solver.diary import Done
+    from solver.fronts.aims import Aim
+    from solver.fronts.front import Front
+    from solver.outcome import Outcome, Settings
+    from solver.reasons.within import Within
+    from solver.season import Season
+
+POINTS, MOST = 20, 200
+EXAMPLE = (
+    "Example: speedfirst tradeoff scenarios/my-week.yaml --between 'most metres of speed' --and 'least load'"
+)
+#: The file of a point's plan.
+NAME = "point-{}.json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("tradeoff", epilog=EXAMPLE)(tradeoff)
+
+
+@with_changes
+def tradeoff(
+    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
+    between: Annotated[str, option("A goal: 'most metres of speed', should, form, the id of a rule...")],
+    and_: Annotated[
+        str,
+        typer.Option(
+            "--and", help="The other goal: 'fewest high days', 'least load', change...", show_default=False
+        ),
+    ],
+    from_: Annotated[
+        Path | None,
+        typer.Option(
+            "--from", help="The plan that 'change' counts from; else the best one.", show_default=False
+        ),
+    ] = None,
+    points: Annotated[int, typer.Option(help="How many points at most, evenly spread.")] = POINTS,
+    within: Annotated[
+        str | None, option("How much worse its plans may be than the best: should=0,prefer=5%.")
+    ] = None,
+    effort: Annotated[float, option("How hard to search for each point, as in 'plan'.")] = EFFORT,
+    workers: Annotated[int, option("How many solvers at a time; the points do not depend on it.")] = 1,
+    out: Annotated[Path | None, option("Write the plan of each point into this folder (JSON).")] = None,
+    html: Annotated[Path | None, option("Write a page with all of it to this file (HTML).")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the points as JSON.")] = False,
+) -> None:
+    """The plans of which none is better at one goal without being worse at the other.
+
+    A goal is the points of a level (should, prefer) or of a rule, form, change, or an amount in the words of
+    rules: 'most metres of speed', 'fewest high days', 'least load in week 3'.
+    """
+    from solver.outcome import Settings
+    from solver.reasons.within import Within
+
+    check_numbers(effort, None, workers, [])
+    _check(points, out, html, [scenario, *([from_] if from_ else [])])
+    room = Within.only(within)
+    season = changes.load(scenario, [html] if html else [])
+    before = _before(season, from_)
+    _goals(season, before or [], between, and_)
+    warn(season)
+    settings = Settings(effort, None, workers)
+    plan = searched(scenario, changes, season, settings, quiet or json)
+    if plan.interrupted:
+        raise KeyboardInterrupt
+    aims = _goals(season, plan.sessions if before is None else before, between, and_)
+    front = _found(season, aims, plan, settings, points, room, quiet or json)
+    files = _write(out, season, scenario, front, effort)
+    _show(season, front, effort, files, html, json)
+
+
+def _check(points: int, out: Path | None, html: Path | None, inputs: Sequence[Path]) -> None:
+    """Find out early what cannot be meant or written."""
+    import contextlib
+
+    from solver import writing
+    from solver.errors import refuse
+
+    if not 2 <= points <= MOST:
+        raise refuse(f"--points: found {points}, expected a number from 2 to {MOST}")
+    if out is not None:
+        with contextlib.suppress(OSError):  # said where it is written to
+            out.mkdir(exist_ok=True)
+        writing.check_writable(out / NAME.format(1), inputs)
+    if html is not None:
+        writing.check_writable(html, inputs, "page")
+
+
+def _before(season: Season, file: Path | None) -> list[Done] | None:
+    """The plan from which changes are counted."""
+    from solver.planfile import load_plan, sessions_of
+    from solver.since import changed_since
+
+    if file is None:
+        return None
+    document, source = load_plan(file)
+    for note in changed_since(document, season):
+        typer.echo(f"note: {note}", err=True)
+    return sessions_of(document, source, season)
+
+
+def _goals(season: Season, before: Sequence[Done], between: str, and_: str) -> tuple[Aim, Aim]:
+    from solver.fronts.goals import Goals
+
+    return Goals(season, before).both((between, "--between"), (and_, "--and"))
+
+
+def _found(
+    season: Season,
+    aims: tuple[Aim, Aim],
+    plan: Outcome,
+    settings: Settings,
+    points: int,
+    room: Within,
+    quiet: bool,
+) -> Front:
+    from solver.fronts.tradeoff import Tradeoff
+    from solver.report.progress import line
+
+    with line(quiet) as show:
+        return Tradeoff(season, aims, plan, settings, points, room.allowed(plan.score), show).run()
+
+
+def _write(out: Path | None, season: Season, scenario: Path, front: Front, effort: float) -> list[str]:
+    """Write the plan of each point; the names of the files."""
+    from solver import writing
+    from solver.planfile import dumps, plan_file
+
+    files = []
+    for number, point in enumerate(front.points if out else (), start=1):
+        assert out is not None
+        file = out / NAME.format(number)
+        writing.write(file, dumps(plan_file(season, point.outcome, str(scenario), effort, ortools())))
+        files.append(str(file))
+    return files
+
+
+def _show(
+    season: Season, front: Front, effort: float, files: list[str], html: Path | None, json: bool
+) -> None:
+    from solver import writing
+    from solver.report.front.data import as_json
+    from solver.report.front.html import as_html
+    from solver.report.front.screen import show_front
+
+    if html is not None:
+        writing.write(html, as_html(season, front))
+    if json:
+        typer.echo(as_json(season, front, effort, files), nl=False)
+        return
+    show_front(season, front)
+    written = [f"{files[0]} to {Path(files[-1]).name}"] if len(files) > 1 else files
+    for name in [*written, *([str(html)] if html else [])]:
+        typer.echo(f"\nwritten to {name}")
