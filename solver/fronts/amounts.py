@@ -81,8 +81,10 @@ def _split(words: list[str], shelf: Catalogue) -> tuple[str, str]:
     """What is counted, and of what: 'metres of speed', 'speed metres', 'load'."""
     known = {**COUNTED, **{name: name for name in shelf.measures}}
     if words and (measure := known.get(words[0].lower())):
-        rest = words[2:] if words[1:2] in (["of"], ["with"]) else words[1:]
-        return measure, " ".join(rest)
+        of = words[1:2] in (["of"], ["with"])
+        if of and len(words) < 3:
+            raise refuse(f"found nothing after {words[1]!r}, expected a session, tag or class")
+        return measure, " ".join(words[1 + of :])
     if words and (measure := known.get(words[-1].lower())):
         return measure, " ".join(words[:-1])
     kinds = listed([each for each in dict.fromkeys(known.values()) if "_" not in each], "or")
