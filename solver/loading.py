@@ -59,7 +59,11 @@ class Reading:
 
     def changed(self, data: Mapping[str, Any]) -> Reading:
         """The same with changes on top, as an overlay has them."""
-        return _together([*self.layers, Overlay.of(data)], self.file)
+        return self.under([Overlay.of(data)])
+
+    def under(self, over: Sequence[Overlay]) -> Reading:
+        """The same with overlays on top, the last one uppermost."""
+        return _together([*self.layers, *over], self.file)
 
 
 @put_off()

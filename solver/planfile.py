@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -24,6 +25,14 @@ from solver.words import unknown
 
 FORMAT = 1
 LEVELS = ("should", "prefer")
+
+
+def ortools() -> str:
+    """The version of OR-Tools that plans, found without loading it."""
+    try:
+        return version("ortools")
+    except PackageNotFoundError:
+        return ""
 
 
 class Result(Protocol):

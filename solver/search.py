@@ -9,7 +9,7 @@ good there. At last the plan is tidied. What is shown as proven is proven for th
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
@@ -41,15 +41,12 @@ class Search:
         Is told of every step.
     start
         A plan to begin with, such as that of the same season before one number changed; it may break musts.
-    known
-        What the points of a level are known not to be below, by a proof from elsewhere.
     """
 
     season: Season
     settings: Settings = field(default_factory=Settings)
     watch: Callable[[Progress], None] = lambda progress: None
     start: Sequence[Done] = ()
-    known: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         started = time.monotonic()
@@ -61,8 +58,6 @@ class Search:
         #: A single week of one athlete is solved whole.
         self.lone = self.weeks * len(self.season.athletes) == 1
         self.state = Run(self.model, self.settings, self.watch, started)
-        for level, points in self.known.items():
-            self.state.bound(level, points)
         ends = list(accumulate(phase.weeks for phase in self.season.scenario.phases))
         blocks = [
             (end - phase.weeks, phase.weeks)
@@ -179,8 +174,6 @@ def search(
     settings: Settings | None = None,
     watch: Callable[[Progress], None] | None = None,
     start: Sequence[Done] = (),
-    known: Mapping[str, int] | None = None,
 ) -> Outcome:
     """Find the best plan of a season within a budget; see :class:`Search`."""
-    watch = watch or (lambda progress: None)
-    return Search(season, settings or Settings(), watch, start, known or {}).run()
+    return Search(season, settings or Settings(), watch or (lambda progress: None), start).run()

@@ -19,7 +19,7 @@ _PLACE = re.compile(r"\[([0-9]{1,6})\]")
 
 def switching(word: str, rule: str) -> Overlay:
     """The overlay of a rule that is switched `on` or `off`."""
-    here = _here(f"--{word} {rule}")
+    here = typed_at(f"--{word} {rule}")
     return Overlay.of({"rules": {rule: word}}, here.file)
 
 
@@ -41,13 +41,13 @@ def setting(text: str, view: Any, option: str = "--set") -> Overlay:
         If it is no change, or leads to a place that a list does not have.
     """
     path, sign, written = text.partition("=")
-    here = _here(f"{option} {text}")
+    here = typed_at(f"{option} {text}")
     if not sign or not path.strip() or len(text) > LONGEST:
         raise refuse("expected a path and a value, as in rules.tempo-days.limit.at_most=3", here)
     return Overlay.of(_nested(path.strip(), view, (), _value(written, here), here), here.file)
 
 
-def _here(typed: str) -> Mark:
+def typed_at(typed: str) -> Mark:
     """How messages call what was typed."""
     said = STEERING.sub("?", " ".join(typed.split()))
     here = Mark(said if len(said) <= 80 else f"{said[:77]}...", 0, 0)

@@ -41,6 +41,7 @@ from solver.cli import (
     schema,
     sessions,
     show,
+    sweep,
     test,
     tradeoff,
     why,
@@ -66,8 +67,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, compare, explain, why, price, tradeoff, audit, check, show, rules, kinds, sessions, test, lint,
-    schema, export_model, init,
+    plan, compare, explain, why, price, sweep, tradeoff, audit, check, show, rules, kinds, sessions, test,
+    lint, schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

@@ -96,9 +96,6 @@ def watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
 
 def ortools() -> str:
     """The version of OR-Tools that plans."""
-    from importlib.metadata import PackageNotFoundError, version
+    from solver.planfile import ortools
 
-    try:
-        return version("ortools")
-    except PackageNotFoundError:
-        return ""
+    return ortools()

@@ -56,6 +56,7 @@ def tradeoff(
     effort: Annotated[float, option("How hard to search for each point, as in 'plan'.")] = EFFORT,
     workers: Annotated[int, option("How many solvers at a time; the points do not depend on it.")] = 1,
     out: Annotated[Path | None, option("Write the plan of each point into this folder (JSON).")] = None,
+    plot: Annotated[Path | None, option("Draw the points into this file (.svg or .png).")] = None,
     html: Annotated[Path | None, option("Write a page with all of it to this file (HTML).")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the points as JSON.")] = False,
@@ -69,9 +70,9 @@ def tradeoff(
     from solver.reasons.within import Within
 
     check_numbers(effort, None, workers, [])
-    _check(points, out, html, [scenario, *([from_] if from_ else [])])
+    _check(points, out, (plot, html), [scenario, *([from_] if from_ else [])])
     room = Within.only(within)
-    season = changes.load(scenario, [html] if html else [])
+    season = changes.load(scenario, [each for each in (plot, html) if each])
     before = _before(season, from_)
     _goals(season, before or [], between, and_)
     warn(season)
@@ -82,15 +83,19 @@ def tradeoff(
     aims = _goals(season, plan.sessions if before is None else before, between, and_)
     front = _found(season, aims, plan, settings, points, room, quiet or json)
     files = _write(out, season, scenario, front, effort)
-    _show(season, front, effort, files, html, json)
+    _draw(season, front, plot, html)
+    _show(season, front, effort, files, [each for each in (plot, html) if each], json)
 
 
-def _check(points: int, out: Path | None, html: Path | None, inputs: Sequence[Path]) -> None:
+def _check(
+    points: int, out: Path | None, pictures: tuple[Path | None, Path | None], inputs: Sequence[Path]
+) -> None:
     """Find out early what cannot be meant or written."""
     import contextlib
 
     from solver import writing
     from solver.errors import refuse
+    from solver.report import plots
 
     if not 2 <= points <= MOST:
         raise refuse(f"--points: found {points}, expected a number from 2 to {MOST}")
@@ -98,8 +103,11 @@ def _check(points: int, out: Path | None, html: Path | None, inputs: Sequence[Pa
         with contextlib.suppress(OSError):  # said where it is written to
             out.mkdir(exist_ok=True)
         writing.check_writable(out / NAME.format(1), inputs)
-    if html is not None:
-        writing.check_writable(html, inputs, "page")
+    if any(pictures):
+        plots.check(pictures[0])
+    for file, made in zip(pictures, ("plot", "page"), strict=True):
+        if file is not None:
+            writing.check_writable(file, inputs, made)
 
 
 def _before(season: Season, file: Path | None) -> list[Done] | None:
@@ -151,20 +159,28 @@ def _write(out: Path | None, season: Season, scenario: Path, front: Front, effor
     return files
 
 
-def _show(
-    season: Season, front: Front, effort: float, files: list[str], html: Path | None, json: bool
-) -> None:
+def _draw(season: Season, front: Front, plot: Path | None, html: Path | None) -> None:
     from solver import writing
-    from solver.report.front.data import as_json
     from solver.report.front.html import as_html
-    from solver.report.front.screen import show_front
+    from solver.report.front.plot import chart
+    from solver.report.plots import picture
 
+    if plot is not None:
+        writing.write(plot, picture(chart(front), plot.suffix))
     if html is not None:
         writing.write(html, as_html(season, front))
+
+
+def _show(
+    season: Season, front: Front, effort: float, files: list[str], drawn: Sequence[Path], json: bool
+) -> None:
+    from solver.report.front.data import as_json
+    from solver.report.front.screen import show_front
+
     if json:
         typer.echo(as_json(season, front, effort, files), nl=False)
         return
     show_front(season, front)
     written = [f"{files[0]} to {Path(files[-1]).name}"] if len(files) > 1 else files
-    for name in [*written, *([str(html)] if html else [])]:
+    for name in [*written, *(str(each) for each in drawn)]:
         typer.echo(f"\nwritten to {name}")

@@ -67,6 +67,11 @@ class Aim(ABC):
         """The best figure of so many steps."""
         return self.sign * self.step * steps
 
+    @property
+    def unit(self) -> str:
+        """The unit of its figures, where it is not one thing after the other."""
+        return ""
+
     @abstractmethod
     def amount(self, figure: Fraction) -> str:
         """A figure in words: '120 m of speed'."""
@@ -126,6 +131,10 @@ class Quantity(Aim):
     def mass(self) -> bool:  # type: ignore[override]
         return self.counted.counted in MASSES
 
+    @property
+    def unit(self) -> str:
+        return self.counted.noun(self.scopes[0]) if self.mass else ""
+
     def amount(self, figure: Fraction) -> str:
         if self.name.startswith("load"):
             return f"{self.short(figure)} of load"
@@ -134,7 +143,7 @@ class Quantity(Aim):
         return self.short(figure)
 
     def short(self, figure: Fraction) -> str:
-        return plural(figure, self.counted.noun(self.scopes[0] if self.scopes else None))
+        return plural(figure, self.counted.noun(self.scopes[0]))
 
     def expression(self, season: Season, lowering: Lowering) -> Affine:
         terms = [term for scope in self.scopes for term in self.counted.terms(scope, scope.days)]
@@ -152,6 +161,10 @@ class Form(Aim):
     scopes: Sequence[Scope]
 
     mass: ClassVar[bool] = True
+
+    @property
+    def unit(self) -> str:
+        return "AU a day"
 
     def amount(self, figure: Fraction) -> str:
         return f"{number(figure)} AU of form"

@@ -152,7 +152,7 @@ class Goals:
             there = sorted({meet.priority for scope in scopes for meet in scope.meets})
             found = f"there are {listed(there)} meets" if there else "there are none"
             raise refuse(f"form: no meet of this plan is of priority {priority}; {found}")
-        name = f"form at {priority} meets{', all together' if len(meets) > 1 else ''}"
+        name = f"form at {len(meets)} {priority} meets" if len(meets) > 1 else f"form at the {priority} meet"
         return Form(name, True, Fraction(str(peak.per_unit)), peak, tuple(scopes))
 
     def _amount(self, text: str, most: bool) -> Aim:

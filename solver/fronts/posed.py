@@ -47,6 +47,10 @@ class Posed:
         one, two = (values[variable] for variable in self._variables)
         return one, two
 
+    def floor(self, number: int) -> int:
+        """What a goal cannot cost less than, by the ranges of the variables alone."""
+        return self.lowering.model.lower[self._variables[number]]
+
     def goals(self, first: int, limit: int | None = None) -> Lowering:
         """The question for the best of one goal, then of the other, which may cost so much."""
         order = [{self._variables[number]: 1} for number in (first, 1 - first)]

@@ -173,7 +173,15 @@ class Tradeoff:
             return None
         bounds = [outcome.bounds[level] for level in LEVELS]
         after, values = self._ask(self.posed.levels(self.posed.steps(values)), values, effort * (1 - GOALS))
-        return _Found(values, self.posed.steps(values), [bounds[first], bounds[1 - first]], after)
+        least = [self._known(bounds[first ^ number], number, values) for number in (0, 1)]
+        return _Found(values, self.posed.steps(values), least, after)
+
+    def _known(self, bound: int | None, number: int, values: Sequence[int]) -> int | None:
+        """A bound of a goal, if it says more than the ranges of the variables do."""
+        says = bound is not None and (
+            bound > self.posed.floor(number) or bound == self.posed.steps(values)[number]
+        )
+        return bound if says else None
 
     def _ask(self, question: Lowering, start: Sequence[int], effort: float) -> tuple[Outcome, list[int]]:
         """The answer to a question, and the values of all variables in it."""

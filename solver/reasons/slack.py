@@ -43,12 +43,45 @@ class Slack:
     places: int
 
 
+@dataclass(frozen=True, slots=True)
+class Side:
+    """How far a plan is from the lower or the upper limits of a rule's musts.
+
+    Parameters
+    ----------
+    amount, unit
+        The smallest distance; see :class:`Slack`.
+    tight, places
+        At how many limits nothing is left, and how many of them there are.
+    """
+
+    amount: Fraction
+    unit: str
+    tight: int
+    places: int
+
+
+def sides(active: ActiveRule, diary: Diary) -> dict[str, Side]:
+    """The distances from the limits of a rule's musts, those of `at_least` and those of `at_most` apart."""
+    found: dict[str, list[tuple[Fraction, str]]] = {}
+    for scope, place in _asked(active, diary):
+        low, high = place.bound.lower, place.bound.upper
+        total = place.bound.total(diary) if low is not None or high is not None else 0
+        if low is not None:
+            found.setdefault("at_least", []).append((Fraction(total - low), _unit(active.rule.kind, scope)))
+        if high is not None:
+            found.setdefault("at_most", []).append((Fraction(high - total), _unit(active.rule.kind, scope)))
+    return {
+        side: Side(*min(each), sum(not amount for amount, _ in each), len(each))
+        for side, each in found.items()
+    }
+
+
 def slack(active: ActiveRule, diary: Diary) -> Slack | None:
     """The slack of a rule's musts in a plan that keeps them; None where it asks for nothing."""
     found = [
         (distance, place, scope)
-        for scope, place in active.places()
-        if (place.level or active.rule.level) == "must" and not place.reward and place.applies(diary)
+        for scope, place in _asked(active, diary)
         for distance in _distances(place, diary)
     ]
     if not found:
@@ -57,6 +90,13 @@ def slack(active: ActiveRule, diary: Diary) -> Slack | None:
     tight = sum(not distance for distance, _, _ in found)
     unit = _unit(active.rule.kind, scope)
     return Slack(amount, unit, place.days, place.athletes, tight, len(found))
+
+
+def _asked(active: ActiveRule, diary: Diary) -> Iterator[tuple[Scope, Place]]:
+    """Where a rule asks for something that must hold."""
+    for scope, place in active.places():
+        if active.is_must(place) and place.applies(diary):
+            yield scope, place
 
 
 def _distances(place: Place, diary: Diary) -> Iterator[Fraction]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from solver.fronts.front import Front
 from solver.report.front import words
+from solver.report.front.plot import chart
 from solver.report.html import Cell, page
+from solver.report.plots import inline
 from solver.season import Season
 from solver.words import listed, plural
 
@@ -13,6 +15,7 @@ def as_html(season: Season, front: Front) -> str:
     """The page of a trade-off."""
     names = listed([athlete.name for athlete in season.athletes])
     weeks = plural(season.calendar.weeks, "week")
+    drawing = chart(front) if len(front.points) > 1 else None
     return page(
         "tradeoff.html",
         title=words.title(front),
@@ -20,6 +23,8 @@ def as_html(season: Season, front: Front) -> str:
         known=words.known(front),
         said=" ".join(words.turning(front)),
         here=words.nearest(front),
+        picture=inline(drawing, "front") if drawing else None,
+        seen=drawing.title if drawing else "",
         head=["point", *words.heads(front)],
         rows=[_row(front, number) for number in range(len(front.points))],
         kinds=["", *["number"] * len(words.heads(front))],
@@ -28,6 +33,8 @@ def as_html(season: Season, front: Front) -> str:
 
 def _row(front: Front, number: int) -> list[str | Cell]:
     point = front.points[number]
-    notes = (*(["the knee"] if number == front.knee() else []), *([] if point.proven else ["not proven"]))
-    cells = [Cell(said, notes=(known,)) if known else said for said, known in words.cells(front, point)]
-    return [Cell(str(number + 1), notes=notes) if notes else str(number + 1), *cells]
+    notes = (
+        *(["the knee"] if number == front.knee() else []),
+        *([] if point.proven else ["not proven", words.unproven(front, point)]),
+    )
+    return [Cell(str(number + 1), notes=notes) if notes else str(number + 1), *words.cells(front, point)]

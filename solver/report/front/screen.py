@@ -23,8 +23,9 @@ def show_front(season: Season, front: Front) -> None:
     screen.print()
     _table(screen, front)
     screen.print()
-    for line in (*words.turning(front), words.nearest(front)):
-        screen.print(line, soft_wrap=True)
+    for line in (*words.turning(front), words.nearest(front), words.hint(front)):
+        if line:
+            screen.print(line, soft_wrap=True)
     for says in words.counted(front):
         screen.print(says, style=s.DIM)
 
@@ -35,12 +36,10 @@ def _table(screen: Console, front: Front) -> None:
     table.add_row("", *(Text(head, style=s.DIM) for head in heads), "")
     knee = front.knee()
     for number, point in enumerate(front.points):
-        cells = words.cells(front, point)
-        unknown = [f"{head} {known}" for head, (_, known) in zip(heads, cells, strict=True) if known]
         notes = Text("knee" if number == knee else "", style="bold")
         if not point.proven:
+            known = words.unproven(front, point)
             notes.append(f"{'   ' if notes.plain else ''}not proven", style="not bold yellow")
-        if unknown:
-            notes.append(f"{'   ' if notes.plain else ''}{', '.join(unknown)}", style=f"not bold {s.DIM}")
-        table.add_row(str(number + 1), *(Text(said) for said, _ in cells), notes)
+            notes.append(f": {known}" if known else "", style=f"not bold {s.DIM}")
+        table.add_row(str(number + 1), *(Text(said) for said in words.cells(front, point)), notes)
     screen.print(table)

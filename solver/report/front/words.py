@@ -30,20 +30,20 @@ def levels(front: Front) -> list[str]:
     return [level for level in LEVELS if level not in goals]
 
 
-def cells(front: Front, point: Point) -> list[tuple[str, str]]:
-    """The figures of a point under these heads, each with what is known of it where it is not proven."""
-    found = []
-    for aim, figure, best in zip(front.aims, point.figures, point.best, strict=True):
-        open_ = best is not None and aim.steps(best) < aim.steps(figure)
-        known = (
-            f"not {'above' if aim.most else 'below'} {aim.short(best)}" if best is not None and open_ else ""
-        )
-        found.append((aim.short(figure), known))
-    for level in levels(front):
-        points, least = point.outcome.score[level], point.least[level]
-        known = f"not below {least:,}" if least is not None and least < points else ""
-        found.append((plural(points, "point"), known))
-    return found
+def cells(front: Front, point: Point) -> list[str]:
+    """The figures of a point under these heads."""
+    figures = [aim.short(figure) for aim, figure in zip(front.aims, point.figures, strict=True)]
+    return [*figures, *(plural(point.outcome.score[level], "point") for level in levels(front))]
+
+
+def unproven(front: Front, point: Point) -> str:
+    """What is known of the goals of a point that is not proven: 'no plan above 740 m'."""
+    found = [
+        f"no {aim.name} {'above' if aim.most else 'below'} {aim.short(best)}"
+        for aim, figure, best in zip(front.aims, point.figures, point.best, strict=True)
+        if best is not None and aim.steps(best) < aim.steps(figure)
+    ]
+    return ", ".join(found)
 
 
 def known(front: Front) -> str:
@@ -95,6 +95,18 @@ def counted(front: Front) -> list[str]:
         for number, aim in enumerate(front.aims)
         if any(point.figures[number] % aim.step for point in front.points)
     ]
+
+
+def hint(front: Front) -> str:
+    """How to keep the plans near the best one, where they are not."""
+    should = max(point.outcome.score["should"] for point in front.points)
+    goals = {getattr(aim, "level", "") for aim in front.aims}
+    if front.allowed or "should" in goals or should <= front.plan.score["should"]:
+        return ""
+    return (
+        f"These plans have up to {plural(should, 'point')} of should, the best plan has "
+        f"{front.plan.score['should']:,}: --within should=0 keeps them as good."
+    )
 
 
 def nearest(front: Front) -> str:

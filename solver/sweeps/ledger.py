@@ -1,0 +1,129 @@
+"""The ledger of a sweep: what has been planned, so that a sweep goes on where it was stopped.
+
+It is a folder with one file for each cell, named by a fingerprint of all that its plan depends on: the files,
+rules and numbers of its season, the effort, the versions, and the fingerprints of the cells that it could
+begin from. What is read back is audited again.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import Field, ValidationError
+
+from solver import writing
+from solver.auditor import audited
+from solver.diary import Done
+from solver.documents.base import Document
+from solver.errors import NotAudited
+from solver.season import Season
+from solver.sweeps.grid import Place
+from solver.sweeps.kin import Kin
+from solver.sweeps.made import Made
+
+FOLDER = "ledger"
+#: The largest file that is read.
+MOST_BYTES = 20_000_000
+
+
+class Entry(Document):
+    """A file of the ledger: a :class:`solver.sweeps.result.Made`, each session by what was decided."""
+
+    ledger: Literal[1]
+    state: Literal["planned", "infeasible", "unknown"]
+    score: dict[str, int]
+    bounds: dict[str, int | None]
+    windows: int = Field(ge=0)
+    clash: list[str]
+    kin: list[tuple[list[int], bool, bool]]
+    work: float
+    sessions: list[tuple[str, str, str, str, int]]
+
+
+class Ledger:
+    """What has been planned.
+
+    Parameters
+    ----------
+    folder
+        Where its files are; None to keep nothing.
+    """
+
+    def __init__(self, folder: Path | None) -> None:
+        self.folder = None if folder is None else folder / FOLDER
+        if self.folder is not None:
+            with contextlib.suppress(OSError):  # said where it is written to
+                self.folder.mkdir(parents=True, exist_ok=True)
+            writing.check_writable(self._file("0"), made="ledger")
+
+    def _file(self, digest: str) -> Path:
+        assert self.folder is not None
+        return self.folder / f"{digest[:32]}.json"
+
+    def find(self, digest: str, season: Season) -> Made | None:
+        """What was planned under a fingerprint; None if nothing was, or it is not what it should be."""
+        if self.folder is None:
+            return None
+        file = self._file(digest)
+        try:
+            if file.stat().st_size > MOST_BYTES:
+                return None
+            entry = Entry.model_validate_json(file.read_bytes())
+            return _made(entry, season)
+        except (OSError, ValidationError, NotAudited, LookupError, ValueError):
+            return None
+
+    def keep(self, digest: str, season: Season, made: Made) -> None:
+        """Keep what was planned."""
+        if self.folder is None:
+            return
+        data = {
+            "ledger": 1,
+            "state": made.state,
+            "score": dict(made.score),
+            "bounds": dict(made.bounds),
+            "windows": made.windows,
+            "clash": list(made.clash),
+            "kin": [[list(place), kin.inside, kin.around] for place, kin in made.kin.items()],
+            "work": made.work,
+            "sessions": [_session(season, each) for each in made.sessions],
+        }
+        writing.write(self._file(digest), _text(data))
+
+
+def _session(season: Season, done: Done) -> list[Any]:
+    return [done.athlete, str(season.calendar.date(done.day)), done.slot, done.form, done.count]
+
+
+def _text(data: Mapping[str, Any]) -> str:
+    """One line for each word, and for each session."""
+    lines = [
+        f" {json.dumps(name)}: {json.dumps(value)}" for name, value in data.items() if name != "sessions"
+    ]
+    rows = ",\n".join(f"  {json.dumps(each, ensure_ascii=False)}" for each in data["sessions"])
+    return "{\n" + ",\n".join([*lines, f' "sessions": [\n{rows}\n ]']) + "\n}\n"
+
+
+def _made(entry: Entry, season: Season) -> Made:
+    """What an entry holds, once its plan has passed the audit."""
+    sessions = [
+        Done.of(
+            athlete,
+            season.calendar.index(dt.date.fromisoformat(date)),
+            slot,
+            season.catalogue.forms[form],
+            count,
+        )
+        for athlete, date, slot, form, count in entry.sessions
+    ]
+    if entry.state == "planned":
+        audited(season, sessions, entry.score)
+    kin: dict[Place, Kin] = {tuple(place): Kin(inside, around) for place, inside, around in entry.kin}
+    return Made(
+        entry.state, sessions, entry.score, entry.bounds, entry.windows, tuple(entry.clash), kin, entry.work
+    )  # fmt: skip

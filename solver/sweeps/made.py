@@ -1,0 +1,57 @@
+"""What planning one cell comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from solver.diary import Done
+from solver.outcome import LEVELS
+from solver.sweeps.grid import Place
+from solver.sweeps.kin import Kin
+
+State = Literal["planned", "infeasible", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What planning a cell came to.
+
+    Parameters
+    ----------
+    state
+        Whether there is a plan, it is proven that there is none, or it was not found out in time.
+    sessions, score, bounds, windows
+        As in :class:`solver.outcome.Outcome`.
+    clash
+        Where there is no plan: the names of what clashes, if that was found in time.
+    kin
+        How it is related to each cell that it could begin from.
+    work
+        Deterministic time spent.
+    """
+
+    state: State
+    sessions: Sequence[Done] = ()
+    score: Mapping[str, int] = field(default_factory=dict)
+    bounds: Mapping[str, int | None] = field(default_factory=dict)
+    windows: int = 0
+    clash: tuple[str, ...] = ()
+    kin: Mapping[Place, Kin] = field(default_factory=dict)
+    work: float = 0.0
+
+    @property
+    def points(self) -> tuple[int, ...]:
+        """The points of each level, the stricter first."""
+        return tuple(self.score[level] for level in LEVELS)
+
+    @property
+    def status(self) -> Literal["optimal", "feasible"]:
+        """Whether it is proven that no plan is better."""
+        return "optimal" if all(self.bounds[level] == self.score[level] for level in LEVELS) else "feasible"
+
+    @property
+    def interrupted(self) -> bool:
+        """Never: what was stopped is not kept."""
+        return False

@@ -1,0 +1,404 @@
+"""`speedfirst sweep`: every cell is what planning it gives, whatever was planned before, beside or again."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from fractions import Fraction
+from itertools import product
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solver.auditor import audit
+from solver.errors import InputError
+from solver.linear import Model, Reach, Row
+from solver.loading import reading
+from solver.outcome import LEVELS, Settings
+from solver.reasons.slack import sides
+from solver.report.sweeps.words import sentences
+from solver.search import search
+from solver.sweeps import Sweep, axes, sweep
+from solver.sweeps import hands as hands_of
+from solver.sweeps.grid import grid, planned_after
+from solver.sweeps.kin import Kin, wider
+from solver.sweeps.made import Made
+from solver.sweeps.planning import Job, plan
+from solver.sweeps.telling import told
+from tests.conftest import Run
+
+SEASON = "scenarios/season.yaml"
+MOST = "rules.speed-every-week.limit.at_most=1..4"
+APART = "rules.days-apart.spacing.at_least=2 days,3 days"
+WISHES = {
+    "rules": {"many": {"level": "should", "limit": {"sessions": "speed", "per": "week", "at_least": 3}}}
+}
+EFFORT = 3.0
+
+
+def swept(*vary: str, workers: int = 1, out: Path | None = None, over: dict[str, Any] | None = None) -> Sweep:
+    """A sweep of the club's season, its goals made easy to prove."""
+    base = reading(SEASON).changed({"rules": {"form": "off", "speed-every-week": {"limit": {"at_least": 1}}}})
+    return sweep(base.changed(over or WISHES), vary, EFFORT, workers, out)
+
+
+def known(found: Sweep) -> list[Any]:
+    """All that a sweep says of its cells."""
+    return [(each.words, each.made) for each in found.cells]
+
+
+# ---- values ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ("1..4", ["1", "2", "3", "4"]),
+        ("1..9 by 2", ["1", "3", "5", "7", "9"]),
+        ("1..8 by 3", ["1", "4", "7"]),
+        ("0.5..1.5 by 0.5", ["0.5", "1", "1.5"]),
+        ("-1..1", ["-1", "0", "1"]),
+        ("10%..30% by 10%", ["10%", "20%", "30%"]),
+        ("4,6,8", ["4", "6", "8"]),
+        ("1..3, 7", ["1", "2", "3", "7"]),
+        ("on,off", ["on", "off"]),
+        ("2 days, 3 days", ["2 days", "3 days"]),
+        ("must,should,prefer", ["must", "should", "prefer"]),
+        ("[a, b], [c]", ["[a, b]", "[c]"]),
+        ("2026-10-05", ["2026-10-05"]),
+    ],
+)
+def test_values(typed: str, words: list[str]) -> None:
+    """Ranges, lists and words, as `--set` would take each of them."""
+    (axis,) = axes([f"rules.x.y={typed}"])
+    assert list(axis.words) == words and axis.setting(0) == f"rules.x.y={words[0]}"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        (["x"], "expected a path and its values"),
+        (["x="], "expected a path and its values"),
+        (["x=[1"], "expected a path and its values"),
+        (["x=4..1"], "expected a range that goes up"),
+        (["x=1..4 by 0"], "expected a range that goes up"),
+        (["x=1..100000"], "has 100,000 numbers, expected at most 100"),
+        (["x=10%..30"], "a % sign behind every number or behind none"),
+        (["x=1..3,2"], "2 stands there twice"),
+        (["x=1,2", "x=3"], "x is varied twice"),
+        (["a=1..9", "b=1..9", "c=1..9"], "9 x 9 x 9 values are 729 combinations; expected at most 400"),
+        ([f"{name}=1,2" for name in "abcde"], "found 5 parameters, expected 1 to 4"),
+        (["x=1,\x1b[2J"], "a character that text may not have"),
+    ],
+)
+def test_values_that_are_none(typed: list[str], said: str) -> None:
+    """What is no list of values is refused with what was expected."""
+    with pytest.raises(InputError, match=re.escape(said)):
+        axes(typed)
+
+
+def test_wrong_paths_are_told_before_anything_is_planned(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All that is wrong, each once and with the nearest word; nothing is planned and nothing written."""
+    monkeypatch.setattr(hands_of, "plan", lambda job, halt: pytest.fail("planned"))
+    vary = ["--vary", "rules.days-apartt.spacing.at_least=1..5", "--vary", "ruls.x=1,2"]
+    code, out, err = run("sweep", SEASON, *vary, "--out", "folder")
+    assert (code, out) == (2, "") and not Path("folder").exists()
+    assert err.count("did you mean") == 2 and "'days-apart'" in err and "'rules'" in err
+
+
+# ---- phases ---------------------------------------------------------------------------------------------
+
+
+def test_a_phase_takes_its_weeks_from_the_next_one(run: Run) -> None:
+    """The calendar and its meets stay, and what gave way is said."""
+    found = grid(reading(SEASON), axes(["phases.general-preparation.weeks=1,2,3"]))
+    phases = [[phase.weeks for phase in cell.season.scenario.phases] for cell in found.cells.values()]
+    assert phases == [[1, 3], [2, 2], [3, 1]]
+    assert [cell.notes for cell in found.cells.values()] == [
+        ("competition 3 weeks instead of 1",), ("competition 2 weeks instead of 1",), (),
+    ]  # fmt: skip
+    meets = {
+        (meet.date, cell.season.calendar.length)
+        for cell in found.cells.values()
+        for meet in cell.season.scenario.competitions
+    }
+    assert len(meets) == 1
+    with pytest.raises(InputError, match="add up to 5 weeks, the calendar has 4"):
+        grid(reading(SEASON), axes(["phases.general-preparation.weeks=2,4"]))
+    both = grid(reading(SEASON), axes(["phases.general-preparation.weeks=2,3", "calendar.weeks=4,5"]))
+    assert next(cell.notes for cell in both.cells.values()) == ("competition 2 weeks instead of 1",)
+
+
+# ---- cells ----------------------------------------------------------------------------------------------
+
+
+def test_every_cell_is_what_planning_it_gives(run: Run) -> None:
+    """For every combination: the objectives of a plan from nothing, proven alike; no bound is above them."""
+    found = swept(MOST, APART)
+    states = []
+    for cell in found.cells:
+        made, season = cell.made, found.grid.cells[cell.place].season
+        assert made is not None
+        states.append(made.state)
+        if made.state == "planned":
+            cold = search(season, Settings(20.0))
+            assert made.score == cold.score and cold.status == made.status == "optimal"
+            assert audit(season, season.diary(made.sessions)).score == made.score
+    assert states.count("planned") == 8
+    points = [found.at[k, 0].made for k in range(4)]
+    assert [made.score["should"] for made in points if made] == [6, 3, 0, 0]
+
+
+def test_neither_workers_nor_the_order_of_values_change_a_sweep(run: Run) -> None:
+    """One or two at a time: the same plans, bounds and ledger."""
+    vary = ["rules.speed-every-week.limit.at_most=2,3"]
+    one = swept(*vary, out=Path("one"))
+    assert known(one) == known(swept(*vary, workers=2, out=Path("two")))
+    files = [sorted(path.name for path in Path(folder, "ledger").iterdir()) for folder in ("one", "two")]
+    assert files[0] == files[1] and len(files[0]) == 2
+    assert all(
+        Path("one/ledger", name).read_bytes() == Path("two/ledger", name).read_bytes() for name in files[0]
+    )
+
+
+def test_cells_without_a_plan_name_their_conflict(run: Run) -> None:
+    """What cannot hold together is said; where nothing has a plan the answer is 3."""
+    base = [
+        "sweep",
+        SEASON,
+        "--off",
+        "form",
+        "--effort",
+        "2",
+        "--set",
+        "rules.speed-every-week.limit.at_most=7",
+    ]
+    code, out, _ = run(*base, "--vary", "rules.speed-every-week.limit.at_least=3,4,5")
+    assert code == 0 and out.count("no plan a") == 3
+    assert "no plan a: speed-every-week, days-apart" in out
+    assert "cannot hold together (proven)" in " ".join(out.split())
+    code, out, _ = run(*base, "--vary", "rules.speed-every-week.limit.at_least=4,5", "--json")
+    assert code == 3
+    assert all("days-apart" in cell["clash"] for cell in json.loads(out)["cells"])
+
+
+# ---- the ledger -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def planned(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
+    """Every job that is planned and not found in the ledger."""
+    jobs: list[Job] = []
+
+    def noted(job: Job, halt: Any) -> Made | None:
+        jobs.append(job)
+        return plan(job, halt)
+
+    monkeypatch.setattr(hands_of, "plan", noted)
+    return jobs
+
+
+def test_what_was_planned_is_not_planned_again(run: Run, planned: list[Job]) -> None:
+    """A sweep goes on where files are missing or spoilt; other rules or another effort are another sweep."""
+    first = swept(MOST, out=Path("out"))
+    assert len(planned) == 4
+    planned.clear()
+    assert known(swept(MOST, out=Path("out"))) == known(first) and not planned
+    files = sorted(Path("out/ledger").iterdir())
+    files[0].unlink()
+    text = json.loads(files[1].read_text())
+    files[1].write_text(json.dumps({**text, "score": {"should": -5, "prefer": 0}}))
+    files[2].write_text("{")
+    assert known(swept(MOST, out=Path("out"))) == known(first) and len(planned) == 3
+    planned.clear()
+    swept(MOST, out=Path("out"), over={**WISHES, "athlete": {"name": "Somebody"}})
+    assert len(planned) == 4
+    planned.clear()
+    longer = swept("rules.speed-every-week.limit.at_most=1..5", out=Path("out"))
+    assert len(longer.cells) == 5
+
+
+def test_a_sweep_that_is_stopped_goes_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C keeps what was done, says how to go on, and the end is as if nothing had happened."""
+    words = [
+        "sweep",
+        SEASON,
+        "--off",
+        "form",
+        "--vary",
+        MOST,
+        "--effort",
+        "2",
+        "--set",
+        "rules.speed-every-week.limit.at_least=1",
+    ]
+    whole = run(*words, "--out", "whole")
+    count = iter(range(9))
+
+    def stopped(job: Job, halt: Any) -> Made | None:
+        if next(count) == 2:
+            halt.ask()
+            return None
+        return plan(job, halt)
+
+    monkeypatch.setattr(hands_of, "plan", stopped)
+    code, out, err = run(*words, "--out", "part")
+    assert code == 130 and "2 of 4 plans not made; the same command goes on from here" in err
+    assert out.count("not planned") == 2 and len(list(Path("part/ledger").iterdir())) == 2
+    assert run(*words, "--out", "part") == whole
+    plans = sorted(path.name for path in Path("whole").glob("*.json"))
+    assert len(plans) == 4
+    assert all(Path("part", name).read_bytes() == Path("whole", name).read_bytes() for name in plans)
+    assert run("audit", f"whole/{plans[1]}", "--scenario", SEASON)[0] in (0, 1)
+
+
+# ---- what one cell says of another ----------------------------------------------------------------------
+
+
+def _chance_model(dice: random.Random) -> Model:
+    model = Model(objective={level: {v: dice.randint(0, 2) for v in range(3)} for level in LEVELS})
+    for _ in range(3):
+        model.variable(0, dice.randint(1, 2), Reach(0, 0))
+    for _ in range(dice.randint(0, 2)):
+        given = (dice.choice([2, ~2]),) if dice.random() < 0.3 and model.upper[2] == 1 else ()
+        row = (
+            (0, 1),
+            (dice.choice([1, 1, 2]), dice.choice([1, 1, -1])),
+            dice.choice([None, 0, 1]),
+            dice.choice([None, 2, 3]),
+        )
+        model.rows.append(Row(*row, given))
+    return model
+
+
+def test_a_wider_model_allows_all_and_costs_no_more() -> None:
+    """Whenever a model is called wider, every assignment that keeps the other keeps it, at no more points."""
+    dice, seen = random.Random(1), 0
+    models = [_chance_model(dice) for _ in range(120)]
+    for one, other in product(models, models):
+        if one is other or not wider(one, other):
+            continue
+        seen += 1
+        for values in product(*(range(most + 1) for most in other.upper)):
+            if other.keeps(values):
+                assert one.keeps(values)
+                assert all(one.value(level, values) <= other.value(level, values) for level in LEVELS)
+    assert seen > 100
+
+
+def test_bounds_go_where_they_hold() -> None:
+    """A bound of should holds in every season inside; one of prefer only beside no more points of should."""
+    wide = Made("planned", score={"should": 4, "prefer": 9}, bounds={"should": 3, "prefer": 7})
+    near = Made(
+        "planned",
+        score={"should": 4, "prefer": 8},
+        bounds={"should": 0, "prefer": None},
+        kin={(0,): Kin(inside=True)},
+    )
+    far = Made(
+        "planned",
+        score={"should": 6, "prefer": 8},
+        bounds={"should": 0, "prefer": 1},
+        kin={(1,): Kin(inside=True)},
+    )
+    found = told({(0,): wide, (1,): near, (2,): far})
+    assert found[1,].bounds == {"should": 3, "prefer": 7}
+    assert found[2,].bounds == {"should": 3, "prefer": 1}
+    assert (
+        told({(0,): wide, (1,): Made("planned", score=near.score, bounds=near.bounds)})[1,].bounds
+        == near.bounds
+    )
+
+
+def test_a_tighter_number_tells_by_itself(run: Run) -> None:
+    """Seasons of which one number is tighter lie inside each other; nothing needs to know what was varied."""
+    found = swept(MOST)
+    kin = {place: dict(each.made.kin) for place, each in found.at.items() if each.made}
+    assert kin[3,] == {} and all(kin[k,][k + 1,].inside and not kin[k,][k + 1,].around for k in (0, 1))
+    order = planned_after(found.grid, [True])
+    assert list(order) == [(3,), (2,), (1,), (0,)] and order[1,] == [(2,)]
+
+
+# ---- binding --------------------------------------------------------------------------------------------
+
+
+def test_where_a_rule_stops_binding(run: Run) -> None:
+    """The sentence about a varied number is what the auditor counts in the plans on both sides of it."""
+    found = swept(MOST)
+    (turning,) = [each for each in found.binding.turnings if each.side == "at_most"]
+    assert (turning.rule, turning.starts, turning.before, turning.after) == (
+        "speed-every-week",
+        False,
+        "3",
+        "4",
+    )
+    for place, bind in (((2,), turning.old), ((3,), turning.new)):
+        season, made = found.grid.cells[place].season, found.at[place].made
+        assert made is not None
+        rule = next(each for each in season.rules if each.id == "speed-every-week")
+        side = sides(rule, season.diary(made.sessions))["at_most"]
+        assert (side.tight, side.amount) == (bind.tight, bind.amount)
+    assert turning.old.tight == 3 and turning.new.amount == Fraction(1)
+    assert sentences(found)[0] == (
+        "speed-every-week stops binding at 4: at its upper limit in 3 places at 3, 1 session of room from there on"
+    )
+
+
+# ---- what is shown --------------------------------------------------------------------------------------
+
+
+def test_the_table(run: Run) -> None:
+    """One parameter is a row for each value, two are a grid for each level, more are rows again."""
+    words = [
+        "sweep",
+        SEASON,
+        "--off",
+        "form",
+        "--effort",
+        "1",
+        "--set",
+        "rules.speed-every-week.limit.at_least=1",
+    ]
+    most = "rules.speed-every-week.limit.at_most"
+    _, one, _ = run(*words, "--vary", f"{most}=2,3")
+    assert one.splitlines()[3].split() == ["speed-every-week", "at", "most", "should", "prefer"]
+    assert [line.split() for line in one.splitlines()[4:6]] == [["2", "0", "0"], ["3", "0", "0"]]
+    _, two, _ = run(*words, "--vary", f"{most}=2,3", "--vary", APART)
+    assert two.count("points by days-apart at least (across)") == 2
+
+
+def test_json_says_what_the_screen_says(run: Run) -> None:
+    """The cells with their settings, points and plan files."""
+    words = [
+        "sweep",
+        SEASON,
+        "--off",
+        "form",
+        "--vary",
+        "rules.tempo-metres=on,off",
+        "--effort",
+        "1",
+        "--out",
+        "o",
+        "--json",
+    ]
+    code, out, _ = run(*words)
+    said = json.loads(out)
+    assert code == 0 and [cell["settings"] for cell in said["cells"]] == [
+        ["rules.tempo-metres=on"],
+        ["rules.tempo-metres=off"],
+    ]
+    for cell in said["cells"]:
+        file = json.loads(Path("o", cell["plan"]).read_text())
+        assert file["levels"] == cell["levels"] and cell["settings"][0] in file["changes"]
+
+
+def test_commands_say_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another ending, no Matplotlib, a folder in the way: told at once, exit 2."""
+    words = ["sweep", SEASON, "--vary", MOST]
+    assert "ends in .svg or .png" in run(*words, "--plot", "x.pdf")[2]
+    monkeypatch.setattr("solver.report.plots.find_spec", lambda name: None)
+    code, _, err = run(*words, "--plot", "x.svg")
+    assert code == 2 and "pip install 'speedfirst[plots]'" in err
