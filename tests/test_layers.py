@@ -64,6 +64,7 @@ ORDER = (
     ("report.figures",),
     ("comparing",),
     ("saving", "report"),
+    ("api",),
     ("cli", "__main__"),
 )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -27,6 +28,11 @@ EXAMPLE = (
 NAME = "point-{}.json"
 
 
+def _named(name: str, says: str) -> Any:
+    """An option whose name is a word of Python."""
+    return typer.Option(name, help=says, show_default=False)
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
     app.command("tradeoff", epilog=EXAMPLE)(tradeoff)
@@ -37,22 +43,10 @@ def tradeoff(
     scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
     changes: Changes,
     between: Annotated[str, option("A goal: 'most metres of speed', should, form, the id of a rule...")],
-    and_: Annotated[
-        str,
-        typer.Option(
-            "--and", help="The other goal: 'fewest high days', 'least load', change...", show_default=False
-        ),
-    ],
-    from_: Annotated[
-        Path | None,
-        typer.Option(
-            "--from", help="The plan that 'change' counts from; else the best one.", show_default=False
-        ),
-    ] = None,
+    and_: Annotated[str, _named("--and", "The other: 'fewest high days', 'least load', change...")],
+    from_: Annotated[Path | None, _named("--from", "The plan 'change' counts from; else the best.")] = None,
     points: Annotated[int, typer.Option(help="How many points at most, evenly spread.")] = POINTS,
-    within: Annotated[
-        str | None, option("How much worse its plans may be than the best: should=0,prefer=5%.")
-    ] = None,
+    within: Annotated[str | None, option("How much worse than the best plan: should=0,prefer=5%.")] = None,
     effort: Annotated[float, option("How hard to search for each point, as in 'plan'.")] = EFFORT,
     workers: Annotated[int, option("How many solvers at a time; the points do not depend on it.")] = 1,
     out: Annotated[Path | None, option("Write the plan of each point into this folder (JSON).")] = None,
@@ -63,28 +57,43 @@ def tradeoff(
 ) -> None:
     """The plans of which none is better at one goal without being worse at the other.
 
-    A goal is the points of a level (should, prefer) or of a rule, form, change, or an amount in the words of
-    rules: 'most metres of speed', 'fewest high days', 'least load in week 3'.
+    A goal is the points of a level (should, prefer) or of a rule, form, change, or an amount in the words
+    of rules: 'most metres of speed', 'fewest high days', 'least load in week 3'.
     """
     from solver.outcome import Settings
     from solver.reasons.within import Within
 
     check_numbers(effort, None, workers, [])
     _check(points, out, (plot, html), [scenario, *([from_] if from_ else [])])
-    room = Within.only(within)
-    season = changes.load(scenario, [each for each in (plot, html) if each])
-    before = _before(season, from_)
-    _goals(season, before or [], between, and_)
+    room, drawn = Within.only(within), [each for each in (plot, html) if each]
+    season = changes.load(scenario, drawn)
+    goals = Goals(season, _before(season, from_), between, and_)
+    goals.read([])
     warn(season)
-    settings = Settings(effort, None, workers)
-    plan = searched(scenario, changes, season, settings, quiet or json)
+    plan = searched(scenario, changes, season, Settings(effort, None, workers), quiet or json)
     if plan.interrupted:
         raise KeyboardInterrupt
-    aims = _goals(season, plan.sessions if before is None else before, between, and_)
-    front = _found(season, aims, plan, settings, points, room, quiet or json)
+    front = _found(goals, plan, Settings(effort, None, workers), points, room, quiet or json)
     files = _write(out, season, scenario, front, effort)
     _draw(season, front, plot, html)
-    _show(season, front, effort, files, [each for each in (plot, html) if each], json)
+    _show(season, front, effort, files, drawn, json)
+
+
+@dataclass(frozen=True)
+class Goals:
+    """Two goals as they were typed."""
+
+    season: Season
+    before: Sequence[Done] | None
+    between: str
+    and_: str
+
+    def read(self, best: Sequence[Done]) -> tuple[Aim, Aim]:
+        """The goals; changes count from the best plan where no other was named."""
+        from solver.fronts.goals import Goals
+
+        before = best if self.before is None else self.before
+        return Goals(self.season, before).both((self.between, "--between"), (self.and_, "--and"))
 
 
 def _check(
@@ -123,26 +132,13 @@ def _before(season: Season, file: Path | None) -> list[Done] | None:
     return sessions_of(document, source, season)
 
 
-def _goals(season: Season, before: Sequence[Done], between: str, and_: str) -> tuple[Aim, Aim]:
-    from solver.fronts.goals import Goals
-
-    return Goals(season, before).both((between, "--between"), (and_, "--and"))
-
-
-def _found(
-    season: Season,
-    aims: tuple[Aim, Aim],
-    plan: Outcome,
-    settings: Settings,
-    points: int,
-    room: Within,
-    quiet: bool,
-) -> Front:
+def _found(goals: Goals, plan: Outcome, settings: Settings, points: int, room: Within, quiet: bool) -> Front:
     from solver.fronts.tradeoff import Tradeoff
     from solver.report.progress import line
 
+    aims = goals.read(plan.sessions)
     with line(quiet) as show:
-        return Tradeoff(season, aims, plan, settings, points, room.allowed(plan.score), show).run()
+        return Tradeoff(goals.season, aims, plan, settings, points, room.allowed(plan.score), show).run()
 
 
 def _write(out: Path | None, season: Season, scenario: Path, front: Front, effort: float) -> list[str]:
