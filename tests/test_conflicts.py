@@ -401,12 +401,25 @@ def test_where_json_is_wanted_nothing_else_is_printed(run: Run) -> None:
     assert (code, out) == (3, "") and "explain" in err
 
 
-def test_no_way_out_is_said_so(run: Run) -> None:
-    """Where more has to change than three things together, it is said that all of that was tried."""
-    words = [
-        word
-        for name in ("fly", "tempo", "lift", "stretch")
-        for word in ("--set", f"rules.all-{name}={{limit: {{days: {name}, per: week, at_least: 8}}}}")
-    ]
-    code, out, _ = run("explain", WEEK, *words)
+FOUR = [
+    word
+    for name in ("fly", "tempo", "lift", "stretch")
+    for word in ("--set", f"rules.all-{name}={{limit: {{days: {name}, per: week, at_least: 8}}}}")
+]
+
+
+def test_the_best_compromise_is_a_way_out(run: Run) -> None:
+    """Where more has to change than three things together, what gives way in the best compromise is the way out."""
+    code, out, _ = run("explain", WEEK, *FOUR, "--json")
+    (way,) = json.loads(out)["ways"]
+    assert code == 3
+    assert way["changes"] == {
+        "rules": {f"all-{name}": {"level": "should"} for name in ("fly", "lift", "stretch", "tempo")}
+    }
+
+
+def test_no_way_out_is_said_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing helps that can be changed, it is said that all of that was tried."""
+    monkeypatch.setattr("solver.reasons.repairs.giving", lambda *_: iter(()))
+    code, out, _ = run("explain", WEEK, *FOUR)
     assert code == 3 and "No way out: none of these can be changed" in out and "Ways out" not in out
