@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -48,6 +49,17 @@ def test_commands_of_the_readme_work(
         expected = next((code for part, code in FINDINGS.items() if part in command), 0)
         assert code == expected, (command, out.out, out.err)
         assert out.out
+
+
+def test_python_of_the_readme_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed gives what is shown."""
+    for name in ("constraints", "scenarios"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    (block,) = blocks("pycon")
+    test = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)
+    assert len(test.examples) >= 7 and not doctest.DocTestRunner().run(test).failed
+    assert (tmp_path / "one-high-day.json").exists()
 
 
 def test_yaml_of_the_readme_is_read(tmp_path: Path) -> None:

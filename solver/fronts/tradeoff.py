@@ -188,7 +188,7 @@ class Tradeoff:
         number = len(self.found) + 1
 
         def watch(state: Progress) -> None:
-            self.watch(f"point {number}, {self.most} at most: {state.doing}   (Ctrl-C keeps what there is)")
+            self.watch(f"plan {number}, {self.most} at most: {state.doing}   (Ctrl-C keeps what there is)")
 
         settings = replace(self.settings, effort=effort)
         search = Asking(self.season, settings, watch, self.plan.sessions, question=question, values=start)
