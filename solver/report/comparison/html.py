@@ -165,8 +165,4 @@ def _form(comparison: Comparison) -> list[Row]:
 def _judged(cell: Judged) -> Cell:
     if cell.audit is None:
         return Cell("?", "dim", (cell.foreign,))
-    dear = cell.dearest
-    notes = (
-        (f"dearest: {dear.rule.says()} ({dear.points('should') or dear.points('prefer')})",) if dear else ()
-    )
-    return Cell(words.cell_text(cell), "bad" if cell.broken else "good", notes)
+    return Cell(words.cell_text(cell), "bad" if cell.broken else "good")
