@@ -15,7 +15,7 @@ ROOT = Path(__file__).parent.parent
 PICTURE = ROOT / "docs" / "schools.svg"
 #: The plans, in the order in which they are shown.
 SCHOOLS = ("twelve-weeks", "francis", "feed-the-cats", "long-to-short", "mvp", "base-first")
-LEFT, TOP, WIDE, HIGH = 150, 92, 92, 44
+LEFT, TOP, WIDE, HIGH = 150, 104, 92, 44
 STYLE = """
 text { font: 14px system-ui, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; fill: #1a1a1a; }
 .title { font-weight: 600; font-size: 16px; } .quiet { fill: #555b63; } .own { font-weight: 700; }

@@ -20,6 +20,7 @@ from tests.conftest import Run
 
 COMMANDS = (
     "plan",
+    "compare",
     "audit",
     "check",
     "rules",
