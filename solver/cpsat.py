@@ -73,7 +73,8 @@ class Posted:
             self._post(number, model.rows[number])
 
     def suggest(self, start: Mapping[int, int]) -> None:
-        """Take the values of some variables to begin with."""
+        """Take the values of some variables to begin with, and of no others."""
+        self.proto.clear_solution_hint()
         self.proto.solution_hint.vars.extend([self.places[v] for v in start])
         self.proto.solution_hint.values.extend(start.values())
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
+from solver.agenda import Agenda
 from solver.answers import Budget
 from solver.bounding import Bounding, Cut, Step
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
-from solver.sweep import Sweep
 from solver.windows import EVERY, Found, Window, apart, improve, joined, tidied, windows
 
 #: Deterministic time for one window, a week of it.
@@ -45,7 +45,7 @@ class Engines:
 
     def __init__(self, run: Run, weeks: int, athletes: int, blocks: Sequence[tuple[int, int]]) -> None:
         self.state, self.weeks, self.athletes = run, weeks, athletes
-        self.sweep = Sweep(weeks, athletes, blocks)
+        self.agenda = Agenda(weeks, athletes, blocks)
         self.bounding: dict[str, Bounding] = {}
         self._work = 0.0
 
@@ -66,10 +66,10 @@ class Engines:
     def _next(self) -> bool:
         """One round of both engines; whether there was anything to do."""
         state = self.state
-        batch, bounding = self.sweep.batch(), self._least()
-        early = self.sweep.width < LATER and state.work < BOUNDING * state.effort
+        batch, bounding = self.agenda.batch(), self._least()
+        early = self.agenda.width < LATER and state.work < BOUNDING * state.effort
         # where the whole is soon solved, bounds can wait for that
-        early |= self.sweep.short
+        early |= self.agenda.short
         steps: list[Step] = []
         if bounding and not (batch and (early or self._work > BOUNDING * state.work)):
             steps = bounding.steps(lambda most: state.budget(at_most=most))
@@ -79,8 +79,8 @@ class Engines:
 
     def _certified(self) -> bool:
         """One round that finds out what is known of the plan as it is; whether there was anything to do."""
-        self.sweep.certify()
-        batch = next(apart(self.sweep.waiting), list[Window]())
+        self.agenda.certify()
+        batch = next(apart(self.agenda.waiting), list[Window]())
         self._round(batch, [], None)
         return bool(batch)
 
@@ -124,11 +124,11 @@ class Engines:
     def _window(self, window: Window, start: list[int]) -> Callable[[], Found]:
         size = window.width * window.who.bit_count()
         if self._is_whole(window):
-            budget = self.state.budget(WHOLE_SHORT if self.sweep.short else WHOLE)
+            budget = self.state.budget(WHOLE_SHORT if self.agenda.short else WHOLE)
         else:
             budget = self.state.budget(at_most=WINDOW_WORK * size)
         free = window.free(self.state.model)
-        return partial(improve, self.state.model, free, start, budget, self.sweep.seen.get(window))
+        return partial(improve, self.state.model, free, start, budget, self.agenda.seen.get(window))
 
     def _is_whole(self, window: Window) -> bool:
         size = window.width * window.who.bit_count()
@@ -139,7 +139,7 @@ class Engines:
         state, model = self.state, self.state.model
         assert state.best is not None
         state.work += found.work
-        self.sweep.solved(window, found.seen, state.best is start)
+        self.agenda.solved(window, found.seen, state.best is start)
         if self._is_whole(window):
             for level, bound in found.bounds.items():
                 state.bound(level, bound)
@@ -147,16 +147,16 @@ class Engines:
             return
         values = found.values if state.best is start else joined(model, state.best, start, found.values)
         if values is None:
-            self.sweep.waiting.add(window)
+            self.agenda.waiting.add(window)
             return
         if state.keep(values):
-            self.sweep.gained(window)
+            self.agenda.gained(window)
             state.say("improving")
 
     def _tidy(self) -> None:
         """Tidy every week, or a short season at once, without touching the score."""
         state, size = self.state, self.weeks * self.athletes
-        short = self.sweep.short
+        short = self.agenda.short
         whole = windows(self.weeks, self.athletes, self.weeks, self.athletes)
         for window in whole if short else windows(self.weeks, self.athletes, 1):
             assert state.best is not None
@@ -164,4 +164,4 @@ class Engines:
             task = partial(tidied, state.model, window.free(state.model), state.best, budget)
             for found in state.crew.run([task]):
                 if state.keep(found.values):
-                    self.sweep.changed()
+                    self.agenda.changed()

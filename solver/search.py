@@ -1,15 +1,15 @@
 """From a season to the best plan within a budget, level by level.
 
 A single week is solved whole. A season starts from any plan at all, grown week by week in a moment, and from
-one grown with an eye to both levels. Two engines then improve and bound it side by side: `should` first, then
-`prefer` among the plans that are as good there. At last the plan is tidied. What is shown as proven is proven
-for the whole season.
+one grown with an eye to both levels; or from the plan that keeps the musts and is nearest to one given. Two
+engines then improve and bound it side by side: `should` first, then `prefer` among the plans that are as
+good there. At last the plan is tidied. What is shown as proven is proven for the whole season.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import accumulate
@@ -21,10 +21,14 @@ from solver.errors import OutOfTime
 from solver.first import Growth, any_plan
 from solver.garbage import put_aside
 from solver.lowering import Lowering
+from solver.nearest import nearest
 from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.run import Run
 from solver.season import Season
 from solver.whole import solve
+
+#: The share of the effort that a try to bring the plan to begin with in line with the musts may take.
+NEAR = 0.2
 
 
 @dataclass
@@ -36,22 +40,29 @@ class Search:
     watch
         Is told of every step.
     start
-        A plan to begin with, such as that of the same week before one number changed.
+        A plan to begin with, such as that of the same season before one number changed; it may break musts.
+    known
+        What the points of a level are known not to be below, by a proof from elsewhere.
     """
 
     season: Season
     settings: Settings = field(default_factory=Settings)
     watch: Callable[[Progress], None] = lambda progress: None
     start: Sequence[Done] = ()
+    known: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         started = time.monotonic()
         self.lowering = Lowering(self.season)
         self.model = self.lowering.model
         self.weeks = self.season.calendar.weeks
+        #: Whether the plan to begin with, or one near it, is worked on.
+        self.warm = False
         #: A single week of one athlete is solved whole.
         self.lone = self.weeks * len(self.season.athletes) == 1
         self.state = Run(self.model, self.settings, self.watch, started)
+        for level, points in self.known.items():
+            self.state.bound(level, points)
         ends = list(accumulate(phase.weeks for phase in self.season.scenario.phases))
         blocks = [
             (end - phase.weeks, phase.weeks)
@@ -73,7 +84,8 @@ class Search:
             self._first()
             try:
                 if not self.lone:
-                    self._grow(LEVELS)
+                    if not self.warm:
+                        self._grow(LEVELS)
                     self.state.say("improving")
                 self.engines.run()
             except KeyboardInterrupt:
@@ -88,19 +100,19 @@ class Search:
             status="optimal" if all(state.proven(level) for level in LEVELS) else "feasible",
             score={level: self.model.value(level, plan) for level in LEVELS},
             bounds=dict(state.bounds),
-            windows=self.engines.sweep.settled if plan is state.best else 0,
+            windows=self.engines.agenda.settled if plan is state.best else 0,
             work=round(state.work, 3),
             seconds=time.monotonic() - state.started,
             interrupted=state.crew.halt.asked,
         )
 
     def _first(self) -> None:
-        """Any plan at all."""
+        """Any plan at all; one that is near the plan to begin with, if there is one."""
         state = self.state
         state.say("looking for a first plan")
         if self.lone:
             self._week()
-        else:
+        elif not (self.start and self._near()):
             self._grow(())
         if state.best is None and not state.crew.halt.asked:
             state.settle(state.solve(partial(any_plan, self.model, state.budget)))
@@ -110,6 +122,20 @@ class Search:
             more = "--time" if state.late() else "--effort"
             raise OutOfTime(f"no plan was found in time; there may be one: allow more with {more}")
         state.say("first plan")
+
+    def _near(self) -> bool:
+        """The plan nearest to the one to begin with, if that is soon found; whether it was."""
+        state, left = self.state, NEAR * self.state.effort
+
+        def budget(most: float) -> Budget:
+            return state.budget(at_most=min(most, left))
+
+        task = partial(nearest, self.season, self.lowering, self.start, budget)
+        for near in state.crew.run([task]):
+            state.work += near.work
+            self.warm = near.values is not None
+            state.keep(near.values)
+        return self.warm
 
     def _grow(self, levels: Sequence[str]) -> None:
         """A plan grown week by week, as good at some levels as it goes, if that leads to the end."""
@@ -149,6 +175,8 @@ def search(
     settings: Settings | None = None,
     watch: Callable[[Progress], None] | None = None,
     start: Sequence[Done] = (),
+    known: Mapping[str, int] | None = None,
 ) -> Outcome:
     """Find the best plan of a season within a budget; see :class:`Search`."""
-    return Search(season, settings or Settings(), watch or (lambda progress: None), start).run()
+    watch = watch or (lambda progress: None)
+    return Search(season, settings or Settings(), watch, start, known or {}).run()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from solver.documents.plan import PlanFile
-from solver.plan import portable
+from solver.planfile import portable
 from solver.season import Season
 
 

@@ -36,7 +36,7 @@ MODULES = (
     "solver.rules.pairing", "solver.rules.run", "solver.rules.pattern", "solver.rules.order",
     "solver.rules.steady", "solver.rules.pin", "solver.rules.choice", "solver.rules.peak",
     "solver.rules.kind", "solver.clauses.days", "solver.clauses.limits", "solver.clauses.amount",
-    "solver.clauses.per", "solver.clauses.given", "solver.frame", "solver.audit",
+    "solver.clauses.per", "solver.clauses.given", "solver.frame", "solver.auditor",
 )  # fmt: skip
 #: Seconds of processor time after which a run without an end is taken as noticed.
 PATIENCE = 60
@@ -49,7 +49,7 @@ QUIET = ("--assert=plain", "-p", "no:cacheprovider", "-p", "no:hypothesispytest"
 def noticed(module: str) -> bool:
     """Whether the net notices anything, with what the module is now."""
     part = module.rpartition(".")[2]
-    if part in ("frame", "audit"):
+    if part in ("frame", "auditor"):
         return _tests("test_bounds_frame.py", "test_rules_audit.py")
     tests = ["test_rules_complaints.py", "test_rules_audit.py"]
     tests += ["test_rules_clauses.py"] if part in ("amount", "per", "given", "kind") else []

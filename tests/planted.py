@@ -9,7 +9,7 @@ from typing import Any
 
 from solver import loading
 from solver.answers import Budget
-from solver.audit import audit
+from solver.auditor import audit
 from solver.first import Growth
 from solver.loading import Reading
 from solver.lowering import Lowering

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.audit import LEVELS, audit
+from solver.auditor import LEVELS, audit
 from solver.catalogue import Catalogue
 from solver.diary import Done
 from solver.documents.catalogue import CatalogueFile

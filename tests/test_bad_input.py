@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.errors import InputError
 from solver.loading import load
 from solver.typed import read_week

@@ -10,7 +10,7 @@ from random import Random
 from typing import Any
 
 from solver import frame
-from solver.audit import audit
+from solver.auditor import audit
 from solver.building import athletes_of
 from solver.calendar import Calendar
 from solver.diary import Done

@@ -8,7 +8,7 @@ from collections import Counter
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.errors import Infeasible
 from solver.examples.agreement import solved
 from solver.search import Settings, search

@@ -11,15 +11,15 @@ from typing import Any
 
 import pytest
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.comparing import Comparison, Side, compare, of_file
 from solver.comparing.asked import Rules
 from solver.diary import Done
 from solver.errors import InputError
 from solver.loading import load
-from solver.plan import read_plan
+from solver.planfile import read_plan
 from solver.report.comparison.html import as_html
-from solver.report.comparison.words import breakers, signs
+from solver.report.comparison.words import beaten, breakers, signs
 from solver.season import Season
 from tests.club import SEASON, WEEK, write
 from tests.conftest import Run
@@ -336,3 +336,16 @@ def test_musts_that_are_broken_are_told_once_with_all_who_break_them(tmp_path: P
     assert found.matrix.own == [0, 0, 1]
     assert breakers(found, 0) == [("B", "High at least 2 days apart."), ("C", TWO)]
     assert breakers(found, 1) == [("ABC", THREE)]
+
+
+def test_a_plan_that_another_beats_by_its_own_rules_is_said_to(tmp_path: Path) -> None:
+    """Who plans with little effort sees whether what differs is the rules or chance."""
+    one, _ = two(tmp_path, WEEK)
+    free = load(write(tmp_path, "scenarios/free.yaml", "extends: 0.yaml\nrules: {days-apart: off}\n"))
+    found = compare([side("a", one, "fly", "", "fly"), side("b", free, "fly", "tempo", "", "fly")])
+    assert found.matrix.beaten() == [(0, 1)]
+    assert beaten(found) == [
+        "By its own rules A is not the best plan: B keeps them too, with should 5 and prefer 0 against 15 and 0."
+        " What differs may be chance of the search."
+    ]
+    assert compare([found.sides[0], side("b", free, "fly", "fly")]).matrix.beaten() == []

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from solver.answers import Budget
-from solver.audit import audit
+from solver.auditor import audit
 from solver.loading import load
 from solver.outcome import Settings
 from solver.overlay import Overlay

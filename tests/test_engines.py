@@ -12,8 +12,9 @@ from pathlib import Path
 
 import pytest
 
+from solver.agenda import Agenda
 from solver.answers import Budget
-from solver.audit import audit
+from solver.auditor import audit
 from solver.bounding import Bounding
 from solver.cpsat import Posted
 from solver.crew import Crew
@@ -23,7 +24,6 @@ from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.prices import Line, Priced
 from solver.search import Search, search
 from solver.season import Season
-from solver.sweep import Sweep
 from solver.windows import EVERY, Window, apart, improve, joined, rank, rhythms, windows
 from tests.seasons import small_season
 
@@ -178,25 +178,25 @@ def test_rows_that_differ_are_told_apart() -> None:
 
 def test_what_was_solved_from_an_older_plan_is_not_settled() -> None:
     """A window that was solved beside one that gained is not among those that cannot gain."""
-    sweep = Sweep(3)
+    agenda = Agenda(3)
     for window in windows(3, 1, 3):
-        sweep.solved(window, b"seen", current=False)
-    assert sweep.settled == 0
+        agenda.solved(window, b"seen", current=False)
+    assert agenda.settled == 0
     for window in windows(3, 1, 3):
-        sweep.solved(window, b"seen")
-    assert sweep.settled == 3
-    sweep.changed()
-    assert sweep.settled == 0
+        agenda.solved(window, b"seen")
+    assert agenda.settled == 3
+    agenda.changed()
+    assert agenda.settled == 0
 
 
 def test_a_short_season_is_tried_whole_early() -> None:
     """Four weeks are tried whole before any rhythm and any window of three weeks, sixteen weeks are not."""
     for weeks, early in ((4, True), (16, False)):
-        sweep, seen = Sweep(weeks, blocks=[(0, weeks)]), list[Window]()
-        while len(seen) < 200 and (batch := sweep.batch()):
+        agenda, seen = Agenda(weeks, blocks=[(0, weeks)]), list[Window]()
+        while len(seen) < 200 and (batch := agenda.batch()):
             for window in batch:
                 seen.append(window)
-                sweep.solved(window, b"seen")
+                agenda.solved(window, b"seen")
         whole = Window(weeks, 0)
         before = seen[: seen.index(whole)] if whole in seen else seen
         assert any(w.width == 3 or w.weekdays != EVERY for w in before) != early
@@ -204,14 +204,14 @@ def test_a_short_season_is_tried_whole_early() -> None:
 
 def test_a_sweep_looks_again_around_what_gained() -> None:
     """After a gain the windows around it are waiting again, those far away are not."""
-    sweep = Sweep(8)
+    agenda = Agenda(8)
     for _ in range(3):
-        for window in sweep.batch():
-            sweep.solved(window, b"seen")
-    sweep.waiting.clear()
-    sweep.gained(Window(1, 3))
-    assert {window.first for window in sweep.waiting} == {2, 4}
-    assert sweep.settled == 0
+        for window in agenda.batch():
+            agenda.solved(window, b"seen")
+    agenda.waiting.clear()
+    agenda.gained(Window(1, 3))
+    assert {window.first for window in agenda.waiting} == {2, 4}
+    assert agenda.settled == 0
 
 
 def test_settled_is_true(ten_weeks: Season) -> None:

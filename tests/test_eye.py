@@ -10,7 +10,7 @@ import pytest
 
 from solver.diary import Done
 from solver.loading import load
-from solver.plan import dumps, plan_file
+from solver.planfile import dumps, plan_file
 from solver.season import Season
 from tests.eye.__main__ import main, plan_of
 from tests.eye.lines import LINES

@@ -25,7 +25,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 #: A word stands for a module, or for a package with all that is in it.
 ORDER = (
     ("", "errors", "words", "garbage"),
-    ("text", "reader", "source", "shelves", "page"),
+    ("text", "reader", "source", "shelves", "page", "writing"),
     (
         "documents.base",
         "documents.fields",
@@ -50,18 +50,19 @@ ORDER = (
         "frame",
         "applying",
     ),
-    ("building", "loading", "audit", "prescription"),
-    ("plan", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
+    ("building", "loading", "auditor", "prescription"),
+    ("planfile", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
-    ("windows", "sweep", "first", "bounding", "run", "engines", "search"),
+    ("nearest", "windows", "agenda", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
+    ("sweeps",),
     ("examples",),
     ("lint",),
     ("exchange",),
     ("report.figures",),
     ("comparing",),
-    ("writing", "saving", "report"),
+    ("saving", "report"),
     ("cli", "__main__"),
 )
 
@@ -230,9 +231,9 @@ def test_audit_without_ortools(tmp_path: Path) -> None:
     season(tmp_path)
     (tmp_path / "plan.csv").write_text("date,session\n2026-10-06,tempo\n")
     code = """
-    import solver.audit, solver.typed, solver.rules, solver.loading, solver.examples, pathlib
+    import solver.auditor, solver.typed, solver.rules, solver.loading, solver.examples, pathlib
     season = solver.loading.load("scenario.yaml")
-    audit = solver.audit.audit(season, season.diary(()))
+    audit = solver.auditor.audit(season, season.diary(()))
     print(sorted({each.rule.word for each in season.rules}) == sorted(set(solver.rules.KINDS) - {"peak"}))
     print(len(audit.broken) > 3, len(solver.typed.audit_file(pathlib.Path("plan.csv"), season)))
     """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.loading import load
 from solver.search import search
 

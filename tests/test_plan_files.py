@@ -15,7 +15,7 @@ from solver import writing
 from solver.diary import Done
 from solver.errors import InputError
 from solver.loading import load
-from solver.plan import (
+from solver.planfile import (
     contradicted,
     dumps,
     load_plan,

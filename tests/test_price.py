@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from solver import audit as auditor
-from solver.audit import Audit, audit
+from solver import auditor
+from solver.auditor import Audit, audit
 from solver.diary import Diary
 from solver.errors import NotAudited
 from solver.loading import load

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.diary import Done
 from solver.documents.rulebook import Envelope
 from solver.errors import InputError

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from solver.answers import Budget
-from solver.audit import Audit, audit, audited
+from solver.auditor import Audit, audit, audited
 from solver.diary import Done
 from solver.errors import Infeasible
 from solver.outcome import Settings

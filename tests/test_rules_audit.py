@@ -7,7 +7,7 @@ from fractions import Fraction
 
 import pytest
 
-from solver.audit import Audit, audit
+from solver.auditor import Audit, audit
 from solver.documents.rulebook import Example, Setting
 from solver.examples import manual_catalogue
 from solver.examples.stage import stage

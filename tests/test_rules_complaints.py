@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from solver.audit import judge
+from solver.auditor import judge
 from solver.documents.base import validate
 from solver.documents.rulebook import Example, Setting
 from solver.examples import manual_catalogue

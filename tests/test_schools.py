@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.books import Book, read_book
 from solver.diary import Done
 from solver.errors import InputError

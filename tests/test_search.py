@@ -16,7 +16,7 @@ import pytest
 
 from solver import first
 from solver.answers import Budget
-from solver.audit import audit
+from solver.auditor import audit
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
 from solver.linear import Affine, Model, Reach

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.documents.base import validate
 from solver.documents.rulebook import Rulebook
 from solver.examples.check import read_rules

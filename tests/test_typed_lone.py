@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.diary import Done
 from solver.loading import load
 from solver.season import Season

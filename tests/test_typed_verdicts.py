@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.audit import Finding, audit
+from solver.auditor import Finding, audit
 from solver.diary import Done
 from solver.season import Season
 from solver.typed import RuleVerdict, audit_file

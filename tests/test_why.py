@@ -15,12 +15,12 @@ from typing import Any
 import pytest
 from pydantic_core import PydanticCustomError
 
-from solver.audit import LEVELS, audit, audited
+from solver.auditor import LEVELS, audit, audited
 from solver.errors import Infeasible
 from solver.loading import load
 from solver.outcome import Settings
 from solver.overlay import Overlay
-from solver.plan import read_plan
+from solver.planfile import read_plan
 from solver.reasons.compared import compared
 from solver.reasons.foil import Foil
 from solver.reasons.reduced import Reduced

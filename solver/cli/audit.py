@@ -99,8 +99,8 @@ def _plan(plan: Path, scenario: Path, changes: Changes, json: bool) -> None:
 
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
-    from solver.audit import audit as judge
-    from solver.plan import contradicted, load_plan, sessions_of
+    from solver.auditor import audit as judge
+    from solver.planfile import contradicted, load_plan, sessions_of
     from solver.report.audit import lines_of, totals
     from solver.since import changed_since
 

@@ -153,7 +153,7 @@ def _catalogue(file: Path) -> tuple[str, list[str]]:
 
 
 def _plan(file: Path) -> tuple[str, list[str]]:
-    from solver.plan import load_plan
+    from solver.planfile import load_plan
     from solver.words import plural
 
     plan, _ = load_plan(file)

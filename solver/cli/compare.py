@@ -119,7 +119,7 @@ def _step(file: Path, scenarios: Sequence[Path], settings: Settings, quiet: bool
 
 def _planned(file: Path, season: Season, settings: Settings, quiet: bool) -> Side:
     """The best plan of a scenario."""
-    from solver.audit import audited
+    from solver.auditor import audited
     from solver.cli.changes import Changes
     from solver.comparing import Side
 

@@ -11,7 +11,7 @@ from solver.cli.changes import Changes, with_changes
 from solver.cli.searching import EFFORT, check_numbers, option, ortools, searched, warn
 
 if TYPE_CHECKING:
-    from solver.audit import Audit
+    from solver.auditor import Audit
     from solver.cli.alternatives import Wanted
     from solver.outcome import Outcome, Settings
     from solver.season import Season
@@ -75,7 +75,7 @@ def _planned(
     scenario: Path, changes: Changes, season: Season, settings: Settings, relax: bool, quiet: bool
 ) -> tuple[Outcome, Audit]:
     """The best plan with its audit; where there is none, the one that breaks least, or the reason."""
-    from solver.audit import audit, audited
+    from solver.auditor import audit, audited
     from solver.cli.relax import relaxed
 
     if relax:
@@ -86,7 +86,7 @@ def _planned(
 
 
 def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
-    from solver.plan import dumps, plan_file
+    from solver.planfile import dumps, plan_file
 
     broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
     return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))

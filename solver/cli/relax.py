@@ -18,7 +18,7 @@ def relaxed(season: Season, settings: Settings, quiet: bool) -> Outcome:
         If there is no plan whatever rules give way.
     """
     from solver.answers import Budget
-    from solver.audit import audited
+    from solver.auditor import audited
     from solver.cli.searching import watching
     from solver.errors import Infeasible
     from solver.outcome import Progress

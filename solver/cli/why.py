@@ -97,7 +97,7 @@ def _whose(season: Season, name: str | None) -> str:
 def _best(season: Season, outcome: Outcome) -> Planned:
     """The best plan that was found; where the search was stopped nothing is asked of it."""
     _unless_stopped(outcome)
-    from solver.audit import audited
+    from solver.auditor import audited
     from solver.reasons.verdict import Planned
 
     return Planned(outcome.sessions, audited(season, outcome.sessions, outcome.score), outcome.bounds)
@@ -112,9 +112,9 @@ def _unless_stopped(outcome: Outcome) -> Outcome:
 
 def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
     """The plan of a file, which has to keep all musts; what is not proven anew is not taken as proven."""
-    from solver.audit import audit
+    from solver.auditor import audit
     from solver.errors import refuse
-    from solver.plan import load_plan, sessions_of
+    from solver.planfile import load_plan, sessions_of
     from solver.reasons.verdict import Planned
     from solver.search import search
     from solver.since import changed_since
@@ -171,7 +171,7 @@ def _answer(
 def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Path | None) -> None:
     """Print an answer, and write the other plan if that is wanted and there is one."""
     from solver import writing
-    from solver.plan import dumps, plan_file
+    from solver.planfile import dumps, plan_file
     from solver.reasons.verdict import Possible
     from solver.report.why import show_answer
 

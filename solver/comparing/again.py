@@ -11,7 +11,7 @@ from solver.errors import InputError, refuse
 from solver.lineage import on_top
 from solver.loading import Reading, load, read, reading
 from solver.overlay import Overlay
-from solver.plan import portable
+from solver.planfile import portable
 from solver.resolved import resolved
 from solver.season import Season
 from solver.setting import setting

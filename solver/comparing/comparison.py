@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.audit import Audit
+from solver.auditor import Audit
 from solver.comparing.aligned import Aligned, Person, notes_of, people_of, weeks_of
 from solver.comparing.asked import Rules
 from solver.comparing.days import Day, differing

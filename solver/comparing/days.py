@@ -10,7 +10,7 @@ from solver import prescription
 from solver.comparing.aligned import Aligned, Person
 from solver.comparing.sides import Side
 from solver.diary import Done
-from solver.plan import in_order
+from solver.planfile import in_order
 from solver.reasons.themes import Themes
 from solver.season import Season
 

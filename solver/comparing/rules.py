@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.audit import LEVELS, Audit, Verdict
+from solver.auditor import LEVELS, Audit, Verdict
 from solver.comparing.asked import asks
 from solver.season import ActiveRule
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.comparing.again import season_of
 from solver.diary import Done
-from solver.plan import contradicted, load_plan, sessions_of
+from solver.planfile import contradicted, load_plan, sessions_of
 from solver.season import Season
 from solver.since import changed_since
 from solver.words import plural

@@ -6,7 +6,7 @@ import math
 from collections import Counter
 from collections.abc import Iterator
 
-from solver.audit import LEVELS, audit
+from solver.auditor import LEVELS, audit
 from solver.bounds import Place
 from solver.diary import Diary
 from solver.season import ActiveRule, Season

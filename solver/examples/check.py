@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from solver import frame
-from solver.audit import LEVELS, Verdict, judge
+from solver.auditor import LEVELS, Verdict, judge
 from solver.books import every_reading
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExample

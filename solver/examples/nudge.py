@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from solver.audit import judge
+from solver.auditor import judge
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Modifier, ModifierExample
 from solver.errors import InputError, Mark

@@ -13,12 +13,12 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from solver.answers import Budget
-from solver.audit import Audit, audited
+from solver.auditor import Audit, audited
 from solver.choices import TIDY
 from solver.cpsat import Posted
 from solver.engines import WINDOW_WORK
+from solver.nearest import assigned
 from solver.outcome import LEVELS, Outcome, Settings
-from solver.reasons.assigned import assigned
 from solver.reasons.contrast import APART, Contrast
 from solver.reasons.themes import Themes, differing
 from solver.search import Search
@@ -140,7 +140,7 @@ class _Trial:
             shared = True
             while self._sweep(shared, watch):
                 shared = False
-        if self.search.engines.sweep.short and self._open():
+        if self.search.engines.agenda.short and self._open():
             (whole,) = windows(weeks, athletes, weeks, athletes)
             self.most = self._solve(whole, self._caps(1, 1), self.left, whole=True)
 
@@ -175,7 +175,7 @@ class _Trial:
         """
         weeks, athletes = self.search.weeks, len(self.search.season.athletes)
         found: list[tuple[Window, int]] = []
-        for first, width in self.search.engines.sweep.blocks:
+        for first, width in self.search.engines.agenda.blocks:
             inside = [each for each in windows(weeks, athletes, WIDTH) if first <= each.first < first + width]
             moved = rhythms([(first, width)], athletes, WEEKDAYS)
             found += [(each, first + width) for each in (*moved, *inside)]

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.audit import LEVELS, Audit, Finding, Verdict
+from solver.auditor import LEVELS, Audit, Finding, Verdict
 from solver.season import ActiveRule
 
 

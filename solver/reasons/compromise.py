@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import cast
 
 from solver.answers import Budget
-from solver.audit import audit
+from solver.auditor import audit
 from solver.bounds import Place
 from solver.cpsat import Posted
 from solver.errors import Infeasible, OutOfTime

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from solver.audit import Finding, audit
+from solver.auditor import Finding, audit
 from solver.clauses.what import REST, parse_what
 from solver.diary import Done
 from solver.outcome import Progress, Settings
-from solver.plan import in_order
+from solver.planfile import in_order
 from solver.reasons.compared import broken_by
 from solver.reasons.foil import Foil
 from solver.reasons.verdict import Answer, Planned

@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from solver.answers import Budget
-from solver.audit import Audit, audited
+from solver.auditor import Audit, audited
 from solver.errors import OutOfTime
 from solver.outcome import Outcome, Settings
 from solver.reasons.conflict import Conflict, conflict

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from solver.audit import Audit
+from solver.auditor import Audit
 from solver.outcome import LEVELS, Outcome
 from solver.reasons.conflict import Conflict
 from solver.reasons.gain import Gain

@@ -13,7 +13,7 @@ from functools import partial
 from typing import TypeAlias
 
 from solver.answers import Budget
-from solver.audit import Audit, Verdict, audited
+from solver.auditor import Audit, Verdict, audited
 from solver.crew import Crew
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import LEVELS, Outcome, Progress, Settings

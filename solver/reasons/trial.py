@@ -14,16 +14,13 @@ from solver.cpsat import Posted
 from solver.diary import Done
 from solver.errors import NotAudited
 from solver.garbage import put_off
-from solver.linear import Affine, Reach
+from solver.linear import Reach
 from solver.lowering import Lowering
+from solver.nearest import assigned, far
 from solver.outcome import LEVELS
-from solver.reasons.assigned import assigned
 from solver.reasons.foil import Foil
 from solver.season import Season
 from solver.windows import Window
-
-#: What a session that is not as in the plan counts, and a step of its dose, beside being tidy.
-MOVED, STEP = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +61,7 @@ class Trial:
         fixed = self.lowering.choices.fixed(sessions)
         if fixed is None:
             raise NotAudited("The plan has sessions that the rules do not allow.")
-        self.far = self._far(fixed)
+        self.far = far(self.lowering, self.model, fixed)
         self.values = assigned(self.lowering, sessions)
         for switch in self.switches:
             self.values[switch] = 0
@@ -77,19 +74,6 @@ class Trial:
             for _, place in active.places():
                 self.lowering.post_must(place, [switch])
         return switch
-
-    def _far(self, fixed: Mapping[int, int]) -> dict[int, int]:
-        """What being far from the plan counts: sessions that move, doses that change, then what is untidy."""
-        model, far = self.model, dict(self.model.objective[TIDY])
-        for choice in self.lowering.choices.all:
-            far[choice.done] += -MOVED if fixed[choice.done] else MOVED
-            if choice.steps is not None and fixed[choice.done]:
-                most, planned = model.upper[choice.steps], fixed[choice.steps]
-                off = model.slack(0, most, model.reach[choice.steps])
-                model.add(Affine({off: 1, choice.steps: 1, choice.done: -planned}), 0, None)
-                model.add(Affine({off: 1, choice.steps: -1}), -planned, None)
-                far[off] = STEP
-        return far
 
     def best(self, number: int | None, window: Window, budget: Budget) -> Tried:
         """The best plan with a foil (or none), only a window of it planned anew; of several the closest."""

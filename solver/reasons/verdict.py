@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.audit import LEVELS, Audit
+from solver.auditor import LEVELS, Audit
 from solver.diary import Done
 from solver.outcome import Outcome
 from solver.reasons.conflict import Bite, Conflict

@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import cached_property, partial
 
 from solver.answers import Budget
-from solver.audit import LEVELS, Audit, audit, audited
+from solver.auditor import LEVELS, Audit, audit, audited
 from solver.crew import Crew
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime

@@ -10,7 +10,7 @@ from typing import Any, Literal, Protocol
 from rich.console import Console
 from rich.text import Text
 
-from solver.audit import LEVELS, Audit, Earned, Finding
+from solver.auditor import LEVELS, Audit, Earned, Finding
 from solver.diary import Done
 from solver.report import screen as s
 from solver.report.figures import total

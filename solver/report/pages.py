@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from rich.console import Console
 
-from solver.audit import Audit
+from solver.auditor import Audit
 from solver.diary import Diary
-from solver.plan import Result
+from solver.planfile import Result
 from solver.report import score, week
 from solver.report import screen as s
 from solver.report import season as overview

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from solver.plan import portable
+from solver.planfile import portable
 from solver.reasons.conflict import Bite, Conflict
 from solver.reasons.explanation import Explanation, Way
 from solver.season import Season

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from solver.audit import LEVELS, Audit, Earned, Finding, Verdict
+from solver.auditor import LEVELS, Audit, Earned, Finding, Verdict
 from solver.report import screen as s
 from solver.season import Season
 from solver.words import listed, number, plural

@@ -7,8 +7,8 @@ from fractions import Fraction
 from rich.console import Console
 from rich.text import Text
 
-from solver.audit import LEVELS, Audit
-from solver.plan import Result
+from solver.auditor import LEVELS, Audit
+from solver.planfile import Result
 from solver.report import screen as s
 from solver.report.figures import Week, easy_running, phase_name
 from solver.season import Season

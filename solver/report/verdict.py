@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from solver.audit import LEVELS
+from solver.auditor import LEVELS
 from solver.reasons.compared import compared
 from solver.reasons.conflict import Bite
 from solver.reasons.verdict import Answer, Blocked, Possible, There

@@ -11,7 +11,7 @@ from solver.calendar import Meet
 from solver.diary import Diary, Done
 from solver.documents.catalogue import Session
 from solver.documents.scenario import Athlete
-from solver.plan import in_order
+from solver.planfile import in_order
 from solver.report import screen as s
 from solver.report.figures import Week, easy_running, phase_name
 from solver.season import Season

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from solver import prescription
 from solver.diary import Done
-from solver.plan import in_order
+from solver.planfile import in_order
 from solver.reasons.compared import Change, compared
 from solver.reasons.verdict import Answer, Blocked, Possible, There
 from solver.report import screen as s

@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from solver.audit import Finding
+from solver.auditor import Finding
 from solver.season import ActiveRule, Season
 from solver.typed.candidates import Choices, possible
 from solver.typed.lone import not_judged, of_lone, within

@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from solver import frame
-from solver.audit import Finding, judge
+from solver.auditor import Finding, judge
 from solver.diary import Done
 from solver.rules.kind import Breach
 from solver.scope import Scope

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from solver import loading
 from solver.errors import InputError
-from solver.plan import load_plan
+from solver.planfile import load_plan
 from solver.since import changed_since
 from tests.eye.reading import read
 from tests.eye.table import Look, details, look, table

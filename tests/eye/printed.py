@@ -11,9 +11,9 @@ import os
 from collections.abc import Iterator
 from types import SimpleNamespace
 
-from solver.audit import audit
+from solver.auditor import audit
 from solver.documents.plan import PlanFile
-from solver.plan import sessions_of
+from solver.planfile import sessions_of
 from solver.report.pages import show_plan
 from solver.season import Season
 from solver.source import Source

@@ -13,7 +13,7 @@ from solver.diary import Done
 from solver.documents import scenario as documents
 from solver.documents.catalogue import Session
 from solver.documents.plan import PlanFile, PlannedSession
-from solver.plan import load_plan
+from solver.planfile import load_plan
 from solver.season import Season
 from tests.eye.model import Athlete, Meet, Sheet, Week
 from tests.eye.printed import printed

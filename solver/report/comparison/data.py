@@ -8,7 +8,7 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import Any
 
-from solver.audit import LEVELS, Verdict
+from solver.auditor import LEVELS, Verdict
 from solver.comparing.comparison import Comparison, Trained
 from solver.comparing.days import Day
 from solver.comparing.matrix import Cell

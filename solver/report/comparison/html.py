@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.audit import LEVELS
+from solver.auditor import LEVELS
 from solver.comparing.comparison import Comparison, Trained
 from solver.comparing.days import Day
 from solver.comparing.matrix import Cell as Judged
@@ -60,6 +60,7 @@ def as_html(comparison: Comparison) -> str:
             for (letter, side), row in zip(_lettered(comparison), found.rows, strict=True)
         ],
         columns=heads,
+        beaten=words.beaten(comparison),
         broken=[
             (f"{head}: {rules.name}" if found.own[0] is not None else head, words.breakers(comparison, place))
             for place, (head, rules) in enumerate(zip(heads, found.columns, strict=True))

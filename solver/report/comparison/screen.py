@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.console import Console
 from rich.text import Text
 
-from solver.audit import LEVELS
+from solver.auditor import LEVELS
 from solver.comparing.comparison import Comparison
 from solver.report import screen as s
 from solver.report.comparison import words

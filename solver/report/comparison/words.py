@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from string import ascii_uppercase
 
-from solver.audit import LEVELS
+from solver.auditor import LEVELS
 from solver.comparing.aligned import Aligned
 from solver.comparing.comparison import Comparison
 from solver.comparing.days import Day
@@ -178,6 +178,22 @@ def cell_text(cell: Cell) -> str:
     if cell.audit is None:
         return "?"
     return f"{len(cell.broken)} / {number(cell.audit.score['should'])}"
+
+
+def beaten(comparison: Comparison) -> list[str]:
+    """Which plans are not the best there is by their own rules, in sentences."""
+    names, rows, said = letters(comparison), comparison.matrix.rows, []
+    for place, better in comparison.matrix.beaten():
+        own = comparison.matrix.own[place]
+        audits = [rows[at][own].audit for at in (better, place)] if own is not None else []
+        if (best := audits[0]) and (mine := audits[1]):
+            figures = listed([f"{level} {number(best.score[level])}" for level in LEVELS])
+            against = listed([number(mine.score[level]) for level in LEVELS])
+            said.append(
+                f"By its own rules {names[place]} is not the best plan: {names[better]} keeps them too,"
+                f" with {figures} against {against}. What differs may be chance of the search."
+            )
+    return said
 
 
 def breakers(comparison: Comparison, column: int) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from solver.audit import LEVELS, Verdict, judge
+from solver.auditor import LEVELS, Verdict, judge
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExample, Setting
 from solver.errors import InputError

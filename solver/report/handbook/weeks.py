@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from solver.audit import Finding
+from solver.auditor import Finding
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Example, Modifier, Setting
 from solver.errors import InputError

@@ -10,7 +10,7 @@ from pathlib import Path
 from solver.errors import OutOfTime
 from solver.loading import load
 from solver.outcome import LEVELS
-from solver.plan import dumps, plan_file
+from solver.planfile import dumps, plan_file
 from tests.bench.solvers import hooks
 from tests.bench.solvers.telling import audited, tell
 

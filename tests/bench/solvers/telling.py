@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from solver.audit import LEVELS, audit
+from solver.auditor import LEVELS, audit
 from solver.diary import Done
 from solver.loading import load
 from solver.lowering import Lowering

@@ -14,7 +14,7 @@ SHORT, EARLY = 8, 2
 
 
 @dataclass
-class Sweep:
+class Agenda:
     """Which windows are still worth solving.
 
     Narrow windows of one athlete come first; where one gains, those around it are worth another look, and

@@ -1,0 +1,166 @@
+"""From a plan of another season to one of this season: the same where that keeps the musts, else the nearest.
+
+The nearest plan is the one with the fewest sessions moved, dropped or added, and then with the doses least
+changed. It is looked for in the weeks where the auditor sees musts broken, then in more weeks around these,
+at last everywhere: what stands outside of those weeks stays as it was.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from solver.answers import Budget
+from solver.auditor import audit
+from solver.choices import TIDY
+from solver.cpsat import Posted
+from solver.diary import Done
+from solver.linear import Affine, Model
+from solver.lowering import Lowering
+from solver.season import Season
+
+#: What a session that is not as in the plan counts, and a step of its dose, beside being tidy.
+MOVED, STEP = 1_000_000, 10_000
+#: By how many weeks on each side the broken weeks are widened, one try after the other, before it is all.
+AROUND = (0, 1, 3)
+#: Deterministic time for one try, an athlete's week of those that may change.
+WORK = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """What becomes of a plan.
+
+    Parameters
+    ----------
+    values
+        The nearest plan in terms of the model; None if none was found.
+    weeks
+        The weeks, from 0, in which it may be another one; none if it is the plan itself.
+    work
+        Deterministic time spent.
+    """
+
+    values: list[int] | None
+    weeks: Collection[int]
+    work: float
+
+
+def assigned(lowering: Lowering, sessions: Sequence[Done]) -> list[int]:
+    """The values of all variables in a plan that keeps the musts."""
+    values = values_of(lowering, sessions)
+    assert values is not None
+    return values
+
+
+def values_of(lowering: Lowering, sessions: Sequence[Done]) -> list[int] | None:
+    """The values of all variables in a plan; None if it breaks a must."""
+    model, fixed = lowering.model, lowering.choices.fixed(sessions)
+    if fixed is None:
+        return None
+    values = [fixed.get(v, low) for v, low in enumerate(model.lower)]
+    free = [v for v in range(len(values)) if v not in fixed]
+    answer = Posted(model, values, free).run(Budget(math.inf), linearization=0, first=True)
+    if answer.values is None:
+        return None
+    values = model.settled(answer.values, model.slacks)
+    return values if model.keeps(values) else None
+
+
+def far(lowering: Lowering, model: Model, fixed: Mapping[int, int]) -> dict[int, int]:
+    """What being far from a plan counts: sessions that move, doses that change, then what is untidy.
+
+    Parameters
+    ----------
+    model
+        The model of the season, to which what measures the doses is added.
+    fixed
+        The choices of the plan.
+    """
+    costs = dict(model.objective[TIDY])
+    for choice in lowering.choices.all:
+        costs[choice.done] += -MOVED if fixed[choice.done] else MOVED
+        if choice.steps is not None and fixed[choice.done]:
+            most, planned = model.upper[choice.steps], fixed[choice.steps]
+            off = model.slack(0, most, model.reach[choice.steps])
+            model.add(Affine({off: 1, choice.steps: 1, choice.done: -planned}), 0, None)
+            model.add(Affine({off: 1, choice.steps: -1}), -planned, None)
+            costs[off] = STEP
+    return costs
+
+
+def wished(lowering: Lowering, sessions: Sequence[Done]) -> dict[int, int]:
+    """The choices that are closest to a plan: what cannot be planned in this season is left out."""
+    wanted = {(each.athlete, each.day, each.slot, each.form): each.count for each in sessions}
+    values: dict[int, int] = {}
+    for choice in lowering.choices.all:
+        cell = choice.cell
+        count = wanted.get((cell.athlete, cell.day, cell.slot, cell.form.key))
+        values[choice.done] = int(count is not None)
+        if choice.steps is not None:
+            steps = 0 if count is None else (count - cell.form.first) // cell.form.step
+            values[choice.steps] = min(max(steps, 0), lowering.model.upper[choice.steps])
+    return values
+
+
+def nearest(
+    season: Season, lowering: Lowering, sessions: Sequence[Done], budget: Callable[[float], Budget]
+) -> Near:
+    """The nearest plan of a season to one that may break some of its musts.
+
+    Parameters
+    ----------
+    sessions
+        The plan.
+    budget
+        What a try may cost, from the most for it.
+    """
+    if (values := values_of(lowering, sessions)) is not None:
+        return Near(values, (), 0.0)
+    fixed, work = wished(lowering, sessions), 0.0
+    size = len(lowering.model.lower)
+    # what measures the way is not part of the model
+    wider = _copied(lowering.model)
+    costs = far(lowering, wider, fixed)
+    start = [fixed.get(v, low) for v, low in enumerate(wider.lower)]
+    for weeks in _tries(season, _broken(season, lowering, sessions, start)):
+        allowed = budget(WORK * len(weeks) * len(season.athletes))
+        free = [v for v, (day, *_) in enumerate(wider.reach) if v not in fixed or day // 7 in weeks]
+        posted = Posted(wider, start, free)
+        posted.suggest({v: fixed[v] for v in free if v in fixed})
+        posted.minimise({v: cost for v, cost in costs.items() if v in posted.places})
+        answer = posted.run(allowed)
+        work += answer.work
+        if answer.values is not None:
+            values = lowering.model.settled(answer.values[:size], lowering.model.slacks)
+            if lowering.model.keeps(values):
+                return Near(values, weeks, work)
+        if allowed.over():
+            break
+    return Near(None, (), work)
+
+
+def _copied(model: Model) -> Model:
+    """A model to which more can be added, the first one as it is."""
+    return Model(
+        list(model.lower), list(model.upper), list(model.reach), list(model.rows),
+        dict(model.objective), dict(model.slacks), model.refuted,
+    )  # fmt: skip
+
+
+def _broken(season: Season, lowering: Lowering, sessions: Sequence[Done], start: Sequence[int]) -> set[int]:
+    """The weeks in which a plan breaks musts, or has sessions that cannot be there."""
+    there = lowering.choices.plan(start)
+    known = {(each.athlete, each.day, each.slot, each.form, each.count) for each in there}
+    days = {d.day for d in sessions if (d.athlete, d.day, d.slot, d.form, d.count) not in known}
+    for finding in audit(season, season.diary(there)).broken:
+        days.update(finding.breach.days)
+    return {day // 7 for day in days if 0 <= day < season.calendar.length}
+
+
+def _tries(season: Season, broken: Collection[int]) -> Iterator[frozenset[int]]:
+    """The weeks that may change, more and more of them."""
+    every = frozenset(range(season.calendar.weeks))
+    found = [frozenset(w for w in every if any(abs(w - b) <= around for b in broken)) for around in AROUND]
+    yield from dict.fromkeys([*(found if broken else ()), every])
