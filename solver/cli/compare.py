@@ -24,7 +24,7 @@ def add_to(app: typer.Typer) -> None:
     """Register the command."""
     app.command(
         "compare",
-        epilog="Example: speedfirst compare scenarios/week-100m-gpp.yaml scenarios/week-under-16.yaml",
+        epilog="Example: speedfirst compare plan.json scenarios/my-week.yaml --html compared.html",
     )(compare)
 
 
