@@ -349,3 +349,27 @@ def test_a_plan_that_another_beats_by_its_own_rules_is_said_to(tmp_path: Path) -
         " What differs may be chance of the search."
     ]
     assert compare([found.sides[0], side("b", free, "fly", "fly")]).matrix.beaten() == []
+
+
+def test_after_ctrl_c_what_is_planned_is_compared(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two plans are enough; what is missing is said. With fewer there is nothing to show: exit code 130."""
+    from solver.cli import compare as command
+
+    def stopping(after: int) -> None:
+        seen: list[Path] = []
+
+        def search(file: Path, *others: Any) -> Any:
+            seen.append(file)
+            if len(seen) > after:
+                raise KeyboardInterrupt
+            return searched(file, *others)
+
+        monkeypatch.setattr(command, "searched", search)
+
+    searched = command.searched
+    one = planned(run, FILE)
+    stopping(1)
+    code, out, err = run("compare", str(one), FILE, "scenarios/season.yaml")
+    assert code == 0 and out.startswith(" ") and "not compared: scenarios/season.yaml" in err
+    stopping(0)
+    assert run("compare", str(one), FILE)[:2] == (130, "")
