@@ -20,6 +20,7 @@ from tests.conftest import Run
 
 COMMANDS = (
     "plan",
+    "compare",
     "audit",
     "check",
     "rules",
@@ -245,7 +246,7 @@ def test_every_help_has_an_example_that_works(run: Run, command: str) -> None:
     write(Path(), "constraints/speed-first.yaml", "rulebook: x\ntitle: X\nrules: {}\n")
     week = Path("scenarios/my-week.yaml")
     week.write_text(week.read_text().replace("[speed-first, high-low, my-rules]", "[my-rules]"))
-    if command == "audit":
+    if command in ("audit", "compare"):
         assert run("plan", str(week), "--out", "plan.json")[0] == 0
     words = shlex.split(example.split(" > ")[0])
     assert run(*words)[0] == 0

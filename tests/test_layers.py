@@ -64,7 +64,10 @@ ORDER = (
     ("report.figures",),
     ("comparing",),
     ("saving", "report"),
+<<<<<<< HEAD
     ("api",),
+=======
+>>>>>>> compare
     ("cli", "__main__"),
 )
 
