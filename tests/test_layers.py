@@ -136,6 +136,12 @@ def test_reports_alone_know_jinja() -> None:
     assert not any(each.split(".")[0] == "jinja2" for name in users for each in imports(name))
 
 
+def test_one_module_knows_matplotlib() -> None:
+    """Only what draws imports Matplotlib, and nobody loads it before something is drawn."""
+    assert importers("matplotlib") == {"report.plots.drawing"}
+    assert not any("report.plots.drawing" in ours(name) for name in MODULES)
+
+
 def test_every_module_has_a_room() -> None:
     """Every module stands in the table of rooms."""
     assert [name for name in MODULES if room(name) is None] == []

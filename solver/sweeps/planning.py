@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from solver.agenda import SHORT
 from solver.answers import Budget
 from solver.auditor import audit, audited
 from solver.crew import Halt
@@ -64,8 +65,7 @@ class Planning:
     def run(self) -> Made | None:
         """What it comes to."""
         starts = [self.job.start, *(each.sessions for each in self.before.values())]
-        start = next(filter(None, starts), ())
-        search = Search(self.season, Settings(self.job.effort * (WARM if start else 1.0)), start=start)
+        search = self._search(next(filter(None, starts), ()))
         self.kin = {
             place: kin(search.lowering, Lowering(season)) for place, (season, _) in self.job.before.items()
         }
@@ -74,6 +74,12 @@ class Planning:
         if any(self.before[p].state == "infeasible" and each.inside for p, each in self.kin.items()):
             return self._clash()
         return self._searched(search)
+
+    def _search(self, start: Sequence[Done] = ()) -> Search:
+        """A search; what can be proven whole has all the effort, also from another plan."""
+        short = self.season.calendar.weeks * len(self.season.athletes) <= SHORT
+        share = WARM if start and not short else 1.0
+        return Search(self.season, Settings(self.job.effort * share), start=start)
 
     def _same(self) -> Made | None:
         """The plan of a season around this one, where it keeps the musts of this one too.
@@ -97,8 +103,13 @@ class Planning:
         except Infeasible:
             return self._clash()
         except OutOfTime:
-            return Made("unknown", kin=self.kin)
-        return None if found.interrupted or self.halt.asked else self._planned(found)
+            # a part of the effort may be too little for what no other plan is near to
+            return self._searched(self._search()) if search.start else Made("unknown", kin=self.kin)
+        if found.interrupted or self.halt.asked:
+            return None
+        if search.start and not search.warm and not search.lone:
+            return self._searched(self._search())
+        return self._planned(found)
 
     def _planned(self, found: Outcome) -> Made:
         audited(self.season, found.sessions, found.score)

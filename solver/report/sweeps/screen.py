@@ -29,10 +29,12 @@ def show_sweep(sweep: Sweep) -> None:
     else:
         screen.print()
         _show_rows(screen, sweep)
-    screen.print()
+    below = list(words.below(sweep))
+    if words.gaps(sweep) or below:
+        screen.print()
     if words.gaps(sweep):
         _line(screen, words.STANDS, style=s.DIM)
-    for said in words.below(sweep):
+    for said in below:
         _line(screen, said)
     _show_binding(screen, sweep)
 
