@@ -64,10 +64,7 @@ ORDER = (
     ("report.figures",),
     ("comparing",),
     ("saving", "report"),
-<<<<<<< HEAD
     ("api",),
-=======
->>>>>>> compare
     ("cli", "__main__"),
 )
 

@@ -6,11 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-<<<<<<< HEAD
-from solver.auditor import Audit, Finding, Verdict, audit
-=======
 from solver.auditor import LEVELS, Audit, Finding, Verdict, audit
->>>>>>> compare
 from solver.comparing.asked import Rules
 from solver.comparing.sides import Side
 from solver.season import Season
