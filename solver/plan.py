@@ -133,11 +133,14 @@ def planned(season: Season, done: Done) -> PlannedSession:
         dose=prescription.dose(form, done.count, session),
         target=str(goal) if goal else None,
         recovery=prescription.recovery(session, done.distance),
-        **{name: _plain(done.amounts.get(name, Fraction(0))) for name in ("metres", "minutes", "load")},
+        metres=_amount(done, "metres"),
+        minutes=_amount(done, "minutes"),
+        load=_amount(done, "load"),
     )
 
 
-def _plain(value: Fraction) -> float:
+def _amount(done: Done, measure: str) -> float:
+    value = done.amounts.get(measure, Fraction(0))
     return value.numerator if value.denominator == 1 else round(float(value), 2)
 
 
@@ -147,6 +150,8 @@ def dumps(plan: PlanFile) -> str:
     for session in data["sessions"]:
         for name in ("metres", "minutes", "load"):
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
+        if session["said"] is None:
+            del session["said"]
     head = {name: value for name, value in data.items() if name != "sessions"}
     lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)},' for name, value in head.items()]
     rows = [f"    {json.dumps(each, ensure_ascii=False)}" for each in data["sessions"]]

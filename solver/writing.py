@@ -33,10 +33,10 @@ def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") 
         raise refuse(f"cannot write {path}: the folder does not let you")
 
 
-def write(path: Path, text: str) -> None:
-    """Write a text file so that readers see the old one or the new one, and never a part.
+def write(path: Path, content: str | bytes) -> None:
+    """Write a file so that readers see the old one or the new one, and never a part.
 
-    The text goes to a new file in the same folder, is brought to the disk, and takes the name. What
+    What is in it goes to a new file in the same folder, is brought to the disk, and takes the name. What
     was there before keeps its permissions; links are followed.
 
     Raises
@@ -50,7 +50,7 @@ def write(path: Path, text: str) -> None:
     try:
         handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
         with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode())
+            stream.write(content.encode() if isinstance(content, str) else content)
             stream.flush()
             os.fsync(stream.fileno())
         os.chmod(temporary, _mode(target))

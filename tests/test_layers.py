@@ -60,6 +60,7 @@ ORDER = (
     ("lint",),
     ("exchange",),
     ("writing", "saving", "report"),
+    ("exports", "imports"),
     ("cli", "__main__"),
 )
 

@@ -30,6 +30,7 @@ from solver.cli import (
     audit,
     check,
     explain,
+    export,
     export_model,
     init,
     kinds,
@@ -64,7 +65,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, explain, why, price, audit, check, show, rules, kinds, sessions, test, lint, schema,
+    plan, explain, why, price, audit, export, check, show, rules, kinds, sessions, test, lint, schema,
     export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
