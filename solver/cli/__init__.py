@@ -32,6 +32,7 @@ from solver.cli import (
     explain,
     export,
     export_model,
+    import_,
     init,
     kinds,
     lint,
@@ -65,8 +66,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, explain, why, price, audit, export, check, show, rules, kinds, sessions, test, lint, schema,
-    export_model, init,
+    plan, explain, why, price, audit, export, import_, check, show, rules, kinds, sessions, test, lint,
+    schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

@@ -14,7 +14,7 @@ from solver.report.figures import Week
 
 def write(export: Export) -> bytes:
     """The plan with all that can be derived."""
-    known = uids(export.season.scenario.scenario, [each.done for each in export.items])
+    known = uids(export.season, [each.done for each in export.items])
     file = ExportFile(
         export=1,
         scenario=export.season.scenario.scenario,

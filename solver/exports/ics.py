@@ -1,9 +1,10 @@
 """A calendar (RFC 5545) that phones and desks read: an event for each session, at its time or all day.
 
-Written over an older calendar it goes on from there: events keep their UID (:mod:`solver.exports.uids`), those
-that changed count up their SEQUENCE, those without a session are CANCELLED; whoever imports it again has
-every session once. There is no clock in it: DTSTAMP is the first day of the year before the season, and a
-minute later with every change. Times are local ones, of no time zone, as the scenario has them.
+Written over an older calendar it goes on from there: events keep their UID (:mod:`solver.exports.uids`),
+those that changed count up their SEQUENCE, those without a session are CANCELLED; whoever imports it
+again has every session once. There is no clock in it: DTSTAMP is the first day of the year before the
+season, and a minute later with every change. Times are local ones, of no time zone, as the scenario has
+them.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def write(export: Export) -> bytes:
         calendar.add("x-wr-caldesc", export.mark)
     calendar.add(SCENARIO, export.season.scenario.scenario)
     known = uids(
-        export.season.scenario.scenario,
+        export.season,
         [each.done for each in export.items],
         [event for each in old.values() if (event := _event_of(export, each))],
     )

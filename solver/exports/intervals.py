@@ -1,6 +1,6 @@
 """Events for intervals.icu, for one athlete: `POST /api/v1/athlete/{id}/events/bulk?upsert=true`.
 
-`external_id` is the same as the UID of our calendars, so that a later upload moves what is there. The steps
+`external_id` is made as the UIDs of our calendars are, so that a later upload moves what is there. The steps
 of a workout are text: `m` is minutes and `mtr` metres there. Our intensities are no per cent of a threshold
 pace, and our load (AU) is not theirs; targets are told in words, and the load is left out.
 """
@@ -21,7 +21,7 @@ from solver.exports.writer import Writer
 
 def write(export: Export) -> bytes:
     """The events of an athlete."""
-    known = uids(export.season.scenario.scenario, [each.done for each in export.items])
+    known = uids(export.season, [each.done for each in export.items])
     events = [_event(item, known[item.done]) for item in export.items]
     return (json.dumps(events, indent=1, ensure_ascii=False) + "\n").encode()
 

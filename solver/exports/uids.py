@@ -1,12 +1,14 @@
 """Which event of a calendar is which session, so that a session that moves keeps its event.
 
-What makes a session the same one, after a new plan, is whose it is, what it is, and its place among those of
-its kind in the week: day, slot and dose may change. That is its key, made of the scenario's name, the athlete,
-the week's number, the session and that place, and never of a date: a session that moves within its week keeps
-its event though nobody remembers the older plan. A place within the season would survive moves to another week,
-but one session more in autumn would move every later event of the kind. Where there is an older calendar, it
-is remembered: its events go first to what has not moved, then to what moved within its week, then to what moved
-to another one, the nearest first; only the rest get keys. Events that are left over are the caller's to cancel.
+What makes a session the same one, after a new plan, is whose it is, what it is, and its place among those
+of its kind in its week: day, slot and dose may change. That is its key, made of the scenario's name, the
+athlete, the week, the session and that place, and never of the day: a session that moves within its week
+keeps its event though nobody remembers the older plan. The week is that of the calendar and not the n-th
+of the plan, so that whoever plans week by week in one scenario does not move last week's events. A place
+within the season would survive moves to another week, but one session more in autumn would move every
+later event of the kind. Where there is an older calendar, it is remembered: its events go first to what
+has not moved, then to what moved within its week, then to what moved to another one, the nearest first;
+only the rest get keys. Events that are left over are the caller's to cancel.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.diary import Done
+from solver.season import Season
 
 DOMAIN = "speedfirst"
 #: Days by which a session may have moved and be the same one.
@@ -33,7 +36,7 @@ class Event:
     slot: str
 
 
-def uids(scenario: str, sessions: Sequence[Done], before: Iterable[Event] = ()) -> Mapping[Done, str]:
+def uids(season: Season, sessions: Sequence[Done], before: Iterable[Event] = ()) -> Mapping[Done, str]:
     """The UID of each session.
 
     Parameters
@@ -60,16 +63,17 @@ def uids(scenario: str, sessions: Sequence[Done], before: Iterable[Event] = ()) 
         kind = done.athlete, done.day // 7, done.session
         place = ordinals[kind] = ordinals.get(kind, 0) + 1
         while done not in found:
-            if (uid := key(scenario, done, place)) not in taken:
+            if (uid := key(season, done, place)) not in taken:
                 found[done] = uid
                 taken.add(uid)
             place += 1
     return found
 
 
-def key(scenario: str, done: Done, place: int) -> str:
+def key(season: Season, done: Done, place: int) -> str:
     """The UID of a session by its place among those of its kind in its week."""
-    parts = (scenario, done.athlete, str(done.day // 7 + 1), done.session, str(place))
+    week = f"{season.calendar.date(done.day):%G-W%V}"
+    parts = (season.scenario.scenario, done.athlete, week, done.session, str(place))
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()
     return f"{digest[:32]}@{DOMAIN}"
 

@@ -1,8 +1,9 @@
 """A session on one line, as a coach writes it in a cell: `Flying sprints: 4 x 30 m`, `6x60 flat out`.
 
-The name is that of a session (its id, its title, what others call it) or a coach's own words from a mapping
-file; the dose stands after a colon, or before or after the name. Words of one's own may say on the spot what
-they stand for: `hill day [hill-sprints: 8 x 30 m]`. Remarks in brackets at the end are no part of it.
+The name is that of a session (its id, its title, what others call it) or a coach's own words from a
+mapping file; the dose stands after a colon, or before or after the name. Words of one's own may say on
+the spot what they stand for: `hill day [hill-sprints: 8 x 30 m]`. A remark may follow in brackets: `tempo
+10x100 (on grass)`.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ _DOSE = re.compile(
     re.IGNORECASE,
 )
 _DECLARED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]\Z", re.DOTALL)
-_REMARK = re.compile(r"(.+?)\s*\([^()]*\)\Z", re.DOTALL)
+_REMARK = re.compile(r"(.+?)\s*\(([^()]*)\)\Z", re.DOTALL)
 _THOUSANDS = re.compile(r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))")
 #: Words that are counted one by one, as reps are.
 _SINGLE = re.compile(r"\b(contact|throw|rep|set|clearance|round)\b", re.IGNORECASE)
@@ -54,11 +55,14 @@ class Read:
     ----------
     said
         The line itself, where it is the coach's own words; else None.
+    remark
+        What stands in brackets after it.
     """
 
     form: Form
     count: int
     said: str | None = None
+    remark: str | None = None
 
 
 class LineReader:
@@ -83,16 +87,18 @@ class LineReader:
         text = " ".join(line.split())
         if folded(text) in (*REST, *self.ignored):
             return None
-        if found := _DECLARED.match(text):
-            declared = self._plain(found[2])
-            return replace(declared, said=found[1])
         try:
-            return self._plain(text)
+            return self._line(text)
         except Unread:
-            remark = _REMARK.match(text)
-            if not remark:
+            if not (found := _REMARK.match(text)):
                 raise
-            return self._plain(remark[1])
+            return replace(self._line(found[1]), remark=found[2])
+
+    def _line(self, text: str) -> Read:
+        """The session of a line without a remark."""
+        if found := _DECLARED.match(text):
+            return replace(self._plain(found[2]), said=found[1])
+        return self._plain(text)
 
     def _plain(self, text: str) -> Read:
         """The session of a line without brackets."""
