@@ -2,8 +2,8 @@
 
 Ours is one (:mod:`solver.exports.sheets.grid`), and so is a coach's own, with a row of weekdays at its
 top and a date or `week 7` at the left of each week, or with a row of dates for each week. Left of the
-days stand labels, right of them a total; anything else is told, as is every line of a cell that is no
-session.
+days stand labels, right of them a total (or what the mapping says to `ignore`); anything else is told, as
+is every line of a cell that is no session.
 """
 
 from __future__ import annotations
@@ -79,7 +79,8 @@ class _Grid:
         weekdays = {column: day for column, value in cells.items() if (day := _weekday(value)) is not None}
         if len(weekdays) >= SEVERAL:
             self.weekdays, self.dates = weekdays, {}
-            self.totals = {column for column, value in cells.items() if folded(str(value)) in TOTALS}
+            beside = {*TOTALS, *map(folded, self.given.mapping.ignore)}
+            self.totals = {column for column, value in cells.items() if folded(str(value)) in beside}
             return True
         dates = {column: date for column, value in cells.items() if (date := self._date(value)) is not None}
         if len(dates) >= SEVERAL:
@@ -116,7 +117,7 @@ class _Grid:
                 yield from self._cell(row, column, value, slot)
             elif column in days:
                 self._wrong(row, column, f"found {shown(value)}, expected the date of its week before it")
-            elif column <= max(days) or not self.totals:
+            else:
                 self._wrong(row, column, f"found {shown(value)} outside the days, expected nothing there")
 
     def _week(self, labels: Mapping[int, Value]) -> None:
