@@ -37,7 +37,9 @@ def page(names: Mapping[str, str] = NAMES, **changes: Any) -> dict[str, Any]:
         "calendar": {"starts": "DATE", "weeks": 2, "slots": {"am": "9:00", "pm": "17:30"}},
         "athletes": athletes,
         "phases": [{"phase": "general-preparation", "weeks": 1}, {"phase": "competition", "weeks": 1}],
-        "competitions": [{"date": "2026-10-17", "name": names["meet"], "priority": "A", "rounds": 2, "slot": "pm"}],
+        "competitions": [
+            {"date": "2026-10-17", "name": names["meet"], "priority": "A", "rounds": 2, "slot": "pm"}
+        ],
         "away": [{"from": "2026-10-11", "to": "2026-10-11", "reason": names["reason"], "for": names["ben"]}],
     } | changes
 

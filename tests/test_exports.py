@@ -49,7 +49,12 @@ def moved(sessions: list[Done], place: int, **to: int | str) -> list[Done]:
 
 @pytest.mark.parametrize(
     ("name", "word"),
-    [("a.ics", "ics"), ("a.CSV", "csv"), ("a.sessions.csv", "sessions.csv"), ("a.intervals.json", "intervals")],
+    [
+        ("a.ics", "ics"),
+        ("a.CSV", "csv"),
+        ("a.sessions.csv", "sessions.csv"),
+        ("a.intervals.json", "intervals"),
+    ],
 )
 def test_the_ending_tells_the_format(name: str, word: str) -> None:
     """The longest ending that fits."""
@@ -141,7 +146,7 @@ def test_events_stand_at_their_time(two: Season) -> None:
     """Sessions of a slot follow each other; the meet is an event too; local times of no zone."""
     found = list(events(export(two, usual(two), "ics", [0])).values())
     times = [(str(e["SUMMARY"]), e["DTSTART"].dt, e["DTEND"].dt) for e in found[:2]]
-    nine = dt.datetime(2026, 10, 5, 9)
+    nine = dt.datetime.fromisoformat("2026-10-05T09:00")
     assert times == [
         ("Flying sprints, 30 m run-in: 4 x 30 m", nine, nine + dt.timedelta(minutes=57)),
         ("Basic strength: 3 sets of 5", nine + dt.timedelta(minutes=57), nine + dt.timedelta(minutes=86)),
@@ -168,7 +173,9 @@ def test_lines_of_calendars_are_folded(tmp_path: Path) -> None:
     assert all(len(line) <= 75 and line.decode().isprintable() for line in raw.split(b"\r\n"))
 
 
-@pytest.mark.parametrize(("to", "remembered"), [({"day": 2}, False), ({"slot": "am"}, False), ({"day": 9}, True)])
+@pytest.mark.parametrize(
+    ("to", "remembered"), [({"day": 2}, False), ({"slot": "am"}, False), ({"day": 9}, True)]
+)
 def test_a_session_that_moves_keeps_its_event(
     two: Season, to: dict[str, int | str], remembered: bool
 ) -> None:
@@ -238,7 +245,14 @@ def test_what_is_no_calendar_of_ours_is_not_written_over(
 
 def test_names_that_look_like_formulas_are_text(tmp_path: Path) -> None:
     """In tables behind an apostrophe, in workbooks as strings; the only formulas are those of the log."""
-    names = {**NAMES, "ada": "=cmd|'/C calc'!A0", "title": "@SUM(1)", "fly": "+1", "meet": "-2", "ben": "=1+1"}
+    names = {
+        **NAMES,
+        "ada": "=cmd|'/C calc'!A0",
+        "title": "@SUM(1)",
+        "fly": "+1",
+        "meet": "-2",
+        "ben": "=1+1",
+    }
     found = season(tmp_path, names)
     rows = list(csv.reader(io.StringIO(export(found, usual(found), "sessions.csv").decode(), newline="")))
     assert not [cell for row in rows for cell in row if cell.startswith(("=", "+", "-", "@", "\t", "\r"))]
@@ -286,7 +300,11 @@ def test_events_for_intervals_icu(two: Season) -> None:
     """Categories, types and times as they are named there; repeats are not nested; nothing is made up."""
     found = json.loads(export(two, usual(two), "intervals", [0]))
     fly, race = found[0], found[-1]
-    assert (fly["category"], fly["type"], fly["start_date_local"]) == ("WORKOUT", "Run", "2026-10-05T09:00:00")
+    assert (fly["category"], fly["type"], fly["start_date_local"]) == (
+        "WORKOUT",
+        "Run",
+        "2026-10-05T09:00:00",
+    )
     assert (fly["moving_time"], fly["distance"]) == (57 * 60, 240)
     assert fly["description"].splitlines()[-6:] == [
         "Warm-up", "- 35m", "", "Main set 4x", "- in 3.87 or faster est. 30mtr", "- Rest 3m"
