@@ -139,6 +139,16 @@ def test_the_overlays_of_a_plan_are_found(two: Season, capsys: pytest.CaptureFix
     assert "was made with no-cup.yaml, which is not here" in capsys.readouterr().err
 
 
+def test_a_workbook_is_replaced_only_if_asked(two: Season, capsys: pytest.CaptureFixture[str]) -> None:
+    """Somebody may have filled in the log."""
+    words = ["export", "plan.json", "--out", "a.xlsx"]
+    Path("a.xlsx").write_text("typed in")
+    assert main(words) == 2
+    assert "say --replace" in capsys.readouterr().err and Path("a.xlsx").read_text() == "typed in"
+    assert main([*words, "--replace"]) == 0
+    assert Path("a.xlsx").read_bytes().startswith(b"PK")
+
+
 # ---- calendars --------------------------------------------------------------------------------------------
 
 

@@ -34,6 +34,9 @@ def export(
     ] = None,
     athlete: Annotated[str | None, option("Only the plan of this athlete.")] = None,
     weeks: Annotated[str | None, option("Only these weeks: 3, 1-4, or 1-4,7.")] = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Write over a workbook that is there, and what was typed in it.")
+    ] = False,
     scenario: Annotated[Path | None, option("The scenario, where it is not where the plan says.")] = None,
 ) -> None:
     """Write a plan as a calendar, a spreadsheet, a table or a page, once the auditor has passed it.
@@ -49,6 +52,7 @@ def export(
     writer = _writer(out, as_)
     if out is not None:
         check_writable(out, [plan], "export")
+        _check_replaced(out, writer, replace)
     found = planned(plan, scenario, changes, [out] if out else [])
     if out is not None:
         check_writable(out, [found.scenario, *(Path(name) for name in found.season.hashes)], "export")
@@ -57,7 +61,7 @@ def export(
     )
     content = writer.write(made)
     if out is None:
-        typer.echo(content.decode().replace("\r\n", "\n"), nl=False)
+        typer.echo(content, nl=False)
         return
     write(out, content)
     typer.echo(_told(out, made, writer))
@@ -90,6 +94,15 @@ def _writer(out: Path | None, word: str | None) -> Writer:
     if out is None and not found.text:
         raise refuse(f"--as {found.word}: it is no text; name a file with --out")
     return found
+
+
+def _check_replaced(out: Path, writer: Writer, replace: bool) -> None:
+    """Replace no file in which somebody may have typed."""
+    from solver.errors import refuse
+
+    if writer.typed_in and out.exists() and not replace:
+        said = "it is there already, with what was typed in it; name another file, or say --replace"
+        raise refuse(f"cannot write {out}: {said}")
 
 
 def _chosen(season: Season, name: str | None, writer: Writer) -> list[str]:

@@ -87,6 +87,8 @@ def _tell(found: Imported, verdict: Audit, out: Path, scenario: Path) -> None:
     """What was read, what was left out, what the auditor says."""
     from solver.words import plural
 
+    for note in found.notes:
+        typer.echo(f"note: {note}", err=True)
     for problem in found.problems:
         typer.echo(str(problem), err=True)
     if found.problems:

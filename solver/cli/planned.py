@@ -36,10 +36,7 @@ class Planned:
         """What is exported of it; see :class:`solver.exports.export.Export`."""
         from solver.exports import Export
 
-        pairs = zip(self.sessions, self.document.sessions, strict=True)
-        said = {done: each.said for done, each in pairs if each.said is not None}
-        chosen = [each for each in self.season.athletes if each.name in athletes]
-        return Export(self.season, self.document, self.verdict, self.sessions, said, chosen, weeks, before)
+        return Export.of(self.season, self.document, self.sessions, athletes, weeks, before)
 
 
 def planned(plan: Path, scenario: Path | None, changes: Changes, others: Iterable[Path] = ()) -> Planned:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from solver import prescription
-from solver.audit import Audit
+from solver.audit import Audit, audit
 from solver.calendar import Meet
 from solver.catalogue import Form
 from solver.diary import Done
@@ -101,6 +101,29 @@ class Export:
     athletes: Sequence[Athlete]
     numbers: Sequence[int]
     before: bytes | None = None
+
+    @classmethod
+    def of(
+        cls,
+        season: Season,
+        document: PlanFile,
+        sessions: Sequence[Done],
+        athletes: Sequence[str] | None = None,
+        weeks: Sequence[int] | None = None,
+        before: bytes | None = None,
+    ) -> Export:
+        """What is exported of a plan file whose sessions have been read; by default all of it."""
+        pairs = zip(sessions, document.sessions, strict=True)
+        return cls(
+            season,
+            document,
+            audit(season, season.diary(sessions)),
+            sessions,
+            {done: each.said for done, each in pairs if each.said is not None},
+            [each for each in season.athletes if athletes is None or each.name in athletes],
+            weeks or range(1, season.calendar.weeks + 1),
+            before,
+        )
 
     @property
     def title(self) -> str:

@@ -96,7 +96,8 @@ def _older(export: Export) -> Mapping[str, Any]:
         calendar = Calendar.from_ical(export.before)
         ours = str(calendar.get(SCENARIO, "")) == export.season.scenario.scenario
         found = {str(event["UID"]): event for event in calendar.walk("VEVENT")}
-    except (ValueError, KeyError, IndexError, AttributeError):
+    except Exception:
+        # whatever a file that is no calendar makes the library stumble over
         ours, found = False, {}
     if not ours:
         raise refuse("the file that is there is no calendar of this scenario; name another one with --out")

@@ -47,7 +47,7 @@ def _event(item: Item, uid: str) -> Mapping[str, Any]:
 
 def _description(item: Item) -> str:
     """What there is to know, and the steps where they are measured."""
-    told = [each for each in item.told() if not each.startswith("-")]
+    told = [f"Note: {each}" if each.startswith("-") else each for each in item.told()]
     return "\n".join([*told, *_steps(item)])
 
 

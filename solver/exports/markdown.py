@@ -12,7 +12,7 @@ from solver.report.figures import Week, easy_running, phase_name
 from solver.words import listed, number, plural
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")
-_HEAD = ("", "", "Session", "Dose", "Target", "Rest", "Warm-up")
+_HEAD = ("", "Session", "Dose", "Target", "Rest", "Warm-up")
 
 
 def write(export: Export) -> bytes:
@@ -44,31 +44,25 @@ def _week(export: Export, athlete: Athlete, week: Week) -> Iterator[str]:
     figures += [f"{easy_running(export.season)} {number(week.other)} m"] if week.other else []
     yield ", ".join([*figures, f"load {number(round(week.load))} AU"])
     yield ""
-    yield f"| {' | '.join(_HEAD)} |"
-    yield f"|{'---|' * len(_HEAD)}"
-    closed = export.season.calendar.closed(athlete)
     slots = export.season.calendar.slots
+    head = [*_HEAD[:1], *([""] if len(slots) > 1 else []), *_HEAD[1:]]
+    yield f"| {' | '.join(head)} |"
+    yield f"|{'---|' * len(head)}"
+    closed = export.season.calendar.closed(athlete)
     for day in export.week(week.number):
         rows = [_row(item, len(slots) > 1) for item in export.on(athlete.name, day)]
         shut = dict.fromkeys(closed[day, slot] for slot in slots if (day, slot) in closed)
-        rows += [["", _escaped(reason)] for reason in shut] if not rows else []
-        for place, row in enumerate(rows or [["", "rest"]]):
+        free = [*([""] if len(slots) > 1 else []), _escaped(listed(list(shut))) or "rest"]
+        for place, row in enumerate(rows or [free]):
             cells = ["" if place else export.season.calendar.name(day), *row]
-            yield f"| {' | '.join([*cells, *[''] * (len(_HEAD) - len(cells))])} |"
+            yield f"| {' | '.join([*cells, *[''] * (len(head) - len(cells))])} |"
 
 
 def _row(item: Item, several: bool) -> list[str]:
     name = f"{item.name} ({item.meet.priority})" if item.meet and not item.said else item.name
     broken = "".join(f"; breaks {each}" for each in item.breaks)
-    cells = [
-        item.done.slot if several else "",
-        name + broken,
-        item.dose,
-        item.target,
-        item.recovery,
-        item.warm_up,
-    ]
-    return [_escaped(each) for each in cells]
+    cells = [name + broken, item.dose, item.target, item.recovery, item.warm_up]
+    return [_escaped(each) for each in (*([item.done.slot] if several else []), *cells)]
 
 
 def _escaped(text: str) -> str:

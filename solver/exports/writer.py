@@ -26,6 +26,8 @@ class Writer:
         Whether a file is about one athlete.
     updates
         Whether it goes on from the file that is there already.
+    typed_in
+        Whether people type in such files, so that none is replaced unasked.
     text
         Whether it can be shown on a screen.
     """
@@ -36,4 +38,5 @@ class Writer:
     write: Callable[[Export], bytes]
     alone: bool = False
     updates: bool = False
+    typed_in: bool = False
     text: bool = True

@@ -57,4 +57,4 @@ def _undated(raw: bytes) -> bytes:
     return stream.getvalue()
 
 
-WRITER = Writer("xlsx", ".xlsx", "a workbook: week grid, annual plan, log", write, text=False)
+WRITER = Writer("xlsx", ".xlsx", "a workbook: week grid, annual plan, log", write, typed_in=True, text=False)

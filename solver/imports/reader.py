@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from solver.documents.mapping import MappingFile, folded
 from solver.errors import Mark, Problem
@@ -21,6 +21,8 @@ class Given:
         The sheets of a workbook that are read; by default the week grids.
     whose
         Whose sessions they are, where the file does not say.
+    notes
+        What a coach should know of how the file was read; readers add to it.
     """
 
     file: str
@@ -29,6 +31,7 @@ class Given:
     mapping: MappingFile
     sheets: tuple[str, ...] = ()
     whose: str | None = None
+    notes: list[str] = field(default_factory=list)
 
     def slot(self, word: str) -> str:
         """The slot that a word means."""

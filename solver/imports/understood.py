@@ -11,13 +11,16 @@ from solver.audit import LEVELS, Audit, audit
 from solver.diary import Done
 from solver.documents.mapping import folded
 from solver.documents.plan import PlanFile
-from solver.errors import Problem
+from solver.errors import Problem, refuse
 from solver.imports.reader import Entry, Given
 from solver.plan import plan_file
 from solver.season import Season
 from solver.text import STEERING, unshown
 from solver.typed.oneline import LineReader, Read, Unread, meet_line
 from solver.words import day_name, listed, unknown
+
+#: So many lines are listed; a file with more is not what it was taken for.
+MOST_PROBLEMS = 500
 
 
 @dataclass(frozen=True)
@@ -30,12 +33,15 @@ class Imported:
         The coach's own words for some of the sessions.
     problems
         What was not understood, in the order of the file.
+    notes
+        What a coach should know of how the file was read.
     """
 
     season: Season
     sessions: Sequence[Done]
     said: Mapping[Done, str]
     problems: Sequence[Problem]
+    notes: Sequence[str] = ()
 
     def verdict(self) -> Audit:
         """What the auditor says of it."""
@@ -84,7 +90,13 @@ def understood(given: Given, entries: Iterable[Entry], problems: list[Problem]) 
     reading = _Understanding(given, problems)
     for entry in entries:
         reading.take(entry)
-    return Imported(given.season, list(reading.found), reading.said, sorted(problems, key=_place))
+        if len(problems) > MOST_PROBLEMS:
+            raise refuse(
+                f"more than {MOST_PROBLEMS} lines are not understood: is {given.file} the right file?"
+            )
+    return Imported(
+        given.season, list(reading.found), reading.said, sorted(problems, key=_place), given.notes
+    )
 
 
 def _place(problem: Problem) -> tuple[object, ...]:

@@ -114,13 +114,3 @@ def _plain(value: Any) -> Value:
     if isinstance(value, str):
         return _UNESCAPE.sub("_", value)
     return value if isinstance(value, int | float | dt.date | dt.time | dt.timedelta) else str(value)
-
-
-def grids(names: Sequence[str]) -> Sequence[str]:
-    """The sheets that are week grids by their names; the first one where none is."""
-    return [each for each in names if each.lower().startswith("grid")] or names[:1]
-
-
-def chosen(wanted: Sequence[str]) -> Callable[[Sequence[str]], Sequence[str]]:
-    """The sheets that were named, else the week grids."""
-    return (lambda names: wanted) if wanted else grids

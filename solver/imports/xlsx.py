@@ -10,16 +10,18 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from solver.documents.base import shown
 from solver.documents.mapping import folded
 from solver.errors import Problem
 from solver.imports.reader import CellMark, Entry, Given, Reader
-from solver.imports.workbook import Sheet, Value, chosen, sheets
+from solver.imports.workbook import Sheet, Value, sheets
 from solver.text import STEERING, unshown
 from solver.words import DAYS, WEEKDAYS, day_name
 
+#: Sheets that are week grids by their names begin so.
+GRID = "grid"
 TOTALS = ("total", "totals", "sum")
 _WEEK = re.compile(r"week\s*([1-9][0-9]?)\b", re.IGNORECASE)
 #: So many weekdays (or dates) in a row are the head of a grid.
@@ -28,7 +30,15 @@ SEVERAL = 3
 
 def read(given: Given, problems: list[Problem]) -> Iterator[Entry]:
     """The sessions of all grids."""
-    for sheet in sheets(given.raw, given.file, chosen(given.sheets)):
+
+    def choose(names: Sequence[str]) -> Sequence[str]:
+        """The sheets that were named, else those called grids, else the first one."""
+        grids = given.sheets or [each for each in names if each.lower().startswith(GRID)] or names[:1]
+        if not given.sheets and not grids[0].lower().startswith(GRID) and len(names) > 1:
+            given.notes.append(f"only the sheet {grids[0]!r} was read; --sheet names others")
+        return grids
+
+    for sheet in sheets(given.raw, given.file, choose):
         yield from _Grid(given, sheet, problems).entries()
 
 

@@ -42,6 +42,9 @@ _SINGLE = re.compile(r"\b(contact|throw|rep|set|clearance|round)\b", re.IGNORECA
 _AS_REPS = re.compile(r"\b(?:clearances|rounds)\b", re.IGNORECASE)
 _OF = re.compile(r"\s+of\s+[0-9]+\Z", re.IGNORECASE)
 
+#: Characters of a line, and of one that is searched for a dose amid words.
+MOST, MOST_DOSED = 6000, 300
+
 
 class Unread(Exception):
     """Raised where a line is no session; says what was found and what was expected."""
@@ -85,6 +88,8 @@ class LineReader:
             If it is no session, or one that the catalogue does not offer like this.
         """
         text = " ".join(line.split())
+        if len(text) > MOST:
+            raise Unread(f"found {len(text):,} characters, expected a session on one line")
         if folded(text) in (*REST, *self.ignored):
             return None
         try:
@@ -112,7 +117,7 @@ class LineReader:
                 return self._dosed(name, tail)
             if (own := self.own.get(folded(head))) is not None:
                 return self._own(text, own, tail)
-        for found in _DOSE.finditer(text):
+        for found in _DOSE.finditer(text) if len(text) <= MOST_DOSED else ():
             rest = folded(f"{text[: found.start()].rstrip(' ,;:-')} {text[found.end() :].lstrip(' ,;:-')}")
             if (own := self.own.get(rest)) is not None:
                 return self._own(text, own, found[0])
@@ -122,7 +127,7 @@ class LineReader:
 
     def _unknown(self, text: str) -> str:
         """What is said of a line whose name nobody knows."""
-        dose = _DOSE.search(text)
+        dose = _DOSE.search(text) if len(text) <= MOST_DOSED else None
         name = text if dose is None else f"{text[: dose.start()]} {text[dose.end() :]}"
         name = " ".join(name.split()).strip(" ,;:-").casefold()
         if not name:

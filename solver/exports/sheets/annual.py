@@ -21,7 +21,7 @@ def add(book: Any, export: Export) -> None:
     """Add the sheet."""
     sheet = book.create_sheet(NAME)
     last = FIRST + len(export.numbers) - 1
-    widths = {"A": 18.0, "B": 16.0} | {get_column_letter(n): 6.5 for n in range(FIRST, last + 1)}
+    widths = {"A": 18.0, "B": 16.0} | {get_column_letter(n): 8.0 for n in range(FIRST, last + 1)}
     s.page(sheet, "1:6", f"{get_column_letter(FIRST)}7", widths)
     s.text(sheet, 1, 1, export.title, font=s.BOLD)
     if export.mark:
