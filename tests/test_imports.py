@@ -375,7 +375,10 @@ CELL = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>x</t></is></c></row>'
         (b"\xd0\xcf\x11\xe0 an old workbook", "has to be saved as one"),
         (repacked(sheet([["x"]]), sheet1=b"<worksheet"), "not a workbook that can be read"),
         (repacked(sheet([["x"]]), sheet1=BOMB.encode()), "not a workbook that can be read"),
-        (repacked(sheet([["x"]]), bomb=b"0" * (bounds.MOST_BYTES + 1)), "larger than 40 MB when unpacked"),
+        (
+            repacked(sheet([["x"]]), bomb=b"0" * (bounds.MOST_IN_A_PART + 1)),
+            "a part of the workbook is larger than 16 MB",
+        ),
         (
             repacked(sheet([["x"]]), sheet1=SHEET.format(CELL.format(1_048_576, "A"), "").encode()),
             "more than 5,000 rows",

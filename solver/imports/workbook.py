@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import re
+import warnings
 import zipfile
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,9 @@ from typing import Any, TypeAlias
 from solver.errors import InputError, Mark, refuse
 from solver.words import unknown
 
-#: Bytes of all parts of a workbook when unpacked, and how many parts there may be.
-MOST_BYTES, MOST_PARTS = 40_000_000, 1000
-MOST_SHEETS, MOST_ROWS, MOST_COLUMNS = 60, 5000, 200
+#: Bytes of all parts of a workbook when unpacked, of one part, of its styles (slow to read); how many parts.
+MOST_BYTES, MOST_IN_A_PART, MOST_STYLES, MOST_PARTS = 40_000_000, 16_000_000, 2_000_000, 1000
+MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 60, 5000, 200, 100_000
 _UNESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 Value: TypeAlias = "str | int | float | bool | dt.date | dt.time | dt.timedelta | None"
@@ -51,7 +52,10 @@ def sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str
     """
     _bounded(raw, file)
     try:
-        return list(_sheets(raw, file, choose))
+        with warnings.catch_warnings():
+            # what the library does not support of a workbook (drawings, slicers) is nothing that we read
+            warnings.simplefilter("ignore")
+            return list(_sheets(raw, file, choose))
     except InputError:
         raise
     except Exception:
@@ -63,13 +67,17 @@ def _bounded(raw: bytes, file: str) -> None:
     """Refuse what would fill the memory once it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
-            sizes = [each.file_size for each in parts.infolist()]
+            sizes = [(each.filename.lower(), each.file_size) for each in parts.infolist()]
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
         raise refuse(
             "not a workbook; expected XLSX (an older .xls has to be saved as one)", Mark(file, 1, 1)
         ) from None
-    if len(sizes) > MOST_PARTS or sum(sizes) > MOST_BYTES:
-        raise refuse(f"the workbook is larger than {MOST_BYTES // 10**6} MB when unpacked", Mark(file, 1, 1))
+    most = [MOST_STYLES if name.endswith("styles.xml") else MOST_IN_A_PART for name, _ in sizes]
+    part = next((limit for limit, (_, size) in zip(most, sizes, strict=True) if size > limit), None)
+    if part or len(sizes) > MOST_PARTS or sum(size for _, size in sizes) > MOST_BYTES:
+        what = "a part of the workbook" if part else "the workbook"
+        said = f"{what} is larger than {(part or MOST_BYTES) // 10**6} MB when unpacked"
+        raise refuse(said, Mark(file, 1, 1))
 
 
 def _sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str]]) -> Iterator[Sheet]:
@@ -77,30 +85,41 @@ def _sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[st
 
     assert DEFUSEDXML, "defusedxml keeps entities from growing; it is one of our dependencies"
     # as values, and as what was written: a formula without a value would look like an empty cell
-    books = [
-        load_workbook(io.BytesIO(raw), read_only=True, data_only=values, keep_links=False)
-        for values in (True, False)
-    ]
+    passes = (True, False) if _has_formulas(raw) else (True,)
+    books = [load_workbook(io.BytesIO(raw), read_only=True, data_only=v, keep_links=False) for v in passes]
     names = [each.title for each in books[0].worksheets]
     if len(names) > MOST_SHEETS:
         raise refuse(f"found {len(names)} sheets, expected at most {MOST_SHEETS}", Mark(file, 1, 1))
     for name in choose(names):
         if name not in names:
             raise refuse(f"--sheet: {unknown('sheet', name, names)}")
-        values, written = (dict(_rows(book[name], f"{file} {name}")) for book in books)
+        values, *others = (dict(_rows(book[name], f"{file} {name}")) for book in books)
         empty = [
-            (row, column) for row, cells in written.items() for column in cells
+            (row, column)
+            for written in others
+            for row, cells in written.items()
+            for column in cells
             if column not in values.get(row, {})
-        ]  # fmt: skip
+        ]
         yield Sheet(name, list(values.items()), empty)
+
+
+def _has_formulas(raw: bytes) -> bool:
+    """Whether there is a formula in any sheet."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as parts:
+        sheets = [each for each in parts.namelist() if "worksheets/" in each]
+        return any(b"<f>" in text or b"<f " in text or b":f" in text for text in map(parts.read, sheets))
 
 
 def _rows(sheet: Any, where: str) -> Iterator[tuple[int, Mapping[int, Value]]]:
     """The rows that are not empty, from 1 on."""
     sheet.reset_dimensions()
+    cells = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
-        if number > MOST_ROWS:
-            raise refuse(f"more than {MOST_ROWS:,} rows", Mark(where, 0, 0))
+        cells += len(row)
+        if number > MOST_ROWS or cells > MOST_CELLS:
+            most = f"{MOST_ROWS:,} rows" if number > MOST_ROWS else f"{MOST_CELLS:,} cells"
+            raise refuse(f"more than {most}", Mark(where, 0, 0))
         found = {column: _plain(value) for column, value in enumerate(row, 1) if value not in (None, "")}
         if found and max(found) > MOST_COLUMNS:
             raise refuse(f"more than {MOST_COLUMNS} columns", Mark(where, 0, 0))
