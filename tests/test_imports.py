@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import json
 import tempfile
@@ -197,7 +198,7 @@ def test_a_grid_of_ones_own_is_read_with_ones_own_words(two: Season) -> None:
         ["", "", "Mon", "Tuesday", "wed", "Thu", "Fri", "Sat", "Sun"],
         ["Week 1", "morning", "6x30 flat out", "gym", "", "-", "rest", "run 10 x 100 (on grass)"],
         ["", "evening", "Physio\nhill day [flyings: 3 x 20 m]"],
-        [__import__("datetime").date(2026, 10, 14), "Evening", "", "Shake-out, two build-ups"],
+        [dt.date(2026, 10, 14), "Evening", "", "Shake-out, two build-ups"],
     ]
     found = back(sheet(rows), "own.xlsx", two, mapping=own, whose="Ada")
     assert told(found) == []
