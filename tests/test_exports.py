@@ -136,7 +136,7 @@ def test_the_overlays_of_a_plan_are_found(two: Season, capsys: pytest.CaptureFix
     assert "# Changed" in out and "note" not in err
     Path("no-cup.yaml").unlink()
     assert main(["export", "other.json", "--as", "md"]) == 2
-    assert "was made with no-cup.yaml, which is not here" in capsys.readouterr().err
+    assert "was made with 'no-cup.yaml', which is not there" in capsys.readouterr().err
 
 
 def test_a_workbook_is_replaced_only_if_asked(two: Season, capsys: pytest.CaptureFixture[str]) -> None:
