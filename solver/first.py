@@ -5,7 +5,7 @@ For a long season the plan grows week by week, each time as good, level by level
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from solver.answers import Answer, Budget
 from solver.cpsat import Posted
@@ -32,19 +32,27 @@ class Growth:
     ----------
     budget
         What may be spent on a solve, from the work done so far and the most for it.
+    fixed
+        Variables whose values are known beforehand.
     """
 
     def __init__(
-        self, model: Model, weeks: int, athletes: int, budget: Callable[[float, float], Budget]
+        self,
+        model: Model,
+        weeks: int,
+        athletes: int,
+        budget: Callable[[float, float], Budget],
+        fixed: Mapping[int, int] | None = None,
     ) -> None:
-        self.model, self.athletes, self.budget = model, athletes, budget
+        self.model, self.athletes, self.budget, self.fixed = model, athletes, budget, fixed or {}
         self.steps = weeks * athletes
         self.work = 0.0
         #: The variables whose values are known at each step, and not before.
         self.known: list[list[int]] = [[] for _ in range(self.steps)]
         step_of = [_step_of(reach, weeks, athletes) for reach in model.reach]
         for v, step in enumerate(step_of):
-            self.known[step].append(v)
+            if v not in self.fixed:
+                self.known[step].append(v)
         slacks = model.slacks
         #: For each row the step from which it counts: as long as its slack is still to come, it holds.
         self.due = [max((step_of[v] for v in row.variables if v in slacks), default=0) for row in model.rows]
@@ -60,6 +68,8 @@ class Growth:
         if self.model.refuted:
             return None
         values, later = list(self.model.lower), [True] * len(self.model.lower)
+        for v, value in self.fixed.items():
+            values[v], later[v] = value, False
         for step, known in enumerate(self.known):
             for v in known:
                 later[v] = False

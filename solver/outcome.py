@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from solver.diary import Done
@@ -70,3 +70,19 @@ class Outcome:
     seconds: float
     windows: int = 0
     interrupted: bool = False
+
+    def beside(self, sessions: Sequence[Done], score: Mapping[str, int]) -> Outcome:
+        """Another plan of the same season, with what is known of its score from this one."""
+        bounds = dict(self.bounds)
+        if score["should"] > self.score["should"]:
+            # what is known of 'prefer' speaks of plans that are no worse at 'should'
+            bounds["prefer"] = None
+        proven = all(bounds[level] == score[level] for level in LEVELS)
+        return replace(
+            self,
+            sessions=sessions,
+            status="optimal" if proven else "feasible",
+            score=score,
+            bounds=bounds,
+            windows=0,
+        )

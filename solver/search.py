@@ -50,7 +50,7 @@ class Search:
 
     def __post_init__(self) -> None:
         started = time.monotonic()
-        self.lowering = Lowering(self.season)
+        self.lowering = self._lowered()
         self.model = self.lowering.model
         self.weeks = self.season.calendar.weeks
         #: Whether the plan to begin with, or one near it, is worked on.
@@ -64,6 +64,10 @@ class Search:
             for end, phase in zip(ends, self.season.scenario.phases, strict=True)
         ]
         self.engines = Engines(self.state, self.weeks, len(self.season.athletes), blocks)
+
+    def _lowered(self) -> Lowering:
+        """What is to be solved."""
+        return Lowering(self.season)
 
     def run(self) -> Outcome:
         """Search until the budget is spent or the best plan is proven.

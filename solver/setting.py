@@ -3,18 +3,74 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from solver.errors import InputError, Mark, Problem, refuse
+from solver.lineage import on_top
+from solver.loading import Reading, read
 from solver.named import LISTS, every_name, names
 from solver.overlay import Overlay
 from solver.reader import MAX_DEPTH
+from solver.resolved import resolved
 from solver.source import Path_, Source, dotted, parse
 from solver.text import STEERING
 
 LONGEST = 2000
 _PLACE = re.compile(r"\[([0-9]{1,6})\]")
+
+
+def changed(
+    below: Reading,
+    file: Path,
+    apply: Sequence[Path | str] = (),
+    settings: Sequence[str] = (),
+    off: Sequence[str] = (),
+    on: Sequence[str] = (),
+) -> Reading:
+    """A scenario with changes on top: overlays first, then what was typed.
+
+    Parameters
+    ----------
+    below, file
+        What stands in the scenario, and its file.
+    apply
+        Files of overlays, the last one uppermost.
+    settings
+        Changes of one thing each, as in ``rules.tempo-days.limit.at_most=3``.
+    off, on
+        Rules to do without, and to switch on.
+
+    Raises
+    ------
+    InputError
+        With all that is wrong with them.
+    """
+    over: list[Overlay] = []
+    for each in apply:
+        over += on_top(Path(each), [*below.layers, *over])
+    source = below.layers[-1].source
+    above = read(source, file, over=over) if over else below
+    if typed := _typed(settings, off, on, resolved(above).data if settings else {}):
+        above = read(source, file, over=[*over, *typed])
+    return above
+
+
+def _typed(settings: Sequence[str], off: Sequence[str], on: Sequence[str], view: Any) -> list[Overlay]:
+    """What was typed, as overlays; all that is wrong with it at once."""
+    problems: list[Problem] = []
+    found: list[Overlay] = []
+    for text in settings:
+        try:
+            found.append(setting(text, view))
+        except InputError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise InputError(problems)
+    if both := sorted({*on} & {*off}):
+        raise refuse(f"--off {both[0]}: --on {both[0]} stands there as well")
+    return [*found, *(switching("on", each) for each in on), *(switching("off", each) for each in off)]
 
 
 def switching(word: str, rule: str) -> Overlay:

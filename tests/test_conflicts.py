@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from solver.auditor import audit
 from solver.loading import load
 from solver.outcome import Settings
 from solver.overlay import Overlay
-from solver.reasons.changes import NUMBER
+from solver.reasons.changes import NUMBER, Change
 from solver.reasons.conflict import conflict
 from solver.reasons.explanation import explain
 from solver.reasons.moves import Move, in_words
@@ -132,6 +133,21 @@ def test_every_way_out_has_a_plan(folder: Path, name: str) -> None:
         if len(changes) == 1 and changes[0].sort == NUMBER and "rules" in way.repair.data:
             for weaker in less(way.repair.data["rules"], rules):
                 assert not possible(over(planted, folder, {"rules": weaker})), way.repair.says
+        for fewer in one_day_less(changes):
+            assert not possible(over(planted, folder, fewer)), way.repair.says
+
+
+def one_day_less(changes: Sequence[Change]) -> list[Mapping[str, Any]]:
+    """A change that frees days of an absence, with a day less of them."""
+    if len(changes) != 1 or not (freed := changes[0].freed):
+        return []
+    ((name, what),) = changes[0].data["away"].items()
+    day = dt.timedelta(days=1)
+    if what == "off":
+        end = {"to": freed[0]}
+    else:
+        end = {"to": what["to"] + day} if "to" in what else {"from": what["from"] - day}
+    return [{"away": {name: end}}] if freed[0] < freed[1] else []
 
 
 def ways_of(planted: Planted, folder: Path, most: int = 8) -> list[str]:
@@ -140,7 +156,7 @@ def ways_of(planted: Planted, folder: Path, most: int = 8) -> list[str]:
     season = reading.season()
     clash = conflict(season, QUESTION)
     assert clash is not None
-    repairs = Repairs(season, clash, lambda data: reading.changed(data).season(), QUESTION)
+    repairs = Repairs(clash, lambda data: reading.changed(data).season(), QUESTION)
     return [each.says for each in islice(repairs.run(), most)]
 
 
@@ -235,6 +251,50 @@ GOLDEN = {
             "few: at most 1 -> 2 in week 3",
             "few rests in week 3",
             "often rests in week 3",
+        ],
+    ),
+    "by-phase@club-season": (
+        [
+            "at most 1 (competition) lift days per week",
+            "at least 2 lift days per week",
+            "competition, week 4",
+        ],
+        [
+            "often: at least 2 -> 1 in week 4",
+            "few: at most 1 -> 2 in week 4",
+            "few rests in week 4",
+            "often rests in week 4",
+        ],
+    ),
+    "sunday-and-monday@club-season": (
+        [
+            "lift at least 2 days apart",
+            "always lift, in week 2 of the plan, on Sundays",
+            "always lift, in week 3 of the plan, on Mondays",
+        ],
+        [
+            "apart: at least 2 -> 1 day",
+            "sunday rests on Sun 18 Oct",
+            "monday rests on Mon 19 Oct",
+            "apart rests in week 3",
+            "sunday: a wish (level should) instead of a must",
+            "monday: a wish (level should) instead of a must",
+        ],
+    ),
+    "meet-on-sunday@club-season": (
+        ["at least 1 rest day per day, on Sundays", "Sunday cup, Sun 18 Oct, B meet"],
+        [
+            "sundays: at least 1 -> 0 in week 2; church rests on Sun 18 Oct",
+            "Sunday cup on Mon 19 Oct instead of Sun 18 Oct",
+            "without Sunday cup",
+        ],
+    ),
+    "weight-room@squad-week": (
+        ["Three athletes at a time in the weight room.", "always upper body in the slot pm, on Thursdays"],
+        [
+            "weight-room: at most 3 -> 5",
+            "weight-room: a wish (level should) instead of a must",
+            "same-hour: a wish (level should) instead of a must",
         ],
     ),
     "not-to-be-planned@club-week": (
@@ -341,12 +401,25 @@ def test_where_json_is_wanted_nothing_else_is_printed(run: Run) -> None:
     assert (code, out) == (3, "") and "explain" in err
 
 
-def test_no_way_out_is_said_so(run: Run) -> None:
-    """Where more has to change than three things together, it is said that all of that was tried."""
-    words = [
-        word
-        for name in ("fly", "tempo", "lift", "stretch")
-        for word in ("--set", f"rules.all-{name}={{limit: {{days: {name}, per: week, at_least: 8}}}}")
-    ]
-    code, out, _ = run("explain", WEEK, *words)
+FOUR = [
+    word
+    for name in ("fly", "tempo", "lift", "stretch")
+    for word in ("--set", f"rules.all-{name}={{limit: {{days: {name}, per: week, at_least: 8}}}}")
+]
+
+
+def test_the_best_compromise_is_a_way_out(run: Run) -> None:
+    """Where more has to change than three things together, what gives way in the best compromise is the way out."""
+    code, out, _ = run("explain", WEEK, *FOUR, "--json")
+    (way,) = json.loads(out)["ways"]
+    assert code == 3
+    assert way["changes"] == {
+        "rules": {f"all-{name}": {"level": "should"} for name in ("fly", "lift", "stretch", "tempo")}
+    }
+
+
+def test_no_way_out_is_said_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where nothing helps that can be changed, it is said that all of that was tried."""
+    monkeypatch.setattr("solver.reasons.repairs.giving", lambda *_: iter(()))
+    code, out, _ = run("explain", WEEK, *FOUR)
     assert code == 3 and "No way out: none of these can be changed" in out and "Ways out" not in out

@@ -17,7 +17,6 @@ import typer
 
 if TYPE_CHECKING:
     from solver.loading import Reading
-    from solver.overlay import Overlay
     from solver.season import Season
 
 
@@ -78,38 +77,13 @@ class Changes:
 
     def _read(self, scenario: Path) -> tuple[Reading, Reading]:
         """The scenario without and with the changes."""
-        from solver.lineage import on_top
-        from solver.loading import read, reading
-        from solver.resolved import resolved
+        from solver.loading import reading
+        from solver.setting import changed
 
         below = reading(scenario)
-        over: list[Overlay] = []
-        for file in self.apply or ():
-            over += on_top(file, [*below.layers, *over])
-        source, file = below.layers[-1].source, scenario
-        above = read(source, file, over=over) if over else below
-        if typed := self._typed(resolved(above).data if self.set_ else {}):
-            above = read(source, file, over=[*over, *typed])
-        return below, above
-
-    def _typed(self, view: Any) -> list[Overlay]:
-        """What was typed, as overlays; all that is wrong with it at once."""
-        from solver.errors import InputError, Problem, refuse
-        from solver.setting import setting, switching
-
-        problems: list[Problem] = []
-        found: list[Overlay] = []
-        for text in self.set_ or ():
-            try:
-                found.append(setting(text, view))
-            except InputError as error:
-                problems.extend(error.problems)
-        if problems:
-            raise InputError(problems)
-        if both := sorted({*(self.on or ())} & {*(self.off or ())}):
-            raise refuse(f"--off {both[0]}: --on {both[0]} stands there as well")
-        words = [(word, each) for word in ("on", "off") for each in getattr(self, word) or ()]
-        return [*found, *(switching(word, each) for word, each in words)]
+        return below, changed(
+            below, scenario, self.apply or (), self.set_ or (), self.off or (), self.on or ()
+        )
 
     def _save(self, scenario: Path, below: Reading, above: Reading, inputs: list[Path]) -> None:
         from solver import saving, writing

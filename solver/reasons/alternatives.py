@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from solver.answers import Budget
@@ -201,19 +201,7 @@ class _Trial:
     def outcome(self, base: Outcome) -> Outcome:
         """The plan, with what is known of its score from the plan that it is an alternative to."""
         score = {level: self.model.value(level, self.best) for level in LEVELS}
-        bounds = dict(base.bounds)
-        if score["should"] > base.score["should"]:
-            # what is known of 'prefer' speaks of plans that are no worse at 'should'
-            bounds["prefer"] = None
-        proven = all(bounds[level] == score[level] for level in LEVELS)
-        return replace(
-            base,
-            sessions=self.search.lowering.choices.plan(self.best),
-            status="optimal" if proven else "feasible",
-            score=score,
-            bounds=bounds,
-            windows=0,
-        )
+        return base.beside(self.search.lowering.choices.plan(self.best), score)
 
 
 def _differ(

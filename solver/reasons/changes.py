@@ -135,9 +135,8 @@ def _of_rule(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
     member, name = bite.member, bite.member.name
     if season.calendar.weeks > 1 and clash.few(season):
         yield Ladder(REST, [_rest(season, clash, bite)])
-    wish, off = {"rules": {name: {"level": "should"}}}, {"rules": {name: "off"}}
-    says = f"{name}: a wish (level should) instead of a must"
-    yield Ladder(WISH, [Change(member, says, wish, WISH), Change(member, f"{name}: off", off, GONE)])
+    off = Change(member, f"{name}: off", {"rules": {name: "off"}}, GONE)
+    yield Ladder(WISH, [wish(member), off])
 
 
 def _of_slots(season: Season, member: Member) -> Iterator[Change]:
@@ -149,18 +148,28 @@ def _of_slots(season: Season, member: Member) -> Iterator[Change]:
 
 def _rest(season: Season, clash: Conflict, bite: Bite) -> Change:
     """A rule at rest where it bites: on single days, or in whole weeks."""
-    name, days = bite.member.name, sorted({day for each in bite.days for day in each if day >= 0})
+    days = sorted({day for each in bite.days for day in each if day >= 0})
     if all(len(each) == 1 for each in bite.days) and len(days) == 1 and len(clash.stretches) == 1:
         date = season.calendar.date(days[0])
-        when: dict[str, Any] = {"dates": {"from": date, "to": date}}
-        where, size = f"on {day_name(date)}", 0.1
-    else:
-        weeks = clash.weeks(bite)
-        when = {"weeks": _written(weeks)}
-        where, size = f"in {_weeks(weeks)}", 0.2 * len(weeks)
-    label = f"{name} at rest {where}"
-    data = {"modifiers": {label.lower(): {"when": when, "rules": [name], "rest": True}}}
-    return Change(bite.member, f"{name} rests {where}", data, REST, size)
+        return _at_rest(bite.member, {"dates": {"from": date, "to": date}}, f"on {day_name(date)}", 0.1)
+    return rests(bite.member, clash.weeks(bite))
+
+
+def rests(member: Member, weeks: Sequence[int]) -> Change:
+    """A rule at rest in some weeks, from 0."""
+    return _at_rest(member, {"weeks": _written(weeks)}, f"in {_weeks(weeks)}", 0.2 * len(weeks))
+
+
+def _at_rest(member: Member, when: Mapping[str, Any], where: str, size: float) -> Change:
+    label = f"{member.name} at rest {where}".lower()
+    data = {"modifiers": {label: {"when": when, "rules": [member.name], "rest": True}}}
+    return Change(member, f"{member.name} rests {where}", data, REST, size)
+
+
+def wish(member: Member) -> Change:
+    """A must that becomes a wish."""
+    data = {"rules": {member.name: {"level": "should"}}}
+    return Change(member, f"{member.name}: a wish (level should) instead of a must", data, WISH)
 
 
 def _of_absence(season: Season, member: Member) -> Iterator[Ladder]:

@@ -58,8 +58,7 @@ def compromise(season: Season, budget: Budget) -> Compromise:
         If none was found.
     """
     ranks = _ranks(season)
-    broken = _fewest(season, ranks, budget)
-    breaking = _Breaking(season, broken, ranks)
+    breaking = _Breaking(season, _fewest(season, ranks, budget), ranks)
     values, least = _least(breaking, sorted(set(ranks.values())), budget)
     found = audit(season, season.diary(breaking.choices.plan(values)))
     gives: dict[str, dict[Spot, tuple[int, int]]] = {}
@@ -69,6 +68,11 @@ def compromise(season: Season, budget: Budget) -> Compromise:
         gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
     rules = [replace(active, gives=gives.get(active.id, {})) for active in season.rules]
     return Compromise(replace(season, rules=rules), least)
+
+
+def broken(season: Season, budget: Budget) -> Collection[Part]:
+    """The fewest weeks of rules without which there is a plan; see :func:`compromise`."""
+    return _fewest(season, _ranks(season), budget)
 
 
 def _ranks(season: Season) -> dict[str, int]:

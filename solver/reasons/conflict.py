@@ -21,7 +21,8 @@ from solver.garbage import put_off
 from solver.reasons.core import Core, Stretch, core, stretches, told, whole
 from solver.reasons.feasible import holds
 from solver.reasons.guarded import Guarded, asked, counted
-from solver.reasons.members import Member
+from solver.reasons.members import ASKING, Member
+from solver.reasons.musts import Musts
 from solver.reasons.needed import needed
 from solver.reasons.reduced import Reduced
 from solver.season import ActiveRule, Season
@@ -53,12 +54,18 @@ class Conflict:
         All weeks where these members clash in the same way, those of `where` among them.
     places
         Their musts, place by place.
+    musts
+        All musts of the season.
+    setting
+        What else holds, needed or not, where that was not looked into.
     """
 
     bites: tuple[Bite, ...]
     where: Stretch
     stretches: tuple[Stretch, ...]
     places: Places
+    musts: Musts
+    setting: tuple[Member, ...] = ()
 
     @property
     def members(self) -> tuple[Member, ...]:
@@ -78,11 +85,15 @@ class Conflict:
 
 
 @put_off()
-def conflict(season: Season, budget: Budget, without: Collection[Member] = ()) -> Conflict | None:
+def conflict(
+    season: Season, budget: Budget, without: Collection[Member] = (), musts: Musts | None = None
+) -> Conflict | None:
     """One conflict of a season, verified; None if all its musts can hold together.
 
     Parameters
     ----------
+    musts
+        The musts of the season, if there is a model of them already.
     without
         Members that need not hold.
 
@@ -91,10 +102,10 @@ def conflict(season: Season, budget: Budget, without: Collection[Member] = ()) -
     OutOfTime
         If the budget does not tell.
     """
-    reduced = Reduced(season)
+    musts = musts or Musts(season)
+    reduced = musts.reduced
     every = [each for each in reduced.all if each not in without]
-    guarded = Guarded(season, asked(season, reduced.all))
-    found = core(guarded, stretches(season), budget, without)
+    found = core(musts.guarded, stretches(season), budget, without)
     if found is None:
         return None
     kept = [each for each in every if each in found.parts]
@@ -106,9 +117,32 @@ def conflict(season: Season, budget: Budget, without: Collection[Member] = ()) -
         elif (idle := _idle(reduced, places, kept, inside.where, budget)) is None:
             where = inside.where
             bites = tuple(_bite(each, inside.parts) for each in kept)
-            return Conflict(bites, where, tuple(places.clashing(where, budget)), places)
+            return Conflict(bites, where, tuple(places.clashing(where, budget)), places, musts)
         else:
             kept = [each for each in kept if each != idle]
+
+
+def roughly(musts: Musts, budget: Budget) -> Conflict | None:
+    """The same, soon told: the rules, absences and meets that clash as all else stands, none too many.
+
+    Raises
+    ------
+    OutOfTime
+        If the budget does not tell.
+    """
+    found = core(musts.guarded, stretches(musts.season), budget)
+    if found is None:
+        return None
+    clash = [each for each in musts.reduced.all if each in found.parts]
+    setting = tuple(each for each in musts.reduced.all if each.sort not in ASKING)
+    places = Places(musts.reduced([*clash, *setting]), clash)
+    inside = places.core(found.where, budget)
+    if inside is None:
+        # a meet that is no part of it may still say where a rule asks
+        return conflict(musts.season, budget, musts=musts)
+    bites = tuple(_bite(each, inside.parts) for each in clash)
+    where = inside.where
+    return Conflict(bites, where, tuple(places.clashing(where, budget)), places, musts, setting)
 
 
 def _idle(

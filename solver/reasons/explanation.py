@@ -13,7 +13,8 @@ from solver.errors import OutOfTime
 from solver.outcome import Outcome, Settings
 from solver.reasons.conflict import Conflict, conflict
 from solver.reasons.members import Member
-from solver.reasons.repairs import Repair, Repairs
+from solver.reasons.repair import Repair
+from solver.reasons.repairs import Repairs
 from solver.search import search
 from solver.season import Season
 
@@ -81,9 +82,9 @@ def explain(
     if (first := conflict(season, budget)) is None:
         return None
     each = Settings(settings.effort / max(ways, 1), settings.seconds, settings.workers)
-    found, repairs, planned = [first], Repairs(season, first, changed, budget), list[Way | None]()
+    found, repairs, planned = [first], Repairs(first, changed, budget), list[Way | None]()
     try:
-        found = list(islice(_others(season, first, budget), conflicts))
+        found = list(islice(_others(first, budget), conflicts))
         say("looking for a way out (Ctrl-C tells what is known so far)")
         for repair in islice(repairs.run(), ways):
             say(f"trying: {repair.says}")
@@ -102,7 +103,7 @@ def _planned(repair: Repair, settings: Settings) -> Way | None:
     return Way(repair, outcome, audited(repair.season, outcome.sessions, outcome.score))
 
 
-def _others(season: Season, first: Conflict, budget: Budget) -> Iterator[Conflict]:
+def _others(first: Conflict, budget: Budget) -> Iterator[Conflict]:
     """A conflict and further ones: each is looked for without some member of each one before."""
     known: list[frozenset[Member]] = []
     waiting = [(frozenset[Member](), first)]
@@ -114,7 +115,7 @@ def _others(season: Season, first: Conflict, budget: Budget) -> Iterator[Conflic
         for member in clash.members:
             less = without | {member}
             try:
-                other = conflict(season, budget, less)
+                other = conflict(first.musts.season, budget, less, first.musts)
             except OutOfTime:
                 continue
             if other is not None:

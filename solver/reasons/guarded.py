@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Container, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Hashable, Iterable, Iterator, Sequence
+from copy import copy
 from dataclasses import replace
 from functools import cached_property, reduce
 from operator import or_
@@ -38,13 +39,15 @@ class Guarded(Lowering):
     ----------
     switches
         The variable of each part.
+    every
+        The variables of all switches, also of those that count in other seasons only.
     """
 
     @put_off()
     def __init__(
         self,
         season: Season,
-        asked: Iterator[Asked],
+        asked: Iterable[Asked],
         part: Callable[[Member, Place], Hashable] = lambda member, place: member,
         forms: Container[str] | None = None,
     ) -> None:
@@ -54,9 +57,23 @@ class Guarded(Lowering):
             self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
         )
         self.switches: dict[Hashable, int] = {}
+        self.every: list[int] = []
         self.anywhere = Reach(0, season.calendar.length - 1, (1 << len(season.athletes)) - 1)
         #: The days of which each row speaks.
         self.days: list[Sequence[int]] = []
+        self._ask(asked, part)
+
+    def changed(self, without: Collection[Hashable], asked: Iterable[Asked]) -> Guarded:
+        """Other musts in the same model: without those of some parts, and with more."""
+        found = copy(self)
+        found.switches = {part: v for part, v in self.switches.items() if part not in without}
+        found._ask(asked, lambda member, place: member)
+        # what was worked out from the rows before is so no more
+        for thing, name in ((found, "_by_week"), (found, "_bare"), (self.model, "rows_of")):
+            vars(thing).pop(name, None)
+        return found
+
+    def _ask(self, asked: Iterable[Asked], part: Callable[[Member, Place], Hashable]) -> None:
         for member, place in asked:
             self.post_must(place, [] if member is None else [self._switch(part(member, place))])
             self.days += [place.days] * (len(self.model.rows) - len(self.days))
@@ -64,6 +81,7 @@ class Guarded(Lowering):
     def _switch(self, part: Hashable) -> int:
         if part not in self.switches:
             self.switches[part] = self.model.variable(0, 1, self.anywhere)
+            self.every.append(self.switches[part])
         return self.switches[part]
 
     def within(self, first: int, last: int, who: int = -1) -> tuple[list[int], list[int]]:
@@ -74,13 +92,13 @@ class Guarded(Lowering):
         rows = [n for _, numbers in there for n, reach in numbers if _fits(reach, end, who)]
         days = range(7 * first, end + 1)
         bare = (n for n in self._bare if all(day in days for day in self.days[n] if day >= 0))
-        return [*inside, *self.switches.values()], sorted({*rows, *bare})
+        return [*inside, *self.every], sorted({*rows, *bare})
 
     @cached_property
     def _by_week(self) -> dict[int, tuple[list[tuple[int, Reach]], list[tuple[int, Reach]]]]:
         """Variables and rows by the first week that they depend on, each with its reach."""
         model, found = self.model, dict[int, tuple[list[tuple[int, Reach]], list[tuple[int, Reach]]]]()
-        switches = set(self.switches.values())
+        switches = set(self.every)
         for v, reach in enumerate(model.reach):
             if v not in switches:
                 found.setdefault(reach.first // 7, ([], []))[0].append((v, reach))
@@ -95,7 +113,7 @@ class Guarded(Lowering):
     @cached_property
     def _bare(self) -> list[int]:
         """The rows of nothing but switches: places that no plan can keep."""
-        switches = set(self.switches.values())
+        switches = set(self.every)
         rows = self.model.rows[: len(self.days)]
         return [n for n, row in enumerate(rows) if switches.issuperset(row.touches())]
 

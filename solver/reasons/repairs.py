@@ -9,57 +9,28 @@ from __future__ import annotations
 import heapq
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import count
 from typing import Any, NamedTuple
 
 from solver.answers import Budget
-from solver.errors import InputError, OutOfTime
-from solver.overlay import Overlay, composed
-from solver.reasons.changes import DAY, NUMBER, Change, Ladder, Turn, ladders, said, turns
-from solver.reasons.conflict import Conflict, Places, conflict
+from solver.errors import Infeasible, InputError, OutOfTime
+from solver.reasons.changes import DAY, NUMBER, Change, Ladder, Turn, ladders, turns
+from solver.reasons.conflict import Conflict, Places, roughly
 from solver.reasons.core import Stretch
-from solver.reasons.feasible import feasible
+from solver.reasons.giving import giving
 from solver.reasons.members import Member
 from solver.reasons.reduced import Reduced
+from solver.reasons.repair import Repair, together
 from solver.season import Season
 
 #: So many members are changed together at most, in so many steps, with so many tries; and so far is a number
 #: moved (in steps, doubling).
 TOGETHER, STEPS, TRIES, FARTHEST = 3, 6, 30, 1 << 14
+#: After so many tries without a way out the best compromise is asked.
+PATIENCE = 10
 #: So many ways to let go of the same members are told.
 WAYS = 2
-
-
-@dataclass(frozen=True)
-class Repair:
-    """Changes with which there is a plan.
-
-    Parameters
-    ----------
-    season
-        The season with these changes.
-    """
-
-    changes: tuple[Change, ...]
-    season: Season
-
-    @property
-    def data(self) -> Mapping[str, Any]:
-        """The changes as an overlay has them."""
-        return together(self.changes)
-
-    @property
-    def says(self) -> str:
-        """The changes in words."""
-        return said(self.changes)
-
-
-def together(changes: Sequence[Change]) -> Mapping[str, Any]:
-    """Several changes as one overlay."""
-    data: Mapping[str, Any] = composed(Overlay.of(each.data) for each in changes).data
-    return data
 
 
 class _Waiting(NamedTuple):
@@ -76,10 +47,8 @@ class Repairs:
 
     Parameters
     ----------
-    season
-        A season that has no plan.
     clash
-        A conflict of it.
+        A conflict of a season.
     changed
         Builds the season with changes laid on it.
 
@@ -90,15 +59,11 @@ class Repairs:
     """
 
     def __init__(
-        self,
-        season: Season,
-        clash: Conflict,
-        changed: Callable[[Mapping[str, Any]], Season],
-        budget: Budget,
+        self, clash: Conflict, changed: Callable[[Mapping[str, Any]], Season], budget: Budget
     ) -> None:
-        self.season, self.clash, self.changed, self.budget = season, clash, changed, budget
+        self.clash, self.changed, self.budget = clash, changed, budget
         self._number, self._late, self.all_tried = count(), False, False
-        self._known = {(each.sort, each.name) for each in Reduced(season).all}
+        self._known = {(each.sort, each.name) for each in clash.musts.reduced.all}
 
     def run(self) -> Iterator[Repair]:
         """Every way out that is found, the gentlest first: of each kind the smallest, and no more changes.
@@ -106,11 +71,14 @@ class Repairs:
         Of what lets go of the same members only the two gentlest ways are told.
         """
         waiting: list[_Waiting] = []
-        self._open(waiting, (), self.season, self.clash)
+        self._open(waiting, (), self.clash.musts.season, self.clash)
         ends: Counter[frozenset[Member]] = Counter()
-        most = TOGETHER
-        for _ in range(TRIES):
+        most, patient = TOGETHER, True
+        for tried in range(TRIES):
             changes = self._next(waiting)
+            if patient and not ends and (changes is None or tried == PATIENCE):
+                patient = False
+                yield from self._giving()
             if changes is None:
                 self.all_tried = not self._late
                 return
@@ -121,14 +89,33 @@ class Repairs:
             if season is None:
                 continue
             try:
-                if feasible(season, self.budget):
+                clash = self._left(season)
+                if clash is None:
                     ends[members] += 1
                     most = len(members)
                     yield Repair(changes, season)
-                elif len(changes) < STEPS and (clash := conflict(season, self.budget)) is not None:
+                elif len(changes) < STEPS:
                     self._open(waiting, changes, season, clash, more=len(members) < most)
             except OutOfTime:
                 self._late = True
+
+    def _giving(self) -> Iterator[Repair]:
+        """A way out by what gives way in the best compromise, where nothing gentler is soon found."""
+        try:
+            for changes in giving(self.clash.musts, self.budget):
+                season = self._season(changes)
+                if season is not None and self._left(season) is None:
+                    yield Repair(changes, season)
+                    return
+        except Infeasible:
+            return
+        except OutOfTime:
+            self._late = True
+
+    def _left(self, season: Season) -> Conflict | None:
+        """What clashes still in a season with some changes; None if it has a plan."""
+        musts = self.clash.musts.changed(season)
+        return None if musts.planned(self.budget) else roughly(musts, self.budget)
 
     def _open(
         self,
@@ -216,7 +203,7 @@ class Repairs:
 
     def _still(self, season: Season, clash: Conflict) -> bool:
         """Whether the members of a conflict clash in another season as well."""
-        names = {(each.sort, each.name) for each in clash.members}
+        names = {(each.sort, each.name) for each in (*clash.members, *clash.setting)}
         reduced = Reduced(season)
         # what a change has added counts as well, such as a rest
         kept = [e for e in reduced.all if (e.sort, e.name) in names or (e.sort, e.name) not in self._known]

@@ -45,7 +45,12 @@ class Within:
         InputError
             If it cannot be read.
         """
-        rooms = dict(USUAL)
+        return cls({**USUAL, **cls.only(text).rooms})
+
+    @classmethod
+    def only(cls, text: str | None) -> Within:
+        """Read an option; what it leaves out may be as bad as it likes."""
+        rooms = dict[str, Room]()
         for part in text.split(",") if text is not None else ():
             entry = _ENTRY.match(part)
             if entry is None:
@@ -58,7 +63,7 @@ class Within:
 
     def allowed(self, score: Mapping[str, int]) -> Mapping[str, int]:
         """The points of each level that may be given up, from the score of a plan."""
-        return {level: self.rooms[level].of(score[level]) for level in LEVELS}
+        return {level: self.rooms[level].of(score[level]) for level in LEVELS if level in self.rooms}
 
 
 def says(allowed: Mapping[str, int]) -> str:

@@ -15,7 +15,7 @@ class Point:
     y
         None where there is nothing; `says` then tells why, as in 'no plan'.
     low
-        What it cannot be below; where it is not proven, a bar goes down to there.
+        What it cannot be below (or above); where it is not proven, a bar goes to there.
     says
         A few letters beside the point, or what there is in place of one.
     """
@@ -68,6 +68,8 @@ class Chart:
         What the series differ in, the heading of their names.
     steps
         Whether the points are joined in steps, as those of a Pareto front are.
+    beyond
+        Where no plan is, seen from the end of the bar of a point that is not proven: `below` or `above`.
     """
 
     title: str
@@ -76,3 +78,4 @@ class Chart:
     ticks: Ticks | None = None
     key: str = ""
     steps: bool = False
+    beyond: str = "below"

@@ -178,7 +178,7 @@ def _signs(chart: Chart, looks: dict[str, Look]) -> Iterator[Line2D]:
     if any(p.y is not None and p.proven for p in points):
         yield _sign("proven", "o", colour, colour)
     if any(p.y is not None and not p.proven for p in points):
-        yield _sign("best found; no plan below the bar", "o", colour, PAPER)
+        yield _sign(f"best found; no plan {chart.beyond} the bar", "o", colour, PAPER)
     for says in dict.fromkeys(p.says for p in points if p.y is None):
         yield _sign(says, "x", colour, colour)
 

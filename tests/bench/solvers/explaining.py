@@ -15,7 +15,8 @@ from solver.loading import load
 from solver.overlay import Overlay
 from solver.reasons.conflict import Conflict, conflict
 from solver.reasons.explanation import QUESTION
-from solver.reasons.repairs import Repair, Repairs
+from solver.reasons.repair import Repair
+from solver.reasons.repairs import Repairs
 from tests.bench.solvers.telling import tell
 from tests.club import club
 from tests.planted import PLANTED, Planted, names, only, possible
@@ -39,7 +40,7 @@ def measure(planted: Planted, folder: Path) -> None:
     clash, wall, cpu = timed(lambda: conflict(season, budget))
     repair, more, more_cpu = None, 0.0, 0.0
     if clash is not None:
-        ways = Repairs(season, clash, lambda data: reading.changed(data).season(), budget)
+        ways = Repairs(clash, lambda data: reading.changed(data).season(), budget)
         repair, more, more_cpu = timed(lambda: next(ways.run(), None))
     tell(
         name=planted.id, weeks=season.calendar.weeks, athletes=len(season.athletes), rules=len(season.rules),

@@ -1,0 +1,81 @@
+"""Why there is no plan, in Python."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from solver.api.given import scenario_of, settings_of
+from solver.api.result import Columns, Result, columns
+from solver.api.scenario import Scenario
+from solver.outcome import LEVELS
+from solver.reasons import explanation
+from solver.report.reasons import show_explanation
+from solver.report.screen import console
+
+
+@dataclass(frozen=True, repr=False)
+class Explanation(Result):
+    """Why there is no plan, and the ways out; made by :func:`explain`.
+
+    Attributes
+    ----------
+    found
+        The conflicts, and the ways out with their plans.
+    """
+
+    scenario: Scenario
+    found: explanation.Explanation
+
+    def table(self) -> Columns:
+        """The ways out, the gentlest first: `way`, what an audited plan then costs, and if that is proven."""
+        rows = [
+            {
+                "way": way.repair.says,
+                **{level: way.outcome.score[level] for level in LEVELS},
+                "proven": way.outcome.status == "optimal",
+            }
+            for way in self.found.ways
+        ]
+        return columns(rows, ("way", *LEVELS, "proven"))
+
+    def _print(self) -> None:
+        show_explanation(console(), self.scenario.season, self.found)
+
+
+def explain(
+    scenario: Scenario | str | Path,
+    *,
+    conflicts: int = 1,
+    ways: int = 4,
+    effort: float = 20.0,
+    workers: int = 1,
+) -> Explanation | None:
+    """Say which rules cannot hold together, and what could be changed so that there is a plan.
+
+    Parameters
+    ----------
+    conflicts, ways
+        How many of each to look for.
+    effort, workers
+        As in :func:`plan`, for all ways out together.
+
+    Returns
+    -------
+    Explanation or None
+        None if there is a plan.
+
+    Examples
+    --------
+    >>> import solver
+    >>> away = {"away": "[{from: 2026-10-13, to: 2026-10-18}]"}
+    >>> found = solver.explain(solver.load("scenarios/week-100m-gpp.yaml", change=away), ways=1)
+    >>> found.table()["way"]
+    ['tempo-days: at least 1 -> 0']
+    """
+    given = scenario_of(scenario)
+    settings = settings_of(effort, workers)
+    found = explanation.explain(
+        given.season, lambda data: given.reading.changed(data).season(), settings, conflicts, ways
+    )
+    return None if found is None else Explanation(given, found)

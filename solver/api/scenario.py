@@ -1,0 +1,102 @@
+"""A scenario in Python: its files read and laid together, with what is changed in it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from solver.api.result import Columns, Result, columns
+from solver.loading import Reading, reading
+from solver.report import screen
+from solver.report.season import show_head
+from solver.season import Season
+from solver.setting import changed
+
+
+@dataclass(frozen=True, repr=False)
+class Scenario(Result):
+    """A scenario that can be planned; made by :func:`load`.
+
+    Attributes
+    ----------
+    file
+        Where it was read.
+    reading, season
+        What stands in it, and the season that comes to.
+    """
+
+    file: Path
+    reading: Reading = field(compare=False)
+    season: Season = field(compare=False)
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.season.scenario.title
+
+    @property
+    def warnings(self) -> list[str]:
+        """What a coach should know, though nothing is wrong."""
+        return list(self.season.warnings)
+
+    def table(self) -> Columns:
+        """The rules in use: `rule`, `level`, `says`, `from` (the rulebook)."""
+        rows = [
+            {"rule": each.id, "level": each.rule.level, "says": each.says(), "from": each.book}
+            for each in self.season.rules
+        ]
+        return columns(rows, ("rule", "level", "says", "from"))
+
+    def _print(self) -> None:
+        show_head(screen.console(), self.season)
+
+
+def load(
+    scenario: Scenario | str | Path,
+    *,
+    apply: Sequence[str | Path] = (),
+    change: Mapping[str, Any] | None = None,
+    off: Sequence[str] = (),
+    on: Sequence[str] = (),
+) -> Scenario:
+    """Read a scenario, or an overlay with the scenario below it.
+
+    Parameters
+    ----------
+    apply
+        Overlays to lay on it, the last one uppermost.
+    change
+        What to change for this once, each by its path; a text is read as YAML.
+    off, on
+        Rules to do without, and rules to switch on.
+
+    Raises
+    ------
+    InputError
+        With every problem in any of the files.
+
+    Examples
+    --------
+    >>> import solver
+    >>> week = solver.load("scenarios/week-100m-gpp.yaml", change={"rules.tempo-days.limit.at_most": 1})
+    >>> week.title
+    'A week of general preparation, 100 m'
+    """
+    if isinstance(scenario, Scenario):
+        below, file = scenario.reading, scenario.file
+    else:
+        file = Path(scenario)
+        below = reading(file)
+    settings = [f"{path}={_written(value)}" for path, value in (change or {}).items()]
+    above = changed(below, file, apply, settings, off, on)
+    return Scenario(file, above, above.season())
+
+
+def _written(value: Any) -> str:
+    """A value as YAML has it; a text is YAML already."""
+    import yaml
+
+    return value if isinstance(value, str) else yaml.safe_dump(value, default_flow_style=True, width=math.inf)

@@ -1,0 +1,108 @@
+"""Trade-offs in Python."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from solver.api.given import outcome_of, scenario_of, settings_of
+from solver.api.plans import Plan
+from solver.api.result import Columns, Result, columns, plain
+from solver.api.scenario import Scenario
+from solver.fronts.front import Front
+from solver.fronts.goals import Goals
+from solver.fronts.tradeoff import POINTS
+from solver.fronts.tradeoff import Tradeoff as Search
+from solver.outcome import LEVELS
+from solver.reasons.within import Within
+from solver.report.front.plot import chart
+from solver.report.front.screen import show_front
+
+if TYPE_CHECKING:
+    from solver.report.plots import Chart
+
+
+@dataclass(frozen=True, repr=False)
+class Tradeoff(Result):
+    """The front of two goals; made by :func:`tradeoff`.
+
+    Attributes
+    ----------
+    front
+        The points, with their figures and what is proven of them.
+    plans
+        The plan behind each point.
+    """
+
+    scenario: Scenario
+    front: Front
+    plans: Sequence[Plan]
+
+    @property
+    def whole(self) -> bool:
+        """Whether these are all the points there are, which is proven."""
+        return self.front.whole
+
+    def table(self) -> Columns:
+        """The points: `point`, both goals by their names, `should`, `prefer`, `proven`."""
+        names = [aim.name for aim in self.front.aims]
+        rows = [
+            {
+                "point": number,
+                **{name: plain(figure) for name, figure in zip(names, point.figures, strict=True)},
+                **{level: point.outcome.score[level] for level in LEVELS},
+                "proven": point.proven,
+            }
+            for number, point in enumerate(self.front.points, start=1)
+        ]
+        return columns(rows, list(rows[0]))
+
+    def _print(self) -> None:
+        show_front(self.scenario.season, self.front)
+
+    def _chart(self) -> Chart | None:
+        return chart(self.front) if len(self.front.points) > 1 else None
+
+
+def tradeoff(
+    scenario: Scenario | str | Path,
+    between: tuple[str, str],
+    *,
+    since: Plan | None = None,
+    points: int = POINTS,
+    within: str | None = None,
+    effort: float = 60.0,
+    workers: int = 1,
+) -> Tradeoff:
+    """Find the plans of which none is better at one goal without being worse at the other.
+
+    Parameters
+    ----------
+    between
+        Two goals, as after ``speedfirst tradeoff --between ... --and ...``: a level, a rule, `form`,
+        `change`, or an amount such as ``"most metres of speed"``.
+    since
+        The plan from which `change` counts; by default the best one.
+    points
+        How many at most, evenly spread.
+    within
+        How much worse than the best plan these may be: ``"should=0,prefer=5%"``.
+    effort, workers
+        As in :func:`plan`, for each point.
+
+    Examples
+    --------
+    >>> import solver
+    >>> found = solver.tradeoff("scenarios/week-100m-gpp.yaml", ("should", "fewest high days"))
+    >>> found.table()["high days"], found.whole
+    ([2, 1], True)
+    """
+    given, settings, room = scenario_of(scenario), settings_of(effort, workers), Within.only(within)
+    goals = (between[0], "between"), (between[1], "between")
+    Goals(given.season).both(*goals)
+    best = outcome_of(given, effort, workers)
+    aims = Goals(given.season, since.outcome.sessions if since else best.sessions).both(*goals)
+    front = Search(given.season, aims, best, settings, points, room.allowed(best.score)).run()
+    return Tradeoff(given, front, [Plan(given, each.outcome, each.audit, effort) for each in front.points])

@@ -1,0 +1,182 @@
+"""`speedfirst tradeoff`: how much of one goal another one costs, with the plans in between."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from solver.cli.changes import Changes, with_changes
+from solver.cli.searching import EFFORT, check_numbers, option, ortools, searched, warn
+
+if TYPE_CHECKING:
+    from solver.diary import Done
+    from solver.fronts.aims import Aim
+    from solver.fronts.front import Front
+    from solver.outcome import Outcome, Settings
+    from solver.reasons.within import Within
+    from solver.season import Season
+
+POINTS, MOST = 20, 200
+EXAMPLE = (
+    "Example: speedfirst tradeoff scenarios/my-week.yaml --between 'most metres of speed' --and 'least load'"
+)
+#: The file of a point's plan.
+NAME = "plan-{}.json"
+
+
+def _named(name: str, says: str) -> Any:
+    """An option whose name is a word of Python."""
+    return typer.Option(name, help=says, show_default=False)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("tradeoff", epilog=EXAMPLE)(tradeoff)
+
+
+@with_changes
+def tradeoff(
+    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    changes: Changes,
+    between: Annotated[str, option("A goal: 'most metres of speed', should, form, the id of a rule...")],
+    and_: Annotated[str, _named("--and", "The other: 'fewest high days', 'least load', change...")],
+    from_: Annotated[Path | None, _named("--from", "The plan 'change' counts from; else the best.")] = None,
+    points: Annotated[int, typer.Option(help="How many plans at most, evenly spread.")] = POINTS,
+    within: Annotated[str | None, option("How much worse than the best plan: should=0,prefer=5%.")] = None,
+    effort: Annotated[float, option("How hard to search for each of them, as in 'plan'.")] = EFFORT,
+    workers: Annotated[int, option("How many solvers at a time; the plans do not depend on it.")] = 1,
+    out: Annotated[Path | None, option("Write the plans into this folder (JSON).")] = None,
+    plot: Annotated[Path | None, option("Draw them into this file (.svg or .png).")] = None,
+    html: Annotated[Path | None, option("Write a page with all of it to this file (HTML).")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
+) -> None:
+    """The plans of which none is better at one goal without being worse at the other.
+
+    A goal is the points of a level (should, prefer) or of a rule, form, change, or an amount in the words
+    of rules: 'most metres of speed', 'fewest high days', 'least load in week 3'.
+    """
+    from solver.outcome import Settings
+    from solver.reasons.within import Within
+
+    check_numbers(effort, None, workers, [])
+    _check(points, out, (plot, html), [scenario, *([from_] if from_ else [])])
+    room, drawn = Within.only(within), [each for each in (plot, html) if each]
+    season = changes.load(scenario, drawn)
+    goals = Goals(season, _before(season, from_), between, and_)
+    goals.read([])
+    warn(season)
+    plan = searched(scenario, changes, season, Settings(effort, None, workers), quiet or json)
+    if plan.interrupted:
+        raise KeyboardInterrupt
+    front = _found(goals, plan, Settings(effort, None, workers), points, room, quiet or json)
+    files = _write(out, season, scenario, front, effort)
+    _draw(season, front, plot, html)
+    _show(season, front, effort, files, drawn, json)
+
+
+@dataclass(frozen=True)
+class Goals:
+    """Two goals as they were typed."""
+
+    season: Season
+    before: Sequence[Done] | None
+    between: str
+    and_: str
+
+    def read(self, best: Sequence[Done]) -> tuple[Aim, Aim]:
+        """The goals; changes count from the best plan where no other was named."""
+        from solver.fronts.goals import Goals
+
+        before = best if self.before is None else self.before
+        return Goals(self.season, before).both((self.between, "--between"), (self.and_, "--and"))
+
+
+def _check(
+    points: int, out: Path | None, pictures: tuple[Path | None, Path | None], inputs: Sequence[Path]
+) -> None:
+    """Find out early what cannot be meant or written."""
+    import contextlib
+
+    from solver import writing
+    from solver.errors import refuse
+    from solver.report import plots
+
+    if not 2 <= points <= MOST:
+        raise refuse(f"--points: found {points}, expected a number from 2 to {MOST}")
+    if out is not None:
+        with contextlib.suppress(OSError):  # said where it is written to
+            out.mkdir(exist_ok=True)
+        writing.check_writable(out / NAME.format(1), inputs)
+    if any(pictures):
+        plots.check(pictures[0])
+    for file, made in zip(pictures, ("plot", "page"), strict=True):
+        if file is not None:
+            writing.check_writable(file, inputs, made)
+
+
+def _before(season: Season, file: Path | None) -> list[Done] | None:
+    """The plan from which changes are counted."""
+    from solver.planfile import load_plan, sessions_of
+    from solver.since import changed_since
+
+    if file is None:
+        return None
+    document, source = load_plan(file)
+    for note in changed_since(document, season):
+        typer.echo(f"note: {note}", err=True)
+    return sessions_of(document, source, season)
+
+
+def _found(goals: Goals, plan: Outcome, settings: Settings, points: int, room: Within, quiet: bool) -> Front:
+    from solver.fronts.tradeoff import Tradeoff
+    from solver.report.progress import line
+
+    aims = goals.read(plan.sessions)
+    with line(quiet) as show:
+        return Tradeoff(goals.season, aims, plan, settings, points, room.allowed(plan.score), show).run()
+
+
+def _write(out: Path | None, season: Season, scenario: Path, front: Front, effort: float) -> list[str]:
+    """Write the plan of each point; the names of the files."""
+    from solver import writing
+    from solver.planfile import dumps, plan_file
+
+    files = []
+    for number, point in enumerate(front.points if out else (), start=1):
+        assert out is not None
+        file = out / NAME.format(number)
+        writing.write(file, dumps(plan_file(season, point.outcome, str(scenario), effort, ortools())))
+        files.append(str(file))
+    return files
+
+
+def _draw(season: Season, front: Front, plot: Path | None, html: Path | None) -> None:
+    from solver import writing
+    from solver.report.front.html import as_html
+    from solver.report.front.plot import chart
+    from solver.report.plots import picture
+
+    if plot is not None:
+        writing.write(plot, picture(chart(front), plot.suffix))
+    if html is not None:
+        writing.write(html, as_html(season, front))
+
+
+def _show(
+    season: Season, front: Front, effort: float, files: list[str], drawn: Sequence[Path], json: bool
+) -> None:
+    from solver.report.front.data import as_json
+    from solver.report.front.screen import show_front
+
+    if json:
+        typer.echo(as_json(season, front, effort, files), nl=False)
+        return
+    show_front(season, front)
+    written = [f"{files[0]} to {Path(files[-1]).name}"] if len(files) > 1 else files
+    for name in [*written, *(str(each) for each in drawn)]:
+        typer.echo(f"\nwritten to {name}")

@@ -1,0 +1,1 @@
+"""Trade-offs: on the screen, as JSON, as a page."""

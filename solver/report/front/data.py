@@ -1,0 +1,72 @@
+"""A trade-off as plain data and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from fractions import Fraction
+from typing import Any
+
+from solver.fronts.aims import Aim
+from solver.fronts.front import Front, Point
+from solver.outcome import LEVELS
+from solver.season import Season
+
+
+def as_json(season: Season, front: Front, effort: float, files: Sequence[str] = ()) -> str:
+    """All points as JSON.
+
+    Parameters
+    ----------
+    files
+        Where the plans of the points have been written, if they have.
+    """
+    return json.dumps(as_data(season, front, effort, files), indent=1, ensure_ascii=False) + "\n"
+
+
+def as_data(season: Season, front: Front, effort: float, files: Sequence[str] = ()) -> dict[str, Any]:
+    """All points as plain data."""
+    knee = front.knee()
+    return {
+        "scenario": season.scenario.scenario,
+        "effort": effort,
+        "goals": [_goal(aim) for aim in front.aims],
+        "within": dict(front.allowed),
+        "all": front.whole,
+        "proven": front.proven,
+        "stopped": front.stopped,
+        "knee": None if knee is None else knee + 1,
+        "plan": {
+            "figures": [plain(figure) for figure in front.here],
+            "levels": {level: front.plan.score[level] for level in LEVELS},
+        },
+        "points": [
+            _point(number, point, files[number - 1] if files else None)
+            for number, point in enumerate(front.points, start=1)
+        ],
+    }
+
+
+def _goal(aim: Aim) -> dict[str, Any]:
+    better = "more" if aim.most else "less"
+    return {"goal": str(aim), "of": aim.name, "better": better, "step": plain(aim.step)}
+
+
+def _point(number: int, point: Point, file: str | None) -> dict[str, Any]:
+    found: dict[str, Any] = {
+        "point": number,
+        "figures": [plain(figure) for figure in point.figures],
+        "proven": point.proven,
+        "no_better_than": [None if best is None else plain(best) for best in point.best],
+        "levels": [
+            {"level": level, "points": point.outcome.score[level], "at_least": point.least[level]}
+            for level in LEVELS
+        ],
+        "audited": point.audit.passed,
+    }
+    return found | ({"file": file} if file else {})
+
+
+def plain(value: Fraction) -> float:
+    """A figure as JSON has it."""
+    return value.numerator if value.denominator == 1 else round(float(value), 4)
