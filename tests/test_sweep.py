@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from dataclasses import replace
 from fractions import Fraction
 from itertools import product
 from pathlib import Path
@@ -13,6 +14,7 @@ from typing import Any
 import pytest
 
 from solver.auditor import audit
+from solver.diary import Done
 from solver.errors import InputError
 from solver.linear import Model, Reach, Row
 from solver.loading import reading
@@ -27,6 +29,7 @@ from solver.sweeps.grid import grid, planned_after
 from solver.sweeps.kin import Kin, wider
 from solver.sweeps.made import Made
 from solver.sweeps.planning import Job, plan
+from solver.sweeps.sharing import adopt, unsettled
 from solver.sweeps.telling import told
 from tests.conftest import Run
 
@@ -36,6 +39,7 @@ APART = "rules.days-apart.spacing.at_least=2 days,3 days"
 WISHES = {
     "rules": {"many": {"level": "should", "limit": {"sessions": "speed", "per": "week", "at_least": 3}}}
 }
+LONG = {"calendar": {"weeks": 12}, "phases": {"general-preparation": {"weeks": 11}}}
 EFFORT = 3.0
 
 
@@ -436,3 +440,45 @@ def test_the_page(run: Run) -> None:
     assert not re.search(r"https?:|src=|@import|<script|<b>", text)
     assert "speed-every-week at most" in text and Path("s.png").read_bytes().startswith(b"\x89PNG")
     assert run(*words, "--html", SEASON)[0] == 2
+
+
+# ---- what cells have of each other ----------------------------------------------------------------------
+
+
+def test_a_better_plan_beside_is_taken_where_it_keeps_the_musts(run: Run) -> None:
+    """It goes from cell to cell as far as it is a plan there; what is proven and worse plans stay as they are."""
+    found = swept(MOST)
+    best = {place: each.made for place, each in found.at.items() if each.made}
+    poor = {
+        place: replace(made, score={"should": 6, "prefer": 0}, sessions=best[0,].sessions)
+        for place, made in best.items()
+    }
+    assert best[0,].score == {"should": 6, "prefer": 0}
+    made = {**poor, (1,): best[1,]}
+    adopt(found.grid, made)
+    assert [made[k,].score["should"] for k in range(4)] == [6, 3, 3, 3]
+    assert [made[k,].plan == best[1,].plan for k in range(4)] == [False, True, True, True]
+    for place, each in made.items():
+        season = found.grid.cells[place].season
+        assert audit(season, season.diary(each.sessions)).score == each.score
+
+
+def test_effort_that_is_saved_goes_to_what_is_not_proven(run: Run) -> None:
+    """In a long season: once to the last cell of each plan, then to the first, never more than there is."""
+    found = grid(reading(SEASON).changed(LONG), axes(["rules.speed-every-week.limit.at_most=2..7"]))
+    order = sorted(found.cells)
+
+    def open_(number: int, bound: int = 0) -> Made:
+        one = Done("A. Sprinter", number, "am", "fly@20", "fly", 2)
+        return Made("planned", [one], {"should": 5, "prefer": 0}, {"should": bound, "prefer": 0}, work=0.3)
+
+    plans = [1, 2, 2, 2, 3, 4]
+    made = {place: open_(plan, 5 if plan == 4 else 0) for place, plan in zip(order, plans, strict=True)}
+    first, effort = unsettled(found, made, order, 60.0, set())
+    assert first == [(3,), (4,)]
+    second, more = unsettled(found, made, order, 60.0, set(first))
+    assert second == [(1,)]
+    spent = 5 * 0.3 / 0.3
+    assert 2 * effort + spent <= 0.17 * 5 * 60 and more <= 0.17 * 5 * 60 - spent
+    proven = {place: open_(1, 5) for place in order}
+    assert unsettled(found, proven, order, 60.0, set()) == ([], 0.0)
