@@ -15,7 +15,7 @@ from solver.sweeps.planning import short
 #: The share of the effort for the first plan of a cell that begins from one beside it.
 WARM = 0.06
 #: The share of it that there is for each cell but the first, on average.
-OTHERS = 0.17
+OTHERS = 0.14
 #: The share of what was saved that goes to better plans; the rest goes to what is known of them.
 FINDING = 0.6
 
