@@ -51,7 +51,7 @@ ORDER = (
         "applying",
     ),
     ("building", "loading", "auditor", "prescription"),
-    ("planfile", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
+    ("planfile", "origin", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("nearest", "windows", "agenda", "first", "bounding", "run", "engines", "search"),
@@ -64,6 +64,7 @@ ORDER = (
     ("report.figures",),
     ("comparing",),
     ("saving", "report"),
+    ("exports", "imports"),
     ("api",),
     ("cli", "__main__"),
 )

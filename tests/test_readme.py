@@ -11,6 +11,7 @@ import pytest
 
 from solver.cli import main
 from solver.documents.base import validate
+from solver.documents.mapping import MappingFile
 from solver.documents.rulebook import Rule
 from solver.documents.scenario import Scenario
 from solver.loading import load
@@ -64,7 +65,8 @@ def test_python_of_the_readme_is_true(tmp_path: Path, monkeypatch: pytest.Monkey
 
 def test_yaml_of_the_readme_is_read(tmp_path: Path) -> None:
     """The scenario, the rule and the changes of rules that the README shows are valid."""
-    page, rules, changes, overlay = blocks("yaml")
+    page, rules, changes, overlay, mapping = blocks("yaml")
+    assert "flat out" in validate(MappingFile, parse(mapping)).words
     assert validate(Scenario, parse(page)).title == "My season"
     shown = parse(rules)
     for name in shown.data["rules"]:

@@ -100,9 +100,9 @@ def _plan(plan: Path, scenario: Path, changes: Changes, json: bool) -> None:
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
     from solver.auditor import audit as judge
-    from solver.planfile import contradicted, load_plan, sessions_of
+    from solver.planfile import load_plan, sessions_of
     from solver.report.audit import lines_of, totals
-    from solver.since import changed_since
+    from solver.since import changed_since, contradicted
 
     document, source = load_plan(path)
     for note in changed_since(document, season):
