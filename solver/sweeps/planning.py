@@ -22,9 +22,6 @@ from solver.sweeps.kin import kin
 from solver.sweeps.made import Made
 from solver.sweeps.telling import better_bounds, carried
 
-#: The share of the effort for a cell that begins from the plan of another one.
-WARM = 0.15
-
 
 @dataclass(frozen=True)
 class Job:
@@ -32,8 +29,8 @@ class Job:
 
     Parameters
     ----------
-    effort
-        For a plan from nothing.
+    effort, warm
+        For a plan from nothing, and for one that begins from another.
     before
         The cells that it may begin from, in the order in which they are asked, with their seasons.
     start
@@ -42,8 +39,14 @@ class Job:
 
     season: Season
     effort: float
+    warm: float
     before: Mapping[Place, tuple[Season, Made]] = field(default_factory=dict)
     start: Sequence[Done] = ()
+
+
+def short(season: Season) -> bool:
+    """Whether a season may well be proven whole; then it has all the effort, also from another plan."""
+    return season.calendar.weeks * len(season.athletes) <= SHORT
 
 
 def plan(job: Job, halt: Halt | None = None) -> Made | None:
@@ -76,10 +79,9 @@ class Planning:
         return self._searched(search)
 
     def _search(self, start: Sequence[Done] = ()) -> Search:
-        """A search; what can be proven whole has all the effort, also from another plan."""
-        short = self.season.calendar.weeks * len(self.season.athletes) <= SHORT
-        share = WARM if start and not short else 1.0
-        return Search(self.season, Settings(self.job.effort * share), start=start)
+        """A search from a plan, or from nothing."""
+        effort = self.job.warm if start and not short(self.season) else self.job.effort
+        return Search(self.season, Settings(effort), start=start)
 
     def _same(self) -> Made | None:
         """The plan of a season around this one, where it keeps the musts of this one too.

@@ -88,7 +88,7 @@ def _show_binding(screen: Console, sweep: Sweep) -> None:
     for line in said[:SENTENCES]:
         _line(screen, line)
     more = [f"{len(said) - SENTENCES} more"] if len(said) > SENTENCES else []
-    more += [f"{plural(len(restless), 'rule')} that do so now and then"] if restless else []
+    more += [f"{plural(len(restless), 'rule')} now and then"] if restless else []
     if more:
         _line(screen, f"and {listed(more)} (--json tells which)", style=s.DIM)
 
