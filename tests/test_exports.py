@@ -134,6 +134,8 @@ def test_the_overlays_of_a_plan_are_found(two: Season, capsys: pytest.CaptureFix
     assert main(["export", "other.json", "--as", "md"]) == 0
     out, err = capsys.readouterr()
     assert "# Changed" in out and "note" not in err
+    assert main(["audit", "other.json"]) == 0
+    assert "Changed" in capsys.readouterr().out
     Path("no-cup.yaml").unlink()
     assert main(["export", "other.json", "--as", "md"]) == 2
     assert "was made with 'no-cup.yaml', which is not there" in capsys.readouterr().err

@@ -56,7 +56,13 @@ def known(front: Front) -> str:
     if front.whole:
         said += "all there are (proven)"
     else:
-        said += "each proven" if proven == count else f"{proven} of them proven" if proven else "none proven"
+        said += (
+            "each proven"
+            if proven == count
+            else f"{proven} of them proven"
+            if proven
+            else "none proven (--effort gets nearer)"
+        )
     if front.stopped:
         return f"{said}; stopped before there were more"
     if front.more:
