@@ -37,6 +37,7 @@ from solver.cli import (
     lint,
     plan,
     price,
+    report,
     rules,
     schema,
     sessions,
@@ -67,7 +68,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, compare, explain, why, price, sweep, tradeoff, audit, check, show, rules, kinds, sessions, test,
+    plan, report, compare, explain, why, price, sweep, tradeoff, audit, check, show, rules, kinds, sessions, test,
     lint, schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:

@@ -1,0 +1,202 @@
+"""A plan as the text of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from solver.auditor import LEVELS, Earned
+from solver.comparing.sides import Again
+from solver.documents.scenario import Athlete
+from solver.reasons.serves import Serving
+from solver.report.booklet.form import form
+from solver.report.booklet.glance import PHONE, WIDE, Figures, Phase, glance
+from solver.report.booklet.kinds import hours
+from solver.report.booklet.origin import counted, origin, proof, proven
+from solver.report.booklet.rules import books
+from solver.report.booklet.shapes import Picture
+from solver.report.booklet.weeks import Sheets, WeekSheet, colour
+from solver.report.figures import Week, easy_running, phase_name, weeks
+from solver.report.html import page
+from solver.report.season import musts, since, who
+from solver.season import Season
+from solver.words import day_name, listed, number, plural
+
+#: Plans of more weeks have a picture.
+SHORT = 2
+Table = tuple[str, list[str], list[list[str]], list[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What the page has of one athlete; `word` sets its anchors apart from those of others."""
+
+    name: str
+    word: str
+    facts: str
+    pictures: Sequence[Picture]
+    seen: str
+    kinds: Sequence[str]
+    phases: Sequence[Phase]
+    meets: Table | None
+    figures: Table | None
+    weeks: Sequence[WeekSheet]
+
+
+def as_html(again: Again, athletes: Sequence[Athlete], watch: Callable[[str], None] = lambda _: None) -> str:
+    """The page of a plan.
+
+    Parameters
+    ----------
+    athletes
+        Whose plan it shows.
+    watch
+        Is told what is being worked out.
+    """
+    season = again.season
+    serving = Serving(season, again.sessions, again.audit)
+    parts = []
+    for place, athlete in enumerate(athletes, start=1):
+        watch(f"looking at what each session of {athlete.name} is for")
+        parts.append(_part(again, serving, athlete, f"a{place}-" if len(athletes) > 1 else ""))
+    names = frozenset(athlete.name for athlete in athletes)
+    return page(
+        "report.html",
+        title=season.scenario.title,
+        subtitle=f"{who([each.name for each in athletes])}, {since(season)}",
+        state=_state(again),
+        good=again.audit.passed,
+        proof=proof(again),
+        proven=proven(again),
+        broken=[] if again.audit.passed else [each.breach.says for each in again.audit.broken],
+        counted=counted(again),
+        parts=parts,
+        books=books(season, again.audit, names),
+        origin=origin(again),
+        squad=len(season.athletes) > 1,
+    )
+
+
+def _state(again: Again) -> list[tuple[str, str]]:
+    """Each level and how it is kept."""
+    score = again.audit.score
+    levels = [(level, plural(score[level], "point")) for level in LEVELS]
+    return [("must", musts(again.season, again.audit)), *levels]
+
+
+def _part(again: Again, serving: Serving, athlete: Athlete, word: str) -> Part:
+    season = again.season
+    diary = serving.diary
+    every = weeks(season, diary, athlete)
+    figures = _figures(again, serving, athlete, every)
+    long = len(every) > SHORT
+    return Part(
+        name=athlete.name,
+        word=word,
+        facts=_facts(athlete),
+        pictures=[glance(figures, width) for width in (WIDE, PHONE)] if long else [],
+        seen=_seen(season, figures),
+        kinds=list(figures.hours),
+        phases=figures.phases,
+        meets=_meets(season, figures, _earned(again, athlete)),
+        figures=_table(season, every) if long else None,
+        weeks=Sheets(season, diary, athlete, serving).weeks(),
+    )
+
+
+def _facts(athlete: Athlete) -> str:
+    parts = [listed(athlete.events)] if athlete.events else []
+    best = ", ".join(f"{event} {time:.2f}" for event, time in athlete.best.items())
+    return "; ".join([*parts, *([f"best {best}"] if best else [])])
+
+
+def _figures(again: Again, serving: Serving, athlete: Athlete, every: Sequence[Week]) -> Figures:
+    season, diary, shelf = again.season, serving.diary, again.season.catalogue
+    ranks = [
+        max((shelf.rank(each.form) for each in diary.on(athlete.name, day)), default=0)
+        for day in range(season.calendar.length)
+    ]
+    hardest = len(shelf.classes) - 1 or 1
+    return Figures(
+        weeks=every,
+        phases=_phases(every),
+        days=[(rank / hardest, colour(rank, len(shelf.classes))) for rank in ranks],
+        hours=hours(season, diary, athlete),
+        form=form(season, diary, athlete),
+        meets=season.calendar.meets(athlete),
+        away=[(each.first, each.last, each.reason) for week in every for each in week.away],
+    )
+
+
+def _phases(every: Sequence[Week]) -> list[Phase]:
+    starts = [week.number for week in every if week.begins_phase or week.number == 1]
+    ends = [*(start - 1 for start in starts[1:]), len(every)]
+    return [
+        Phase(place, phase_name(every[first - 1].phase), first, last)
+        for place, (first, last) in enumerate(zip(starts, ends, strict=True), start=1)
+    ]
+
+
+def _seen(season: Season, figures: Figures) -> str:
+    """The picture in words, for those who do not see it."""
+    every = figures.weeks
+    sprint, load = (max(every, key=lambda week: getattr(week, name)) for name in ("sprint", "load"))
+    phases = listed([f"{each.name} in {_span(each)}" for each in figures.phases])
+    meets = listed([f"{each.name} on {season.calendar.name(each.day)}" for each in figures.meets])
+    parts = [
+        f"Phases: {phases}.",
+        f"Most sprint metres in week {sprint.number}: {number(sprint.sprint)}.",
+        f"Highest load in week {load.number}: {number(round(load.load))} AU.",
+        *([f"Meets: {meets}."] if meets else []),
+        "All figures are in the table below.",
+    ]
+    return " ".join(parts)
+
+
+def _span(phase: Phase) -> str:
+    return f"week {phase.first}" if phase.first == phase.last else f"weeks {phase.first} to {phase.last}"
+
+
+def _earned(again: Again, athlete: Athlete) -> dict[int, Earned]:
+    """What is earned at meets, by day."""
+    return {
+        each.gain.days[0]: each
+        for verdict in again.audit.verdicts
+        for each in verdict.earned
+        if athlete.name in each.athletes
+    }
+
+
+def _meets(season: Season, figures: Figures, earned: dict[int, Earned]) -> Table | None:
+    if not figures.meets:
+        return None
+    rows = []
+    for meet in figures.meets:
+        date, week = season.calendar.date(meet.day), str(meet.day // 7 + 1)
+        gain = earned.get(meet.day)
+        form = f"{float(gain.gain.amount):,.1f}" if gain else ""
+        rows.append([meet.name, f"{day_name(date)} {date.year}", week, meet.priority, str(meet.rounds), form])
+    head = ["meet", "day", "week", "priority", "rounds", "form, AU a day"]
+    kept = len(head) if any(row[-1] for row in rows) else len(head) - 1
+    kinds = ["", "", "number", "", "number", "number"]
+    return "Meets", head[:kept], [row[:kept] for row in rows], kinds[:kept]
+
+
+def _table(season: Season, every: Sequence[Week]) -> Table:
+    """The figures of the picture, week by week."""
+    head = ["week", "from", "phase", "sprint m", f"{easy_running(season)} m", "hours", "load AU", "high days"]
+    rows = [
+        [
+            str(week.number),
+            season.calendar.name(7 * week.number - 7)[4:],
+            phase_name(week.phase) + (", unload" if week.unload else ""),
+            number(week.sprint),
+            number(week.other),
+            f"{float(week.minutes / Fraction(60)):.1f}",
+            number(round(week.load)),
+            str(week.high_days),
+        ]
+        for week in every
+    ]
+    return "Week by week", head, rows, ["", "", "", *["number"] * 5]
