@@ -81,9 +81,9 @@ def read_again(path: Path, scenarios: Sequence[Path] = ()) -> Again:
     verdict = audit(season, season.diary(sessions))
     changed = [*changed_since(plan, season)]
     changed += [
-        f"the file says {plural(each.points, 'point')} of {each.level}, the auditor {verdict.score[each.level]:,}"
+        f"the file says {plural(each.points, 'point')} of {each.level}, the auditor {now:,}"
         for each in plan.levels
-        if each.points != verdict.score[each.level]
+        if each.points != (now := verdict.score[each.level])
     ]
     return Again(plan, season, sessions, verdict, changed, contradicted(plan, season, sessions))
 

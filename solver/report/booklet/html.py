@@ -11,11 +11,12 @@ from solver.comparing.sides import Again
 from solver.documents.scenario import Athlete
 from solver.reasons.serves import Serving
 from solver.report.booklet.form import form
-from solver.report.booklet.glance import PHONE, WIDE, Figures, Phase, glance
+from solver.report.booklet.glance import PHONE, WIDE, Figures, glance
 from solver.report.booklet.kinds import hours
 from solver.report.booklet.origin import counted, origin, proof, proven
-from solver.report.booklet.rules import books
+from solver.report.booklet.rules import books, shortfalls
 from solver.report.booklet.shapes import Picture
+from solver.report.booklet.strips import Phase
 from solver.report.booklet.weeks import Sheets, WeekSheet, colour
 from solver.report.figures import Week, easy_running, phase_name, weeks
 from solver.report.html import page
@@ -39,6 +40,8 @@ class Part:
     seen: str
     kinds: Sequence[str]
     phases: Sequence[Phase]
+    unload: bool
+    away: bool
     meets: Table | None
     figures: Table | None
     weeks: Sequence[WeekSheet]
@@ -60,7 +63,7 @@ def as_html(again: Again, athletes: Sequence[Athlete], watch: Callable[[str], No
     for place, athlete in enumerate(athletes, start=1):
         watch(f"looking at what each session of {athlete.name} is for")
         parts.append(_part(again, serving, athlete, f"a{place}-" if len(athletes) > 1 else ""))
-    names = frozenset(athlete.name for athlete in athletes)
+    every = books(season, again.audit, frozenset(athlete.name for athlete in athletes))
     return page(
         "report.html",
         title=season.scenario.title,
@@ -72,7 +75,8 @@ def as_html(again: Again, athletes: Sequence[Athlete], watch: Callable[[str], No
         broken=[] if again.audit.passed else [each.breach.says for each in again.audit.broken],
         counted=counted(again),
         parts=parts,
-        books=books(season, again.audit, names),
+        books=every,
+        short=shortfalls(every),
         origin=origin(again),
         squad=len(season.athletes) > 1,
     )
@@ -99,6 +103,8 @@ def _part(again: Again, serving: Serving, athlete: Athlete, word: str) -> Part:
         seen=_seen(season, figures),
         kinds=list(figures.hours),
         phases=figures.phases,
+        unload=any(week.unload for week in every),
+        away=bool(figures.away),
         meets=_meets(season, figures, _earned(again, athlete)),
         figures=_table(season, every) if long else None,
         weeks=Sheets(season, diary, athlete, serving).weeks(),
@@ -120,22 +126,11 @@ def _figures(again: Again, serving: Serving, athlete: Athlete, every: Sequence[W
     hardest = len(shelf.classes) - 1 or 1
     return Figures(
         weeks=every,
-        phases=_phases(every),
         days=[(rank / hardest, colour(rank, len(shelf.classes))) for rank in ranks],
         hours=hours(season, diary, athlete),
         form=form(season, diary, athlete),
         meets=season.calendar.meets(athlete),
-        away=[(each.first, each.last, each.reason) for week in every for each in week.away],
     )
-
-
-def _phases(every: Sequence[Week]) -> list[Phase]:
-    starts = [week.number for week in every if week.begins_phase or week.number == 1]
-    ends = [*(start - 1 for start in starts[1:]), len(every)]
-    return [
-        Phase(place, phase_name(every[first - 1].phase), first, last)
-        for place, (first, last) in enumerate(zip(starts, ends, strict=True), start=1)
-    ]
 
 
 def _seen(season: Season, figures: Figures) -> str:

@@ -28,11 +28,11 @@ def proof(again: Again) -> list[str]:
     if plan.status == "optimal":
         return [PROVEN]
     bounds = [
-        f"{number(each.at_least)} of {each.level}" for each in plan.levels
+        f"{plural(each.at_least, 'point')} of {each.level}" for each in plan.levels
         if each.at_least is not None and each.at_least < each.points
     ]  # fmt: skip
     stopped = "The search was stopped early. " if plan.interrupted else ""
-    gap = f": no plan can have fewer than {listed(bounds)}" if bounds else ""
+    gap = f": no plan has fewer than {listed(bounds, 'or')}" if bounds else ""
     found = [f"{stopped}Not proven optimal{gap}."]
     if plan.windows:
         within = within_windows(plan.windows)

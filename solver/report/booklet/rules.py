@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from solver.auditor import LEVELS, Audit, Finding, Verdict
 from solver.books import sources_of
 from solver.report.handbook.entries import Said, said
+from solver.report.handbook.outline import CHANGES, OF_OUR_OWN
 from solver.report.score import finding_says
 from solver.season import Season
 from solver.words import number, plural
 
 #: Breaches told of each rule.
 SHOWN = 12
-CHANGES = "What changes other rules"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class RuleSheet:
     state: str
     cost: str
     findings: Sequence[str]
+    points: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,8 @@ def books(season: Season, audit: Audit, athletes: frozenset[str]) -> list[BookSh
     for verdict in audit.verdicts:
         words = said(verdict.rule.rule, sources[verdict.rule.book])
         held.setdefault(verdict.rule.book, []).append(_sheet(season, verdict, words, athletes))
-    found = [BookSheet(title, rules) for title, rules in held.items()]
+    own = season.scenario.title
+    found = [BookSheet(OF_OUR_OWN if title == own else title, rules) for title, rules in held.items()]
     every = {word: title for each in sources.values() for word, title in each.items()}
     changes = [RuleSheet(name, "", said(each, every), "", "", ()) for name, each in season.modifiers.items()]
     return [*found, *([BookSheet(CHANGES, changes)] if changes else [])]
@@ -72,7 +74,14 @@ def _sheet(season: Season, verdict: Verdict, words: Said, athletes: frozenset[st
         _state(verdict, mine),
         ", ".join(_costs(mine)),
         [*texts[:SHOWN], *([f"and {number(left)} more"] if left > 0 else [])],
+        tuple(sum(each.points for each in mine if each.level == level) for level in LEVELS),
     )
+
+
+def shortfalls(books: Sequence[BookSheet]) -> list[RuleSheet]:
+    """The rules that are not kept everywhere, musts first, then the dearest."""
+    found = [rule for book in books for rule in book.rules if rule.state in ("broken", "falls short")]
+    return sorted(found, key=lambda each: (each.state != "broken", *(-points for points in each.points)))
 
 
 def _state(verdict: Verdict, findings: Sequence[Finding]) -> str:

@@ -63,21 +63,14 @@ class Picture:
 
 def short(value: float) -> str:
     """A number of a picture, to a tenth."""
-    return (
-        f"{value:.1f}".removesuffix(".0").replace("-0", "0")
-        if abs(value) < 0.05
-        else f"{value:.1f}".removesuffix(".0")
-    )
+    text = f"{value:.1f}".removesuffix(".0")
+    return "0" if text == "-0" else text
 
 
 def round_top(most: Fraction | float) -> int:
-    """The next round number: 1, 2, 3, 4, 5, 6 or 8 times a power of ten."""
-    value = float(most)
-    if value <= 1:
-        return 1
-    power = 10 ** (len(str(int(value))) - 1)
-    return next(
-        int(step * power)
-        for step in (1, 1.5, 2, 3, 4, 5, 6, 8, 10)
-        if step * power >= value and step * power % 1 == 0
-    )
+    """The next round number."""
+    power = 1
+    while power * 10 <= most:
+        power *= 10
+    steps = (power, 2 * power, 3 * power, 4 * power, 6 * power, 8 * power, 10 * power)
+    return next(step for step in steps if step >= most)

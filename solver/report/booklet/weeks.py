@@ -44,6 +44,7 @@ class Sheet:
     """A session on the calendar, and what there is to know of it."""
 
     line: SessionLine
+    recovery: str
     warm_up: str
     facts: str
     notes: Sequence[str]
@@ -130,7 +131,7 @@ class Sheets:
         return DaySheet(
             DAYS[self.season.calendar.days[day].weekday],
             f"{date.day} {date:%b}",
-            classes[rank] if rank else "",
+            classes[rank] if rank or sheets else "",
             colour(rank, len(classes)),
             sheets,
             notes,
@@ -144,6 +145,7 @@ class Sheets:
         reasons = [] if line.meet else list(self._reasons(served))
         return Sheet(
             line,
+            _recovery(line, session),
             f"warm-up {clock(round(session.warm_up))}" if session.warm_up else "",
             _facts(line, session),
             list(_notes(session)),
@@ -172,6 +174,12 @@ def clock(minutes: int) -> str:
     if not whole:
         return f"{rest} min"
     return f"{whole} h {rest:02}" if rest else f"{whole} h"
+
+
+def _recovery(line: SessionLine, session: Session) -> str:
+    """The rest between repetitions; what is said of sets is how long each of them takes."""
+    rests = line.recovery and session.dose and session.dose.reps
+    return f"rest {line.recovery}" if rests else line.recovery
 
 
 def _facts(line: SessionLine, session: Session) -> str:
