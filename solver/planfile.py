@@ -142,11 +142,14 @@ def planned(season: Season, done: Done) -> PlannedSession:
         dose=prescription.dose(form, done.count, session),
         target=str(goal) if goal else None,
         recovery=prescription.recovery(session, done.distance),
-        **{name: _plain(done.amounts.get(name, Fraction(0))) for name in ("metres", "minutes", "load")},
+        metres=_amount(done, "metres"),
+        minutes=_amount(done, "minutes"),
+        load=_amount(done, "load"),
     )
 
 
-def _plain(value: Fraction) -> float:
+def _amount(done: Done, measure: str) -> float:
+    value = done.amounts.get(measure, Fraction(0))
     return value.numerator if value.denominator == 1 else round(float(value), 2)
 
 
@@ -156,6 +159,8 @@ def dumps(plan: PlanFile) -> str:
     for session in data["sessions"]:
         for name in ("metres", "minutes", "load"):
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
+        if session["said"] is None:
+            del session["said"]
     head = {name: value for name, value in data.items() if name != "sessions"}
     lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)},' for name, value in head.items()]
     rows = [f"    {json.dumps(each, ensure_ascii=False)}" for each in data["sessions"]]
@@ -208,19 +213,6 @@ def sessions_of(plan: PlanFile, source: Source, season: Season) -> list[Done]:
     if problems:
         raise InputError(problems)
     return done
-
-
-def contradicted(plan: PlanFile, season: Season, sessions: Sequence[Done]) -> list[str]:
-    """What a file says of its sessions that does not follow from them, in words."""
-    found = []
-    for each, done in zip(plan.sessions, sessions, strict=True):
-        meant = planned(season, done)
-        for name in ("class_", "dose", "target", "metres", "minutes", "load"):
-            says, is_ = getattr(each, name), getattr(meant, name)
-            if says != is_:
-                what = f"{meant.title} on {season.calendar.name(done.day)}, {name.rstrip('_')}"
-                found.append(f"{what}: the file says {shown(says)}, it is {shown(is_)}")
-    return found
 
 
 def _fits(form: Any, each: PlannedSession) -> bool:

@@ -51,7 +51,7 @@ ORDER = (
         "applying",
     ),
     ("building", "loading", "auditor", "prescription"),
-    ("planfile", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
+    ("planfile", "origin", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("nearest", "windows", "agenda", "first", "bounding", "run", "engines", "search"),
@@ -61,9 +61,10 @@ ORDER = (
     ("examples",),
     ("lint",),
     ("exchange",),
-    ("report.figures",),
+    ("report.figures", "report.sessions"),
     ("comparing",),
     ("saving", "report"),
+    ("exports", "imports"),
     ("api",),
     ("cli", "__main__"),
 )
@@ -131,6 +132,12 @@ def test_reports_alone_know_jinja() -> None:
     users = importers("jinja2")
     assert {name.split(".")[0] for name in users} == {"report"}
     assert not any(each.split(".")[0] == "jinja2" for name in users for each in imports(name))
+
+
+def test_one_module_knows_matplotlib() -> None:
+    """Only what draws imports Matplotlib, and nobody loads it before something is drawn."""
+    assert importers("matplotlib") == {"report.plots.drawing"}
+    assert not any("report.plots.drawing" in ours(name) for name in MODULES)
 
 
 def test_every_module_has_a_room() -> None:

@@ -51,7 +51,7 @@ def session_line(season: Season, athlete: Athlete, done: Done) -> SessionLine:
         slot=done.slot if len(season.calendar.slots) > 1 else "",
         class_=session.class_,
         title=f"{meet.name} ({meet.priority})" if meet else prescription.title(session),
-        dose=plural(meet.rounds, "round") if meet else prescription.dose(form, done.count, session),
+        dose=plural(done.count, "round") if meet else prescription.dose(form, done.count, session),
         how=str(target) if target else "" if meet else prescription.per_cent(session),
         recovery="" if meet else prescription.recovery(session, done.distance),
         metres=done.amounts.get("metres", none),

@@ -24,6 +24,8 @@ from solver.report.season import musts, since, who
 from solver.season import Season
 from solver.words import day_name, listed, number, plural
 
+BREAKS = "No plan keeps all the musts together. This one breaks as little as can be:"
+OWN_BREAKS = "This plan breaks what must hold:"
 #: Plans of more weeks have a picture.
 SHORT = 2
 Table = tuple[str, list[str], list[list[str]], list[str]]
@@ -72,6 +74,7 @@ def as_html(again: Again, athletes: Sequence[Athlete], watch: Callable[[str], No
         good=again.audit.passed,
         proof=proof(again),
         proven=proven(again),
+        breaks=BREAKS if again.plan.effort else OWN_BREAKS,
         broken=[] if again.audit.passed else [each.breach.says for each in again.audit.broken],
         counted=counted(again),
         parts=parts,
@@ -107,8 +110,14 @@ def _part(again: Again, serving: Serving, athlete: Athlete, word: str) -> Part:
         away=bool(figures.away),
         meets=_meets(season, figures, _earned(again, athlete)),
         figures=_table(season, every) if long else None,
-        weeks=Sheets(season, diary, athlete, serving).weeks(),
+        weeks=Sheets(season, diary, athlete, serving, _said(again)).weeks(),
     )
+
+
+def _said(again: Again) -> dict[int, str]:
+    """The coach's own words for sessions, by their identity."""
+    pairs = zip(again.sessions, again.plan.sessions, strict=True)
+    return {id(done): each.said for done, each in pairs if each.said is not None}
 
 
 def _facts(athlete: Athlete) -> str:

@@ -12,6 +12,7 @@ from solver.words import listed, number, plural
 #: So much of a SHA-256 tells two versions of a file apart.
 DIGEST = 12
 PROVEN = "Proven optimal: under these rules no plan scores better."
+OWN = "A coach's own plan: nothing was searched."
 CHANGED = "Whether a better plan exists is not known: what the plan was made from has changed since."
 
 
@@ -27,6 +28,8 @@ def proof(again: Again) -> list[str]:
         return [CHANGED]
     if plan.status == "optimal":
         return [PROVEN]
+    if not plan.effort:
+        return [OWN]
     bounds = [
         f"{plural(each.at_least, 'point')} of {each.level}" for each in plan.levels
         if each.at_least is not None and each.at_least < each.points
@@ -53,7 +56,7 @@ def _origin(plan: PlanFile, again: Again) -> Iterator[tuple[str, list[str]]]:
     yield "Changes", list(plan.changes)
     yield "Rules and sessions", [_file(plan, name) for name in plan.inputs if name not in layers]
     program = f"speedfirst {plan.speedfirst}" + (f", OR-Tools {plan.ortools}" if plan.ortools else "")
-    yield "Planned by", [f"{program}, effort {number(plan.effort)}"]
+    yield "Planned by", [f"{program}, effort {number(plan.effort)}" if plan.effort else f"a coach; {program}"]
     yield "Since then", [f"{each[:1].upper()}{each[1:]}." for each in [*again.changed, *few(again.slips)]]
 
 

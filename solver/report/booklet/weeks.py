@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from solver.auditor import Finding
 from solver.calendar import Meet
@@ -81,12 +81,13 @@ class WeekSheet:
 
 @dataclass(frozen=True)
 class Sheets:
-    """Makes the weeks of an athlete."""
+    """Makes the weeks of an athlete; `said` are the coach's own words for sessions, by their identity."""
 
     season: Season
     diary: Diary
     athlete: Athlete
     serving: Serving
+    said: Mapping[int, str]
     rules: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -141,6 +142,10 @@ class Sheets:
     def _sheet(self, done: Done) -> Sheet:
         session = self.season.catalogue.sessions[done.session]
         line = session_line(self.season, self.athlete, done)
+        notes = list(_notes(session))
+        if said := self.said.get(id(done)):
+            notes.insert(0, f"Stands for {line.title}.")
+            line = replace(line, title=said)
         served = self.serving.of(done)
         reasons = [] if line.meet else list(self._reasons(served))
         return Sheet(
@@ -148,7 +153,7 @@ class Sheets:
             _recovery(line, session),
             f"warm-up {clock(round(session.warm_up))}" if session.warm_up else "",
             _facts(line, session),
-            list(_notes(session)),
+            notes,
             reasons,
             RACE if line.meet else "" if reasons else FREE,
         )
