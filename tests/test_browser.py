@@ -5,18 +5,17 @@ Needs `playwright` and a Chromium; without one of them these tests are skipped.
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
 
+from tests.browsers import program
 from tests.pages import planned, reported
 
 api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 PHONE, DESK = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
 
 #: The least contrast of any text on the page with what is behind it, and that text.
@@ -46,10 +45,9 @@ CONTRAST = """() => {
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Any]:
     """A Chromium: that of the system, else playwright's own."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
     with api.sync_playwright() as play:
         try:
-            found = play.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            found = play.chromium.launch(executable_path=program(), args=["--no-sandbox"])
         except api.Error as error:
             pytest.skip(f"no Chromium: {str(error).splitlines()[0]}")
         yield found

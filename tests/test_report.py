@@ -232,6 +232,20 @@ def test_a_proof_does_not_outlive_its_rules(plan: Path, tmp_path: Path) -> None:
     assert "not proven" in state and "changed since" in state and "Proven optimal" not in state
 
 
+def test_a_coachs_own_plan_has_his_words(plan: Path, tmp_path: Path) -> None:
+    """A session is called what the coach called it, what it stands for is told, and nothing was searched."""
+    sessions = [
+        {**each, **({"said": "6x60 <flat> out"} if each["session"] == "fly" else {})}
+        for each in data(plan)["sessions"]
+    ]
+    copy = changed(plan, tmp_path, sessions=sessions, effort=0)
+    page = parsed(reported(copy, "--scenario", scenario_of(plan)))
+    mine = [each for each in classed(page, "session") if text_of(one(each, "name")) == "6x60 <flat> out"]
+    assert len(mine) == sum("said" in each for each in sessions) > 5
+    assert all("Stands for Flying sprints, 30 m run-in." in text_of(each) for each in mine)
+    assert "A coach's own plan: nothing was searched." in text_of(one(page, "standing"))
+
+
 # ---- safe and whole -----------------------------------------------------------------------------------
 
 
