@@ -7,10 +7,12 @@ those rules are asked of which some place looks at the session and changes witho
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
+from itertools import compress
 
-from solver.auditor import Audit, Finding, judge
+from solver.auditor import Audit, Finding, Verdict, judge
 from solver.bounds import Amount, Bound, Flag, Largest, Place, Term, Weight
 from solver.diary import Diary, Done
 from solver.reasons.compared import broken_by
@@ -37,8 +39,10 @@ class Serving:
         """What is broken or costs more without a session, musts first."""
         rest = self.season.diary([each for each in self.sessions if each is not done])
         touched = self._touched(done)
-        after = [judge(each.rule, rest) if each.rule.id in touched else each for each in self.before.verdicts]
-        return broken_by(self.before, Audit(self.before.frame, after))
+        asked = [each for each in self.before.verdicts if each.rule.id in touched]
+        before = [_about(each, done.athlete) for each in asked]
+        after = [judge(_for(each.rule, done.athlete), rest) for each in asked]
+        return broken_by(Audit((), before), Audit((), after))
 
     def _touched(self, done: Done) -> set[str]:
         """The rules with a place that is kept less well without a session."""
@@ -80,6 +84,18 @@ class Serving:
                 for done in self.diary.on(term.athlete, day):
                     if done.form in term.forms and term.slot in (None, done.slot):
                         yield done
+
+
+def _for(rule: ActiveRule, athlete: str) -> ActiveRule:
+    """A rule where it is about an athlete, alone or with others."""
+    mine = [any(athlete == each.name for each in scope.athletes) for scope in rule.scopes]
+    return replace(rule, scopes=list(compress(rule.scopes, mine)), rests=list(compress(rule.rests, mine)))
+
+
+def _about(verdict: Verdict, athlete: str) -> Verdict:
+    """What of a verdict is about an athlete."""
+    findings = [each for each in verdict.findings if athlete in each.athletes]
+    return Verdict(verdict.rule, findings, [each for each in verdict.earned if athlete in each.athletes])
 
 
 class _Without:

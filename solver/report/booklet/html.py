@@ -63,8 +63,8 @@ def as_html(again: Again, athletes: Sequence[Athlete], watch: Callable[[str], No
     serving = Serving(season, again.sessions, again.audit)
     parts = []
     for place, athlete in enumerate(athletes, start=1):
-        watch(f"looking at what each session of {athlete.name} is for")
-        parts.append(_part(again, serving, athlete, f"a{place}-" if len(athletes) > 1 else ""))
+        word = f"a{place}-" if len(athletes) > 1 else ""
+        parts.append(_part(again, serving, athlete, word, watch))
     every = books(season, again.audit, frozenset(athlete.name for athlete in athletes))
     return page(
         "report.html",
@@ -92,7 +92,7 @@ def _state(again: Again) -> list[tuple[str, str]]:
     return [("must", musts(again.season, again.audit)), *levels]
 
 
-def _part(again: Again, serving: Serving, athlete: Athlete, word: str) -> Part:
+def _part(again: Again, serving: Serving, athlete: Athlete, word: str, watch: Callable[[str], None]) -> Part:
     season = again.season
     diary = serving.diary
     every = weeks(season, diary, athlete)
@@ -110,7 +110,7 @@ def _part(again: Again, serving: Serving, athlete: Athlete, word: str) -> Part:
         away=bool(figures.away),
         meets=_meets(season, figures, _earned(again, athlete)),
         figures=_table(season, every) if long else None,
-        weeks=Sheets(season, diary, athlete, serving, _said(again)).weeks(),
+        weeks=Sheets(season, diary, athlete, serving, _said(again), watch).weeks(),
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from solver.auditor import Finding
@@ -81,13 +81,22 @@ class WeekSheet:
 
 @dataclass(frozen=True)
 class Sheets:
-    """Makes the weeks of an athlete; `said` are the coach's own words for sessions, by their identity."""
+    """Makes the weeks of an athlete.
+
+    Parameters
+    ----------
+    said
+        The coach's own words for sessions, by their identity.
+    watch
+        Is told which week is being made.
+    """
 
     season: Season
     diary: Diary
     athlete: Athlete
     serving: Serving
     said: Mapping[int, str]
+    watch: Callable[[str], None]
     rules: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -99,6 +108,7 @@ class Sheets:
 
     def _week(self, week: Week) -> WeekSheet:
         days = range(7 * week.number - 7, 7 * week.number)
+        self.watch(f"{self.athlete.name}: what each session of week {week.number} is for")
         named = self.season.calendar.labels(self.athlete)
         labels = sorted({word for day in days for word in named.get(day, ())} - {"away"})
         time = f"{number(round(float(week.minutes) / 60, 1))} h" if week.minutes else ""
