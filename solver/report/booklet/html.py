@@ -19,7 +19,7 @@ from solver.report.booklet.shapes import Picture
 from solver.report.booklet.strips import Phase
 from solver.report.booklet.weeks import Sheets, WeekSheet, colour
 from solver.report.figures import Week, easy_running, phase_name, weeks
-from solver.report.html import page
+from solver.report.html import Cell, page
 from solver.report.season import musts, since, who
 from solver.season import Season
 from solver.words import day_name, listed, number, plural
@@ -28,7 +28,8 @@ BREAKS = "No plan keeps all the musts together. This one breaks as little as can
 OWN_BREAKS = "This plan breaks what must hold:"
 #: Plans of more weeks have a picture.
 SHORT = 2
-Table = tuple[str, list[str], list[list[str]], list[str]]
+Row = list[Cell | str]
+Table = tuple[str, list[str], list[Row], list[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,22 +176,24 @@ def _earned(again: Again, athlete: Athlete) -> dict[int, Earned]:
 def _meets(season: Season, figures: Figures, earned: dict[int, Earned]) -> Table | None:
     if not figures.meets:
         return None
-    rows = []
+    rows: list[Row] = []
     for meet in figures.meets:
         date, week = season.calendar.date(meet.day), str(meet.day // 7 + 1)
         gain = earned.get(meet.day)
         form = f"{float(gain.gain.amount):,.1f}" if gain else ""
-        rows.append([meet.name, f"{day_name(date)} {date.year}", week, meet.priority, str(meet.rounds), form])
-    head = ["meet", "day", "week", "priority", "rounds", "form, AU a day"]
-    kept = len(head) if any(row[-1] for row in rows) else len(head) - 1
-    kinds = ["", "", "number", "", "number", "number"]
-    return "Meets", head[:kept], [row[:kept] for row in rows], kinds[:kept]
+        name = Cell(meet.name, notes=(f"{day_name(date)} {date.year}",))
+        rows.append([name, week, meet.priority, str(meet.rounds), form])
+    head = ["meet", "week", "priority", "rounds", "form"]
+    kept = len(head) if earned else len(head) - 1
+    kinds = ["", "number", "", "number", "number"]
+    told = "Meets; form in AU a day" if earned else "Meets"
+    return told, head[:kept], [row[:kept] for row in rows], kinds[:kept]
 
 
 def _table(season: Season, every: Sequence[Week]) -> Table:
     """The figures of the picture, week by week."""
     head = ["week", "from", "phase", "sprint m", f"{easy_running(season)} m", "hours", "load AU", "high days"]
-    rows = [
+    rows: list[Row] = [
         [
             str(week.number),
             season.calendar.name(7 * week.number - 7)[4:],
