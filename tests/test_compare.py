@@ -203,7 +203,8 @@ def test_days_away_of_one_plan_are_told(tmp_path: Path) -> None:
     there = here.changed({"away": [wedding]})
     found = compare([Side("here", here.season(), ()), Side("there", there.season(), ())])
     assert found.notes == [
-        "Not in all calendars, but in that of there: Thu 8 Oct (wedding) and Fri 9 Oct (wedding)."
+        "Not in all calendars, but in that of here: Sun 11 Oct (family).",
+        "Not in all calendars, but in that of there: Thu 8 Oct (wedding) and Fri 9 Oct (wedding).",
     ]
 
 
