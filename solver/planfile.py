@@ -92,6 +92,7 @@ def plan_file(
         inputs={portable(name): season.hashes[name] for name in sorted(season.hashes)},
         lineage=[LineageFile(file=portable(name), sha256=each) for name, each in season.lineage.items()],
         changes=list(season.changes),
+        from_=season.calendar.date(season.starts) if season.starts else None,
         effort=effort,
         status=result.status,
         interrupted=result.interrupted,
@@ -101,7 +102,7 @@ def plan_file(
             LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])  # type: ignore[arg-type]
             for level in LEVELS
         ],
-        sessions=[planned(season, done) for done in in_order(season, result.sessions)],
+        sessions=[planned(season, done) for done in in_order(season, season.whole(result.sessions))],
     )
 
 
@@ -156,7 +157,8 @@ def dumps(plan: PlanFile) -> str:
     for session in data["sessions"]:
         for name in ("metres", "minutes", "load"):
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
-    head = {name: value for name, value in data.items() if name != "sessions"}
+    left_out = {"sessions"} | {name for name in ("from", "before") if data[name] is None}
+    head = {name: value for name, value in data.items() if name not in left_out}
     lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)},' for name, value in head.items()]
     rows = [f"    {json.dumps(each, ensure_ascii=False)}" for each in data["sessions"]]
     body = ",\n".join(rows)

@@ -9,7 +9,8 @@ from pathlib import Path
 from solver.auditor import audit
 from solver.comparing.again import season_of
 from solver.diary import Done
-from solver.planfile import contradicted, load_plan, sessions_of
+from solver.past import opened
+from solver.planfile import contradicted, load_plan
 from solver.season import Season
 from solver.since import changed_since
 from solver.words import plural
@@ -55,8 +56,7 @@ def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
         If it is no plan, its scenario is not found, or that does not know what is planned.
     """
     plan, source = load_plan(path)
-    season = season_of(path, plan, scenarios)
-    sessions = sessions_of(plan, source, season)
+    season, sessions = opened(plan, source, season_of(path, plan, scenarios))
     notes = [*changed_since(plan, season), *_few(contradicted(plan, season, sessions))]
     score = audit(season, season.diary(sessions)).score
     notes += [

@@ -66,7 +66,8 @@ class PlanFile(Document):
     scenario and its overlays, the uppermost last, and `changes` what was changed besides, as `path=value`.
     `windows` is a number of weeks: within any so many of them, all else standing still, nothing better
     exists; 0 where that is not known. `broken` are the musts that no plan can keep with all the others, and
-    that this one breaks.
+    that this one breaks. A plan that was replanned says `from` which day on; what it has before that is what
+    was done. `before` is the plan that it took the place of.
     """
 
     plan: Literal[1]
@@ -78,6 +79,8 @@ class PlanFile(Document):
     inputs: dict[str, Digest]
     lineage: list[LineageFile] = []
     changes: list[Line] = []
+    from_: Date | None = None
+    before: LineageFile | None = None
     effort: Annotated[float, Field(gt=0)]
     status: Literal["optimal", "feasible"]
     interrupted: bool = False
