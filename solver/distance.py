@@ -169,7 +169,7 @@ class Distance:
         planned = min(max((done.count - form.first) // form.step, 0), most)
         for sign in (1, -1):
             wide = max(planned, most - planned)
-            parts = {altered: wide, moved: -wide, **{v: sign for v in steps}}
+            parts = {altered: wide, moved: -wide, **dict.fromkeys(steps, sign)}
             model.add(Affine(parts, wide - sign * planned), 0, None)
 
     def _around(self, spot: Spot) -> Iterator[Spot]:

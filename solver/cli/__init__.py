@@ -35,8 +35,11 @@ from solver.cli import (
     init,
     kinds,
     lint,
+    log,
+    move,
     plan,
     price,
+    replan,
     rules,
     schema,
     sessions,
@@ -67,8 +70,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, compare, explain, why, price, sweep, tradeoff, audit, check, show, rules, kinds, sessions, test,
-    lint, schema, export_model, init,
+    plan, replan, move, log, compare, explain, why, price, sweep, tradeoff, audit, check, show, rules, kinds,
+    sessions, test, lint, schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

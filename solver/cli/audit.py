@@ -35,7 +35,8 @@ def audit(
         ),
     ],
     scenario: Annotated[
-        Path | None, typer.Option(help="The scenario with the rules of a plan.", show_default=False)
+        Path | None,
+        typer.Option(help="The scenario with the rules of a plan, if not its own.", show_default=False),
     ] = None,
     rulebook: Annotated[
         list[str] | None,
@@ -56,7 +57,8 @@ def audit(
             without = "changes" if changes and rulebook else "--scenario"
             raise refuse(f"{plan} is a week alone: it needs --rulebook (speed-first, say), no {without}")
         _week(plan, rulebook, json)
-    if scenario is None or rulebook:
+    ours = plan.suffix.lower() not in TYPED and not changes
+    if (scenario is None and not ours) or rulebook:
         raise refuse(f"{plan} is a plan with dates: it needs --scenario, which names the rulebooks too")
     _plan(plan, scenario, changes, json)
 
@@ -84,11 +86,13 @@ def _week(path: Path, books: list[str], json: bool) -> None:
     raise typer.Exit(answer(lines))
 
 
-def _plan(plan: Path, scenario: Path, changes: Changes, json: bool) -> None:
-    """Audit a plan with dates."""
+def _plan(plan: Path, scenario: Path | None, changes: Changes, json: bool) -> None:
+    """Audit a plan with dates, by the scenario it was made for if no other is named."""
+    from solver.comparing.again import season_of
+    from solver.planfile import load_plan
     from solver.report.audit import answer, as_json, show_audit
 
-    season = changes.load(scenario, [plan])
+    season = changes.load(scenario, [plan]) if scenario else season_of(plan, load_plan(plan)[0])
     lines, totals = _typed(plan, season) if plan.suffix.lower() in TYPED else _ours(plan, season)
     if json:
         typer.echo(as_json(season, lines), nl=False)

@@ -17,10 +17,11 @@ from solver.season import Season
 
 @dataclass(frozen=True, slots=True)
 class Fallen:
-    """A session that cannot stand, and why, in words."""
+    """A session that cannot stand, and why, in words; whether it is because nothing can be done then."""
 
     done: Done
     because: str
+    closed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Baseline:
 def baseline(season: Season, sessions: Sequence[Done]) -> Baseline:
     """What is left of a plan from the first day that is still to be planned."""
     planned = season.ahead(sessions)
-    fallen = [Fallen(each, said) for each in planned if (said := _cannot(season, each))]
+    fallen = [found for each in planned if (found := _fallen(season, each))]
     gone = {id(each.done) for each in fallen}
     left = [each for each in planned if id(each) not in gone]
     races = [
@@ -58,11 +59,16 @@ def baseline(season: Season, sessions: Sequence[Done]) -> Baseline:
     return Baseline(planned, [*left, *(race for race, _ in races)], fallen, races)
 
 
+def _fallen(season: Season, done: Done) -> Fallen | None:
+    """A session, if it cannot stand."""
+    closed = season.calendar.closed(season.athlete(done.athlete)).get((done.day, done.slot))
+    said = closed or _cannot(season, done)
+    return Fallen(done, said, closed is not None) if said else None
+
+
 def _cannot(season: Season, done: Done) -> str:
-    """Why a session cannot stand; empty if it can."""
+    """Why a session cannot stand on a day of training; empty if it can."""
     athlete = season.athlete(done.athlete)
-    if reason := season.calendar.closed(athlete).get((done.day, done.slot)):
-        return reason
     if done.session not in season.offered_sessions:
         return "it is not among the sessions of the scenario any more"
     if done.form in season.race_forms:

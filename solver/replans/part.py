@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -107,23 +108,20 @@ class Part(Lowering):
         posted.suggest(start)
         return posted
 
-    def costs(self) -> dict[int, int]:
+    def weights(self) -> tuple[int, int]:
+        """What a change within the fence weighs, and a step of what is owed: more than all that is less."""
+        fenced = 1 + self._wide(self.distance.far)
+        return fenced, fenced * (1 + self._wide(self.distance.fenced))
+
+    def costs(self, weights: tuple[int, int]) -> dict[int, int]:
         """What is minimised first: what is owed, changes within the fence, changes, how mild they are."""
-        far, _ = self.far()
-        return self._above(self.model.objective[OWED], far)[0]
+        found = Counter(self.distance.far)
+        for weight, costs in zip(weights, (self.distance.fenced, self.model.objective[OWED]), strict=True):
+            for v, cost in costs.items():
+                found[v] += weight * cost
+        return found
 
-    def far(self) -> tuple[dict[int, int], int]:
-        """Changes within the fence before all others, and what one of them weighs."""
-        return self._above(self.distance.fenced, dict(self.distance.far))
-
-    def _above(self, more: Mapping[int, int], costs: dict[int, int]) -> tuple[dict[int, int], int]:
-        """Costs that outweigh others, and what one of them weighs."""
-        weight = 1 + self._wide(costs)
-        for v, cost in more.items():
-            costs[v] = costs.get(v, 0) + weight * cost
-        return costs, weight
-
-    def _wide(self, costs: dict[int, int]) -> int:
+    def _wide(self, costs: Mapping[int, int]) -> int:
         """How far apart two values of a sum may be."""
         low, high = self.model.lower, self.model.upper
         return sum(abs(cost) * (high[v] - low[v]) for v, cost in costs.items())

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from solver.actuals.done import Lapse
-from solver.auditor import Audit, Finding, audit
+from solver.auditor import Audit, Finding, audit, judge
 from solver.diary import Done
 from solver.errors import NotAudited
 from solver.outcome import Settings
@@ -118,7 +118,7 @@ def replan(
     watch("what still holds")
     before = audit(season, season.diary(base.sessions))
     fence = range(season.starts, min(season.starts + publish, season.calendar.length))
-    ahead = Ahead(season, base, fence, _owed(season, before))
+    ahead = Ahead(season, base, fence, _owed(season, base, before))
     search = Searching(ahead, _weeks(season, before), settings, watch)
     fewest = search.fewest() if before.broken else Fewest(base.sessions, 0, True, frozenset())
     curve = _curve(ahead, search, fewest, most) if most is not None else []
@@ -130,14 +130,15 @@ def replan(
 def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve: Sequence[Point]) -> Replan:
     """The new plan, audited, with the reasons for what is different."""
     base = ahead.base
-    season, lost = _giving(ahead.season, new, ahead.owed)
-    verdict = audit(season, season.diary(new))
+    as_it_was = {*new} == {*base.sessions} and not before.broken
+    verdict = before if as_it_was else audit(ahead.season, ahead.season.diary(new))
+    season, verdict, lost = _giving(ahead, new, verdict)
     if verdict.broken:
         said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
         raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
     races = season.race_forms
     changed = len(differences(base.sessions, new, races))
-    told = reasons(season, base, differences(base.planned, new, races), new, verdict)
+    told = reasons(season, base, differences(base.planned, new, races), new, verdict, before)
     fenced = [each for each in told if _inside(each, ahead)]
     weeks = sorted(week + 1 for week in fewest.weeks)
     return Replan(
@@ -153,13 +154,15 @@ def _inside(each: Reason, ahead: Ahead) -> bool:
     return came or (old is not None and not each.event and old.day in ahead.fence)
 
 
-def _owed(season: Season, before: Audit) -> frozenset[Due]:
-    """Musts that are broken now and that what was done bears on."""
+def _owed(season: Season, base: Baseline, before: Audit) -> frozenset[Due]:
+    """Musts that are broken now and that what was done bears on, or days on which nothing can be done."""
     rules = {active.id for active in season.rules}
+    closed = {each.done.day for each in base.fallen if each.closed}
     return frozenset(
         (each.rule, each.athletes, frozenset(each.breach.days))
         for each in before.broken
-        if each.rule in rules and min(each.breach.days) < season.starts
+        if each.rule in rules
+        and (min(each.breach.days) < season.starts or closed.intersection(each.breach.days))
     )
 
 
@@ -170,19 +173,31 @@ def _weeks(season: Season, before: Audit) -> set[int]:
     return {min(max(day, first), last) // 7 for day in days}
 
 
-def _giving(season: Season, new: Sequence[Done], owed: Collection[Due]) -> tuple[Season, list[Finding]]:
-    """The season with musts that give way where the past has put them out of reach, and which these are."""
+def _giving(ahead: Ahead, new: Sequence[Done], verdict: Audit) -> tuple[Season, Audit, list[Finding]]:
+    """The season and the audit with musts that give way where they must, and which these are."""
     lost = [
-        each for each in (audit(season, season.diary(new)).broken if owed else ())
-        if (each.rule, each.athletes, frozenset(each.breach.days)) in owed
-    ]  # fmt: skip
+        each
+        for each in verdict.broken
+        if (each.rule, each.athletes, frozenset(each.breach.days)) in ahead.owed
+    ]
+    if not lost:
+        return ahead.season, verdict, []
     gives: dict[str, dict[Spot, tuple[int, int]]] = {}
     for each in lost:
         breach = each.breach
         steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
         gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
-    rules = [replace(rule, gives={**rule.gives, **gives.get(rule.id, {})}) for rule in season.rules]
-    return (replace(season, rules=rules) if lost else season), lost
+    rules = [
+        replace(rule, gives={**rule.gives, **gives[rule.id]}) if rule.id in gives else rule
+        for rule in ahead.season.rules
+    ]
+    season = replace(ahead.season, rules=rules)
+    diary = season.diary(new)
+    judged = [
+        judge(rule, diary) if rule.id in gives else old
+        for rule, old in zip(rules, verdict.verdicts, strict=True)
+    ]
+    return season, Audit(verdict.frame, judged), lost
 
 
 def _curve(ahead: Ahead, search: Searching, fewest: Fewest, most: int) -> list[Point]:

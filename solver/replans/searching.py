@@ -82,8 +82,7 @@ class Searching:
             self.watch(f"the fewest changes, in {len(weeks)} weeks")
             part = self.ahead.part(weeks)
             posted = part.posted()
-            costs = part.costs()
-            posted.minimise(costs)
+            posted.minimise(part.costs(part.weights()))
             answer = self._solve(posted, TRY)
             if answer.status == "infeasible" and all_:
                 raise Infeasible(CLASH)
@@ -108,21 +107,20 @@ class Searching:
 
     def _least(self, part: Part, values: Sequence[int], weeks: Collection[int]) -> bool:
         """Whether what the weeks decide alone makes as many changes necessary."""
-        changed = part.distance.changed(values)
-        fenced = part.distance.within_fence(values)
-        if part.model.value(OWED, values):
-            return False
-        if changed <= 1 and not fenced:
+        changed, fenced = part.distance.changed(values), part.distance.within_fence(values)
+        owed = part.model.value(OWED, values)
+        if changed <= 1 and not fenced and not owed:
             # one is the fewest where none is too few
             return True
         self.watch("whether fewer would do")
         alone = self.ahead.part(weeks, closed=True)
-        posted, (costs, weight) = Posted(alone.model), alone.far()
-        _limit(posted, alone.model.objective[OWED], 0)
-        posted.minimise(costs)
+        weights = part.weights()
+        posted = Posted(alone.model)
+        posted.minimise(alone.costs(weights))
         bound = self._solve(posted, PROOF).bound
-        least = alone.distance.least + weight * alone.distance.least_fenced
-        return bound is not None and bound + least >= weight * fenced + CHANGED * changed
+        least = alone.distance.least + weights[0] * alone.distance.least_fenced
+        needed = weights[1] * owed + weights[0] * fenced + CHANGED * changed
+        return bound is not None and bound + least >= needed
 
     def _best(self, part: Part, values: list[int], found: Fewest) -> Fewest:
         """The best of the plans with as few and as mild changes."""
