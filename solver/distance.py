@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Literal, TypeAlias
 
-from solver.choices import Choice, Choices
+from solver.choices import Choice
 from solver.diary import Done
 from solver.linear import Affine, Model, Reach
 from solver.season import Season
@@ -52,7 +52,7 @@ class Distance:
     def __init__(
         self,
         season: Season,
-        choices: Choices,
+        choices: Sequence[Choice],
         model: Model,
         sessions: Sequence[Done],
         fence: Iterable[int] = (),
@@ -63,7 +63,7 @@ class Distance:
         self.fenced: Counter[int] = Counter()
         self.least = self.least_fenced = 0
         self.here: dict[Spot, list[Choice]] = {}
-        for choice in choices.all:
+        for choice in choices:
             cell = choice.cell
             self.here.setdefault((cell.athlete, cell.day, cell.form.session), []).append(choice)
         self.old = {(each.athlete, each.day, each.session): each for each in sessions}
@@ -159,7 +159,7 @@ class Distance:
         """Whether a session that has moved has another dose there."""
         done, model = self.old[spot], self.model
         same = [each for each in self.here[other] if each.cell.form.key == done.form]
-        altered = model.variable(0, 1, Reach(other[1], other[1], self.who[spot[0]]))
+        altered = model.slack(0, 1, Reach(other[1], other[1], self.who[spot[0]]))
         self.far[altered] += ALTERED
         model.add(Affine({altered: 1, moved: -1, **{each.done: 1 for each in same}}), 0, None)
         steps = [each.steps for each in same if each.steps is not None]

@@ -84,7 +84,7 @@ class Part(Lowering):
         self.owed, self.outside = owed, outside
         super().__init__(season, places=places)
         self.model.objective.setdefault(OWED, {})
-        self.distance = Distance(season, self.choices, self.model, inside, fence)
+        self.distance = Distance(season, self.choices.all, self.model, inside, fence)
 
     def ask(self, active: ActiveRule, place: Place) -> None:
         """Post a place; what is owed may be broken."""

@@ -161,8 +161,6 @@ class Searching:
                 posted.suggest(dict(enumerate(values)))
             posted.minimise(costs)
             answer = self._solve(posted, TRY)
-            if answer.status == "infeasible":
-                return values
             values = answer.values or values
             if values is None:
                 return None
@@ -170,6 +168,8 @@ class Searching:
         return values
 
     def _solve(self, posted: Posted, share: float) -> Answer:
+        if posted.model.refuted:
+            return Answer("infeasible", None, None, None, 0.0)
         budget = Budget(max(self.effort - self.work, 0.0) * share, None, self.crew.halt)
         answer = next(self.crew.run([partial(posted.run, budget)]), Answer("unknown", None, None, None, 0.0))
         self.work += answer.work
