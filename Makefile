@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types examples mutants eye bench peers wheel lock clean
+.PHONY: demo test check lint types examples mutants eye bench peers schools wheel lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
@@ -34,6 +34,15 @@ mutants: $(VENV)/ready-dev
 # what a coach would see in the plans of all scenarios; ARGS="--show season-100m" lists it, with dates
 eye: $(VENV)/ready-dev
 	$(BIN)/python -m tests.eye $(ARGS)
+
+# the schools of the README, planned anew, and their picture; ten minutes
+schools: $(VENV)/ready-dev
+	$(BIN)/speedfirst lint scenarios/by-school
+	for each in scenarios/by-school/*.yaml; do \
+	  $(BIN)/speedfirst plan $$each --effort 10 --workers 2 -q \
+	    --out tests/data/schools/$$(basename $$each .yaml).json || exit 1; \
+	done
+	$(BIN)/python -m tests.school_picture
 
 # every solver there is an adapter for on 500 random rulebooks; five minutes
 peers: $(VENV)/ready-peers

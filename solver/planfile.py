@@ -24,7 +24,7 @@ from solver.source import read as read_source
 from solver.words import unknown
 
 FORMAT = 1
-LEVELS = ("should", "prefer")
+LEVELS: tuple[Literal["should", "prefer"], ...] = ("should", "prefer")
 
 
 def ortools() -> str:
@@ -98,12 +98,13 @@ def plan_file(
         interrupted=result.interrupted,
         windows=result.windows,
         broken=list(broken),
-        levels=[
-            LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])  # type: ignore[arg-type]
-            for level in LEVELS
-        ],
+        levels=[_level(result, level) for level in LEVELS],
         sessions=[planned(season, done) for done in in_order(season, season.whole(result.sessions))],
     )
+
+
+def _level(result: Result, level: Literal["should", "prefer"]) -> LevelScore:
+    return LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])
 
 
 def portable(name: str) -> str:
@@ -143,11 +144,14 @@ def planned(season: Season, done: Done) -> PlannedSession:
         dose=prescription.dose(form, done.count, session),
         target=str(goal) if goal else None,
         recovery=prescription.recovery(session, done.distance),
-        **{name: _plain(done.amounts.get(name, Fraction(0))) for name in ("metres", "minutes", "load")},
+        metres=_amount(done, "metres"),
+        minutes=_amount(done, "minutes"),
+        load=_amount(done, "load"),
     )
 
 
-def _plain(value: Fraction) -> float:
+def _amount(done: Done, measure: str) -> float:
+    value = done.amounts.get(measure, Fraction(0))
     return value.numerator if value.denominator == 1 else round(float(value), 2)
 
 
@@ -157,6 +161,8 @@ def dumps(plan: PlanFile) -> str:
     for session in data["sessions"]:
         for name in ("metres", "minutes", "load"):
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
+        if session["said"] is None:
+            del session["said"]
     left_out = {"sessions"} | {name for name in ("from", "before") if data[name] is None}
     head = {name: value for name, value in data.items() if name not in left_out}
     lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)},' for name, value in head.items()]
@@ -210,19 +216,6 @@ def sessions_of(plan: PlanFile, source: Source, season: Season) -> list[Done]:
     if problems:
         raise InputError(problems)
     return done
-
-
-def contradicted(plan: PlanFile, season: Season, sessions: Sequence[Done]) -> list[str]:
-    """What a file says of its sessions that does not follow from them, in words."""
-    found = []
-    for each, done in zip(plan.sessions, sessions, strict=True):
-        meant = planned(season, done)
-        for name in ("class_", "dose", "target", "metres", "minutes", "load"):
-            says, is_ = getattr(each, name), getattr(meant, name)
-            if says != is_:
-                what = f"{meant.title} on {season.calendar.name(done.day)}, {name.rstrip('_')}"
-                found.append(f"{what}: the file says {shown(says)}, it is {shown(is_)}")
-    return found
 
 
 def _fits(form: Any, each: PlannedSession) -> bool:

@@ -16,6 +16,8 @@ from pydantic_core import core_schema
 
 from solver.documents.base import Document
 from solver.documents.catalogue import CatalogueFile
+from solver.documents.export import ExportFile
+from solver.documents.mapping import MappingFile
 from solver.documents.plan import PlanFile
 from solver.documents.rulebook import Modifier, Rule, Rulebook
 from solver.documents.scenario import Scenario
@@ -55,7 +57,7 @@ class _Generator(GenerateJsonSchema):
 
 
 def schema(document: str) -> dict[str, Any]:
-    """The JSON Schema of a document: `catalogue`, `rulebook`, `scenario`, `plan` or `week`."""
+    """The JSON Schema of a document, by the word of its kind."""
     found = _DOCUMENTS[document]()
     return {"$schema": DRAFT, "title": f"speedfirst {document}"} | {
         name: value for name, value in found.items() if name != "title"
@@ -130,4 +132,6 @@ _DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "scenario": _scenario,
     "plan": lambda: _of(PlanFile),
     "week": lambda: _of(WeekFile),
+    "mapping": lambda: _of(MappingFile),
+    "export": lambda: _of(ExportFile),
 }

@@ -1,11 +1,13 @@
-"""What is no longer as it was when a plan was made."""
+"""Where a plan file is no longer right: what has changed since it was made, and what it says of itself."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from solver.diary import Done
+from solver.documents.base import shown
 from solver.documents.plan import PlanFile
-from solver.planfile import portable
+from solver.planfile import planned, portable
 from solver.season import Season
 
 
@@ -36,3 +38,16 @@ def _made_otherwise(plan: PlanFile, season: Season) -> Iterator[str]:
         yield f"the plan was made with {' '.join(missing)}, without which it is judged here"
     if more := [each for each in now if each not in then]:
         yield f"the plan was made without {' '.join(more)}, with which it is judged here"
+
+
+def contradicted(plan: PlanFile, season: Season, sessions: Sequence[Done]) -> list[str]:
+    """What a file says of its sessions that does not follow from them, in words."""
+    found = []
+    for each, done in zip(plan.sessions, sessions, strict=True):
+        meant = planned(season, done)
+        for name in ("class_", "dose", "target", "metres", "minutes", "load"):
+            says, is_ = getattr(each, name), getattr(meant, name)
+            if says != is_:
+                what = f"{meant.title} on {season.calendar.name(done.day)}, {name.rstrip('_')}"
+                found.append(f"{what}: the file says {shown(says)}, it is {shown(is_)}")
+    return found

@@ -36,7 +36,7 @@ def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") 
 def write(path: Path, content: str | bytes) -> None:
     """Write a file so that readers see the old one or the new one, and never a part.
 
-    The content goes to a new file in the same folder, is brought to the disk, and takes the name. What
+    What is in it goes to a new file in the same folder, is brought to the disk, and takes the name. What
     was there before keeps its permissions; links are followed.
 
     Raises

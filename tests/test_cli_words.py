@@ -20,7 +20,10 @@ from tests.conftest import Run
 
 COMMANDS = (
     "plan",
+    "compare",
     "audit",
+    "export",
+    "import",
     "check",
     "rules",
     "kinds",
@@ -145,7 +148,7 @@ def test_an_unknown_word_is_answered_with_the_nearest(
     assert (code, out) == (2, "") and says in err
 
 
-@pytest.mark.parametrize("word", ["catalogue", "rulebook", "scenario", "plan"])
+@pytest.mark.parametrize("word", ["catalogue", "rulebook", "scenario", "plan", "mapping", "export"])
 def test_schemas_are_printed_as_json(run: Run, word: str) -> None:
     """Ready for a file."""
     code, out, _ = run("schema", word)
@@ -245,8 +248,9 @@ def test_every_help_has_an_example_that_works(run: Run, command: str) -> None:
     write(Path(), "constraints/speed-first.yaml", "rulebook: x\ntitle: X\nrules: {}\n")
     week = Path("scenarios/my-week.yaml")
     week.write_text(week.read_text().replace("[speed-first, high-low, my-rules]", "[my-rules]"))
-    if command == "audit":
+    if command in ("audit", "compare", "export", "import"):
         assert run("plan", str(week), "--out", "plan.json")[0] == 0
+        assert run("export", "plan.json", "--out", "plan.xlsx")[0] == 0
     words = shlex.split(example.split(" > ")[0])
     assert run(*words)[0] == 0
 

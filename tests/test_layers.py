@@ -51,7 +51,7 @@ ORDER = (
         "applying",
     ),
     ("building", "loading", "auditor", "prescription"),
-    ("planfile", "past", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
+    ("planfile", "past", "origin", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
     ("crew", "answers", "prices", "cpsat", "glop", "whole"),
     ("distance", "nearest", "windows", "agenda", "first", "bounding", "run", "engines", "search"),
@@ -65,6 +65,7 @@ ORDER = (
     ("comparing",),
     ("actuals", "replans"),
     ("saving", "report"),
+    ("exports", "imports"),
     ("api",),
     ("cli", "__main__"),
 )
@@ -132,6 +133,12 @@ def test_reports_alone_know_jinja() -> None:
     users = importers("jinja2")
     assert {name.split(".")[0] for name in users} == {"report"}
     assert not any(each.split(".")[0] == "jinja2" for name in users for each in imports(name))
+
+
+def test_one_module_knows_matplotlib() -> None:
+    """Only what draws imports Matplotlib, and nobody loads it before something is drawn."""
+    assert importers("matplotlib") == {"report.plots.drawing"}
+    assert not any("report.plots.drawing" in ours(name) for name in MODULES)
 
 
 def test_every_module_has_a_room() -> None:

@@ -475,8 +475,10 @@ def test_sarif(tmp_path: Path) -> None:
 @pytest.mark.slow
 def test_what_ships_is_in_order() -> None:
     """Nothing is found in the shipped rulebooks and scenarios that is not waived with a reason."""
+    # the seasons of scenarios/by-school take half a minute; `make schools` looks at them before it plans them
     files = [
-        file for name in ("constraints", "scenarios") for file in sorted((shipped() / name).rglob("*.yaml"))
+        *sorted((shipped() / "constraints").rglob("*.yaml")),
+        *sorted((shipped() / "scenarios").glob("*.yaml")),
     ]
     result = lint(files)
     assert [(each.code, each.rule.id) for each in result.open] == []

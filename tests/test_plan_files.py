@@ -16,7 +16,6 @@ from solver.diary import Done
 from solver.errors import InputError
 from solver.loading import load
 from solver.planfile import (
-    contradicted,
     dumps,
     load_plan,
     plan_file,
@@ -25,7 +24,7 @@ from solver.planfile import (
     sessions_of,
 )
 from solver.season import Season
-from solver.since import changed_since
+from solver.since import changed_since, contradicted
 from tests.club import club
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import doctest
 import re
 import shlex
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 
 from solver.cli import main
 from solver.documents.base import validate
+from solver.documents.mapping import MappingFile
 from solver.documents.rulebook import Rule
 from solver.documents.scenario import Scenario
 from solver.loading import load
@@ -50,9 +52,21 @@ def test_commands_of_the_readme_work(
         assert out.out
 
 
+def test_python_of_the_readme_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is typed gives what is shown."""
+    for name in ("constraints", "scenarios"):
+        (tmp_path / name).symlink_to(ROOT / name)
+    monkeypatch.chdir(tmp_path)
+    (block,) = blocks("pycon")
+    test = doctest.DocTestParser().get_doctest(block, {}, "README", "README.md", 0)
+    assert len(test.examples) >= 7 and not doctest.DocTestRunner().run(test).failed
+    assert (tmp_path / "one-high-day.json").exists()
+
+
 def test_yaml_of_the_readme_is_read(tmp_path: Path) -> None:
     """The scenario, the rule and the changes of rules that the README shows are valid."""
-    page, rules, changes, overlay = blocks("yaml")
+    page, rules, changes, overlay, mapping = blocks("yaml")
+    assert "flat out" in validate(MappingFile, parse(mapping)).words
     assert validate(Scenario, parse(page)).title == "My season"
     shown = parse(rules)
     for name in shown.data["rules"]:

@@ -18,6 +18,7 @@ from solver.linear import Model, Reach, Row
 from solver.loading import reading
 from solver.outcome import LEVELS, Settings
 from solver.reasons.slack import sides
+from solver.report.sweeps.plot import chart
 from solver.report.sweeps.words import sentences
 from solver.search import search
 from solver.sweeps import Sweep, axes, sweep
@@ -402,3 +403,36 @@ def test_commands_say_what_is_missing(run: Run, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr("solver.report.plots.find_spec", lambda name: None)
     code, _, err = run(*words, "--plot", "x.svg")
     assert code == 2 and "pip install 'speedfirst[plots]'" in err
+
+
+def test_the_plot_has_units_and_tells_proven_from_found(run: Run) -> None:
+    """Points of each level against the parameter in what the rule counts; a cell without a plan is a gap."""
+    found = swept(
+        "rules.speed-every-week.limit.at_most=2,3", "rules.days-apart.spacing.at_least=2 days,3 days,7 days"
+    )
+    drawing = chart(found)
+    assert drawing.x == "days-apart at least (days)" and drawing.key == "speed-every-week at most"
+    assert [panel.y for panel in drawing.panels] == ["should (points)", "prefer (points)"]
+    assert drawing.ticks is not None and list(drawing.ticks.words) == ["2", "3", "7"]
+    for level, panel in zip(LEVELS, drawing.panels, strict=True):
+        for k, series in enumerate(panel.series):
+            for j, point in enumerate(series.points):
+                made = found.at[k, j].made
+                assert made is not None and point.x == (2, 3, 7)[j]
+                if made.state == "planned":
+                    assert (point.y, point.low, point.proven) == (made.score[level], made.bounds[level], True)
+                else:
+                    assert (point.y, point.says) == (None, "no plan")
+    assert chart(swept("rules.speed-every-week.limit.at_most=2,3")).x == "speed-every-week at most (sessions)"
+
+
+def test_the_page(run: Run) -> None:
+    """It holds the picture and what the screen says, and needs nothing else; files stay as they are if it fails."""
+    words = ["sweep", SEASON, "--off", "form", "--effort", "1", "--set", "title=<b>Bold</b>"]
+    words += ["--vary", "rules.speed-every-week.limit.at_most=2,3"]
+    code, _, _ = run(*words, "--html", "s.html", "--plot", "s.png")
+    text = Path("s.html").read_text()
+    assert code == 0 and "<h1>&lt;b&gt;Bold&lt;/b&gt;</h1>" in text and text.count("<svg") == 1
+    assert not re.search(r"https?:|src=|@import|<script|<b>", text)
+    assert "speed-every-week at most" in text and Path("s.png").read_bytes().startswith(b"\x89PNG")
+    assert run(*words, "--html", SEASON)[0] == 2

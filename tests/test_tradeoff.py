@@ -327,8 +327,8 @@ def test_the_points_are_shown_and_written(run: Run) -> None:
     code, out, err = run("tradeoff", WEEK_FILE, *goals, "--out", "points", "--html", "points/page.html")
     assert (code, err) == (0, "")
     assert "Most metres of speed against least load" in out and "all there are (proven), audited" in out
-    assert "costs" in out and "The plan of the scenario" in out
-    files = sorted(Path("points").glob("point-*.json"))
+    assert "costs" in out and "The best plan of the scenario" in out
+    files = sorted(Path("points").glob("plan-*.json"))
     assert len(files) > 2
     for file in files:
         assert run("audit", str(file), "--scenario", WEEK_FILE)[0] == 0
@@ -389,7 +389,7 @@ def test_a_stop_with_points_is_no_failure(run: Run, monkeypatch: pytest.MonkeyPa
     goals = ("--between", "most metres of speed", "--and", "least load")
     code, out, _ = run("tradeoff", WEEK_FILE, *goals, "--out", "points")
     assert code == 0 and "stopped before there were more" in out
-    assert sorted(each.name for each in Path("points").iterdir()) == ["point-1.json", "point-2.json"]
+    assert sorted(each.name for each in Path("points").iterdir()) == ["plan-1.json", "plan-2.json"]
 
 
 def test_the_example_of_the_help_works(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -16,7 +16,7 @@ from solver.errors import InputError, Problem, refuse
 from solver.season import Season
 from solver.source import Source, raw_bytes
 from solver.text import decoded
-from solver.typed.reading import delimiter_of
+from solver.typed.reading import delimited
 
 #: What a spreadsheet takes for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -38,7 +38,7 @@ def add(path: Path, said: Mapping[str, Any], season: Season) -> LogEntry:
         read_log(path, season)
         text = decoded(raw_bytes(path, str(path)), str(path))
         header = next(line for line in text.splitlines() if line.strip())
-        delimiter = delimiter_of(header)
+        delimiter = delimited(header)
         columns = [each.strip().lower() for each in next(csv.reader([header], delimiter=delimiter))]
         text += "" if text.endswith(("\n", "\r")) else "\n"
     else:

@@ -12,9 +12,9 @@ from solver.api.given import scenario_of
 from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
-from solver.comparing.again import season_of
 from solver.diary import Done
 from solver.errors import refuse
+from solver.origin import season_of
 from solver.outcome import LEVELS
 from solver.past import opened
 from solver.planfile import load_plan, sessions_of

@@ -31,7 +31,9 @@ from solver.cli import (
     check,
     compare,
     explain,
+    export,
     export_model,
+    import_,
     init,
     kinds,
     lint,
@@ -70,7 +72,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, replan, move, log, compare, explain, why, price, sweep, tradeoff, audit, check, show, rules, kinds,
+    plan, replan, move, log, compare, explain, why, price, sweep, tradeoff, audit, export, import_, check,
+    show, rules, kinds,
     sessions, test, lint, schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:

@@ -35,8 +35,7 @@ def audit(
         ),
     ],
     scenario: Annotated[
-        Path | None,
-        typer.Option(help="The scenario with the rules of a plan, if not its own.", show_default=False),
+        Path | None, typer.Option(help="The scenario, if not the one a plan names.", show_default=False)
     ] = None,
     rulebook: Annotated[
         list[str] | None,
@@ -57,10 +56,10 @@ def audit(
             without = "changes" if changes and rulebook else "--scenario"
             raise refuse(f"{plan} is a week alone: it needs --rulebook (speed-first, say), no {without}")
         _week(plan, rulebook, json)
-    ours = plan.suffix.lower() not in TYPED and not changes
-    if (scenario is None and not ours) or rulebook:
+    typed = plan.suffix.lower() in TYPED
+    if rulebook or (scenario is None and (typed or changes)):
         raise refuse(f"{plan} is a plan with dates: it needs --scenario, which names the rulebooks too")
-    _plan(plan, scenario, changes, json)
+    _plan(plan, changes.load(scenario, [plan]) if scenario else _its_own(plan), json)
 
 
 def _stands_alone(path: Path) -> bool:
@@ -86,13 +85,18 @@ def _week(path: Path, books: list[str], json: bool) -> None:
     raise typer.Exit(answer(lines))
 
 
-def _plan(plan: Path, scenario: Path | None, changes: Changes, json: bool) -> None:
-    """Audit a plan with dates, by the scenario it was made for if no other is named."""
-    from solver.comparing.again import season_of
+def _its_own(plan: Path) -> Season:
+    """The season that a plan of ours was made for."""
+    from solver.origin import season_of
     from solver.planfile import load_plan
+
+    return season_of(plan, load_plan(plan)[0])
+
+
+def _plan(plan: Path, season: Season, json: bool) -> None:
+    """Audit a plan with dates."""
     from solver.report.audit import answer, as_json, show_audit
 
-    season = changes.load(scenario, [plan]) if scenario else season_of(plan, load_plan(plan)[0])
     lines, totals = _typed(plan, season) if plan.suffix.lower() in TYPED else _ours(plan, season)
     if json:
         typer.echo(as_json(season, lines), nl=False)
@@ -105,9 +109,9 @@ def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
     from solver.auditor import audit as judge
     from solver.past import opened
-    from solver.planfile import contradicted, load_plan
+    from solver.planfile import load_plan
     from solver.report.audit import lines_of, totals
-    from solver.since import changed_since
+    from solver.since import changed_since, contradicted
 
     document, source = load_plan(path)
     for note in changed_since(document, season):

@@ -29,7 +29,7 @@ def check(
         typer.Argument(help="Files or folders; by default constraints/ and scenarios/.", show_default=False),
     ] = None,
 ) -> None:
-    """Say what is wrong in scenarios, rulebooks, catalogues and plans; one line for each good file."""
+    """Say what is wrong in scenarios, rulebooks, catalogues, plans...; one line for each good file."""
     from solver.errors import InputError, Problem
     from solver.garbage import put_off
 
@@ -118,10 +118,11 @@ def inspect(file: Path, changes: Changes) -> tuple[str, list[str]]:
         "rulebook": lambda: _rulebook(file, source),
         "catalogue": lambda: _catalogue(file),
         "week": lambda: _week(source),
+        "mapping": lambda: _mapping(source),
         "plan": lambda: _plan(file) if source.data["plan"] == 1 else _typed(source),
     }
     if first not in known:
-        words = "'scenario', 'extends', 'rulebook', 'catalogue' or 'week'"
+        words = "'scenario', 'extends', 'rulebook', 'catalogue', 'week' or 'mapping'"
         raise InputError(
             [source.problem((), f"what is this? Expected {words} as the first word of the file")]
         )
@@ -176,6 +177,14 @@ def _week(source: Source) -> tuple[str, list[str]]:
     weeks = validate(WeekFile, source).each()
     days = sum(day is not None for week in weeks for day in week.days.values())
     return f"week: {plural(len(weeks), 'week')}, {plural(days, 'known day')}", []
+
+
+def _mapping(source: Source) -> tuple[str, list[str]]:
+    from solver.documents.base import validate
+    from solver.documents.mapping import MappingFile
+    from solver.words import plural
+
+    return f"mapping: {plural(len(validate(MappingFile, source).words), 'word')}", []
 
 
 def _shown(file: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,7 +11,7 @@ import typer
 from solver.cli.searching import EFFORT, check_numbers, option, searched, warn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from solver.comparing import Comparison, Side
     from solver.comparing.asked import Rules
@@ -18,13 +19,14 @@ if TYPE_CHECKING:
     from solver.season import Season
 
 PLAN = ".json"
+STOPPED = "stopped early"
 
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
     app.command(
         "compare",
-        epilog="Example: speedfirst compare scenarios/week-100m-gpp.yaml scenarios/week-under-16.yaml",
+        epilog="Example: speedfirst compare plan.json scenarios/my-week.yaml --html compared.html",
     )(compare)
 
 
@@ -93,16 +95,22 @@ def _sides(files: Sequence[Path], scenarios: Sequence[Path], settings: Settings,
         raise InputError(problems)
     if len(files) < 2:
         raise refuse("found one plan, expected two or more to compare")
-    found: list[Side] = []
-    for step in steps:
-        try:
-            found.append(step())
-        except KeyboardInterrupt:
-            if len(found) < 2:
-                raise
-            typer.echo(f"stopped: not planned and not compared: {files[len(found)]}", err=True)
-            break
+    found = list(_until_stopped(steps))
+    if len(found) < 2:
+        raise KeyboardInterrupt
+    for file in files[len(found) :]:
+        typer.echo(f"stopped: not planned and not compared: {file}", err=True)
     return told_apart(found, [str(file) for file in files[: len(found)]])
+
+
+def _until_stopped(steps: Sequence[Callable[[], Side]]) -> Iterator[Side]:
+    """One plan after the other; after Ctrl-C those that there are."""
+    with suppress(KeyboardInterrupt):
+        for step in steps:
+            side = step()
+            yield side
+            if side.known.startswith(STOPPED):
+                return
 
 
 def _step(file: Path, scenarios: Sequence[Path], settings: Settings, quiet: bool) -> Callable[[], Side]:
@@ -140,7 +148,7 @@ def _known(outcome: Outcome) -> str:
         f"{level} {number(bound)}" for level in LEVELS
         if (bound := outcome.bounds[level]) is not None and bound < outcome.score[level]
     ]  # fmt: skip
-    stopped = "stopped early, " if outcome.interrupted else ""
+    stopped = f"{STOPPED}, " if outcome.interrupted else ""
     return f"{stopped}not proven optimal" + (f" (no plan below {listed(gaps)})" if gaps else "")
 
 

@@ -32,7 +32,7 @@ def move(
 ) -> None:
     """Say at once what a move breaks and costs, against the plan as it is. Needs no solver."""
     from solver import writing
-    from solver.comparing.again import season_of
+    from solver.origin import season_of
     from solver.past import opened
     from solver.planfile import load_plan
     from solver.replans.file import day_of, moved_content

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-WORDS = ("catalogue", "rulebook", "scenario", "plan", "week")
+WORDS = ("catalogue", "rulebook", "scenario", "plan", "week", "mapping", "export")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -15,9 +15,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def schema(
-    document: Annotated[
-        str, typer.Argument(help="One of catalogue, rulebook, scenario, plan, week.", show_default=False)
-    ],
+    document: Annotated[str, typer.Argument(help=f"One of {', '.join(WORDS)}.", show_default=False)],
 ) -> None:
     """Print the JSON Schema of a document."""
     from solver.errors import refuse

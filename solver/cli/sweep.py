@@ -129,6 +129,7 @@ def _end(found: Sweep, out: Path | None) -> None:
 
     if found.stopped:
         left = f"{found.left} of {plural(len(found.cells), 'plan')} not made"
+        left = left if found.left else "all plans are there, but could have become better"
         how = "the same command goes on from here" if out else "with --out FOLDER it could be taken up again"
         typer.echo(f"\nstopped: {left}; {how}", err=True)
         raise KeyboardInterrupt

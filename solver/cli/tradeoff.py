@@ -25,7 +25,7 @@ EXAMPLE = (
     "Example: speedfirst tradeoff scenarios/my-week.yaml --between 'most metres of speed' --and 'least load'"
 )
 #: The file of a point's plan.
-NAME = "point-{}.json"
+NAME = "plan-{}.json"
 
 
 def _named(name: str, says: str) -> Any:
@@ -45,15 +45,15 @@ def tradeoff(
     between: Annotated[str, option("A goal: 'most metres of speed', should, form, the id of a rule...")],
     and_: Annotated[str, _named("--and", "The other: 'fewest high days', 'least load', change...")],
     from_: Annotated[Path | None, _named("--from", "The plan 'change' counts from; else the best.")] = None,
-    points: Annotated[int, typer.Option(help="How many points at most, evenly spread.")] = POINTS,
+    points: Annotated[int, typer.Option(help="How many plans at most, evenly spread.")] = POINTS,
     within: Annotated[str | None, option("How much worse than the best plan: should=0,prefer=5%.")] = None,
-    effort: Annotated[float, option("How hard to search for each point, as in 'plan'.")] = EFFORT,
-    workers: Annotated[int, option("How many solvers at a time; the points do not depend on it.")] = 1,
-    out: Annotated[Path | None, option("Write the plan of each point into this folder (JSON).")] = None,
-    plot: Annotated[Path | None, option("Draw the points into this file (.svg or .png).")] = None,
+    effort: Annotated[float, option("How hard to search for each of them, as in 'plan'.")] = EFFORT,
+    workers: Annotated[int, option("How many solvers at a time; the plans do not depend on it.")] = 1,
+    out: Annotated[Path | None, option("Write the plans into this folder (JSON).")] = None,
+    plot: Annotated[Path | None, option("Draw them into this file (.svg or .png).")] = None,
     html: Annotated[Path | None, option("Write a page with all of it to this file (HTML).")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the points as JSON.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """The plans of which none is better at one goal without being worse at the other.
 

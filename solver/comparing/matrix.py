@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.auditor import Audit, Finding, Verdict, audit
+from solver.auditor import LEVELS, Audit, Finding, Verdict, audit
 from solver.comparing.asked import Rules
 from solver.comparing.sides import Side
 from solver.season import Season
@@ -61,6 +62,16 @@ class Matrix:
     rows: Sequence[Sequence[Cell]]
     own: Sequence[int | None]
 
+    def beaten(self) -> list[tuple[int, int]]:
+        """Plans that are not the best there is by their own rules, each with one that is better by them."""
+        found = []
+        for place, own in enumerate(self.own):
+            column = [] if own is None else [row[own] for row in self.rows]
+            best = min(range(len(column)), key=lambda at: (*_worth(column[at]), at), default=place)
+            if column and _worth(column[best]) < _worth(column[place]):
+                found.append((place, best))
+        return found
+
     def diagonal(self) -> list[Audit]:
         """Every plan by its own rules."""
         cells = [row[place] for row, place in zip(self.rows, self.own, strict=True) if place is not None]
@@ -95,3 +106,10 @@ def _cell(side: Side, rules: Rules, own: bool) -> Cell:
 
 def _soft(verdict: Verdict) -> tuple[int, int]:
     return max(0, verdict.points("should")), max(0, verdict.points("prefer"))
+
+
+def _worth(cell: Cell) -> tuple[float, ...]:
+    """What counts when plans are compared, fewer being better: musts, then should, then prefer."""
+    if cell.audit is None:
+        return (math.inf,)
+    return len(cell.audit.broken), *(cell.audit.score[level] for level in LEVELS)

@@ -91,18 +91,22 @@ def _row(name: str, verdicts: Sequence[Verdict | None]) -> RuleRow:
         name,
         next(each.rule.book for each in verdicts if each),
         tuple(
-            None if each is None else each.rule.says() if alike else _exactly(each.rule) for each in verdicts
+            None if each is None else sentence(each.rule) if alike else _exactly(each.rule)
+            for each in verdicts
         ),
         tuple(None if each is None else each.rule.rule.level for each in verdicts),
         tuple(None if each is None else Cost.of(each) for each in verdicts),
     )
 
 
+def sentence(active: ActiveRule) -> str:
+    """The rule's own sentence, or the generated one."""
+    return active.rule.says or _exactly(active)
+
+
 def _exactly(active: ActiveRule) -> str:
     """All that a rule asks, where its own sentence does not tell."""
-    rule = active.rule
-    weight = rule.weight
-    said = rule.sentence()
+    weight, said = active.rule.weight, active.rule.sentence()
     points = "" if (weight.under, weight.over) == (1, 1) else f" ({weight.under} points a step too few"
     points += f", {weight.over} too many)" if points else ""
     return f"{said[:1].upper()}{said[1:]}{points}."

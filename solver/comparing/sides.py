@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from solver.auditor import audit
-from solver.comparing.again import season_of
 from solver.diary import Done
+from solver.origin import season_of
 from solver.past import opened
-from solver.planfile import contradicted, load_plan
+from solver.planfile import load_plan
 from solver.season import Season
-from solver.since import changed_since
+from solver.since import changed_since, contradicted
 from solver.words import plural
 
 #: Slips of a plan file that are told one by one.

@@ -37,7 +37,7 @@ CODES = (
 )
 
 
-def _weeks(value: Any) -> tuple[int, ...]:
+def week_numbers(value: Any) -> tuple[int, ...]:
     """Read week numbers: 3, '1-4' or a list of such."""
     if isinstance(value, tuple):
         return value
@@ -48,7 +48,7 @@ def _weeks(value: Any) -> tuple[int, ...]:
         if first <= last:
             return tuple(range(first, last + 1))
     if isinstance(value, list) and 0 < len(value) <= 60:
-        return tuple(sorted({week for each in value for week in _weeks(each)}))
+        return tuple(sorted({week for each in value for week in week_numbers(each)}))
     raise wrong(f"found {shown(value)}, expected week numbers such as 3, '1-4' or [1-4, 7]")
 
 
@@ -106,7 +106,7 @@ _DAY_NAMES = {name for full in ("monday", "tuesday", "wednesday", "thursday", "f
 
 Weeks = Annotated[
     tuple[int, ...],
-    PlainValidator(_weeks),
+    PlainValidator(week_numbers),
     PlainSerializer(list),
     WithJsonSchema({"anyOf": [{"type": "integer"}, {"type": "string"}, {"type": "array"}]}),
 ]

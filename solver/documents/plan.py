@@ -34,7 +34,10 @@ class LevelScore(Document):
 
 
 class PlannedSession(Document):
-    """One session of a plan. Distances in metres, time in minutes, load in AU."""
+    """One session of a plan. Distances in metres, time in minutes, load in AU.
+
+    `said` is what the coach wrote for it, where those are his own words.
+    """
 
     athlete: Line
     date: Date
@@ -50,6 +53,7 @@ class PlannedSession(Document):
     metres: Amount
     minutes: Amount
     load: Amount
+    said: Line | None = None
 
 
 class LineageFile(Document):
@@ -65,8 +69,9 @@ class PlanFile(Document):
     `inputs` are the files it was made from, with their SHA-256; `lineage` those of them that are the
     scenario and its overlays, the uppermost last, and `changes` what was changed besides, as `path=value`.
     `windows` is a number of weeks: within any so many of them, all else standing still, nothing better
-    exists; 0 where that is not known. `broken` are the musts that no plan can keep with all the others, and
-    that this one breaks. A plan that was replanned says `from` which day on; what it has before that is what
+    exists; 0 where that is not known. `broken` are the musts that this plan breaks: because no plan keeps
+    them with all the others, or because a coach wants it so. `effort` is 0 where nothing was searched: the
+    plan is a coach's own. A plan that was replanned says `from` which day on; what it has before that is what
     was done. `before` is the plan that it took the place of.
     """
 
@@ -81,7 +86,7 @@ class PlanFile(Document):
     changes: list[Line] = []
     from_: Date | None = None
     before: LineageFile | None = None
-    effort: Annotated[float, Field(gt=0)]
+    effort: Annotated[float, Field(ge=0)]
     status: Literal["optimal", "feasible"]
     interrupted: bool = False
     windows: Annotated[int, Field(ge=0)] = 0

@@ -98,9 +98,9 @@ class Tradeoff:
         """
         most = {level: self.plan.score[level] + more for level, more in self.allowed.items()}
         self.posed = Posed(self.season, self.aims, most)
-        start = assigned(self.posed.lowering, self.plan.sessions)
+        self.starts: list[Sequence[int]] = [assigned(self.posed.lowering, self.plan.sessions)]
         try:
-            self._ends(start)
+            self._ends()
             while not self.stopped and self._next():
                 pass
         except KeyboardInterrupt:
@@ -109,11 +109,11 @@ class Tradeoff:
             raise KeyboardInterrupt
         return self._front()
 
-    def _ends(self, start: Sequence[int]) -> None:
+    def _ends(self) -> None:
         """The best of each goal; the one with fewer steps between them will be limited."""
-        ends = [self._best(0, None, start)]
+        ends = [self._best(0, None)]
         if not self.stopped:
-            ends.append(self._best(1, None, start))
+            ends.append(self._best(1, None))
         one, two = (ends[0], ends[-1])
         spans = [abs(a - b) for a, b in zip(one.steps, two.steps, strict=True)] if one and two else [0, 0]
         self.limited = 0 if spans[0] <= spans[1] else 1
@@ -144,7 +144,7 @@ class Tradeoff:
         _, below, above = max(gaps, key=lambda gap: gap[2].steps[self.limited] - gap[1].upto)
         low, high = below.upto + 1, above.steps[self.limited] - 1
         limit = high if sum(gap[0] for gap in gaps) <= room else (low + high) // 2
-        point = self._best(1 - self.limited, limit, below.values)
+        point = self._best(1 - self.limited, limit)
         if point is not None and point.steps == below.steps:
             free = 1 - self.limited
             below.upto = limit
@@ -164,17 +164,24 @@ class Tradeoff:
         new.upto = max([new.upto, *(each.upto for each in worse)])
         self.found = [each for each in self.found if each not in worse] + [new]
 
-    def _best(self, first: int, limit: int | None, start: Sequence[int]) -> _Found | None:
+    def _best(self, first: int, limit: int | None) -> _Found | None:
         """The best of one goal, then of the other, then the best plan of these; None if that was stopped."""
         self.asked += 1
         effort = self.settings.effort
-        outcome, values = self._ask(self.posed.goals(first, limit), start, effort * GOALS)
+        outcome, values = self._ask(self.posed.goals(first, limit), self._start(first, limit), effort * GOALS)
         if self.stopped:
             return None
         bounds = [outcome.bounds[level] for level in LEVELS]
         after, values = self._ask(self.posed.levels(self.posed.steps(values)), values, effort * (1 - GOALS))
         least = [self._known(bounds[first ^ number], number, values) for number in (0, 1)]
+        self.starts.append(values)
         return _Found(values, self.posed.steps(values), least, after)
+
+    def _start(self, first: int, limit: int | None) -> Sequence[int]:
+        """Of the plans so far that are within a limit the one that is best at a goal, then at the other."""
+        steps = [(self.posed.steps(values), values) for values in self.starts]
+        within = [each for each in steps if limit is None or each[0][1 - first] <= limit]
+        return min(within, key=lambda each: (each[0][first], each[0][1 - first]))[1]
 
     def _known(self, bound: int | None, number: int, values: Sequence[int]) -> int | None:
         """A bound of a goal, if it says more than the ranges of the variables do."""
@@ -188,7 +195,7 @@ class Tradeoff:
         number = len(self.found) + 1
 
         def watch(state: Progress) -> None:
-            self.watch(f"point {number}, {self.most} at most: {state.doing}   (Ctrl-C keeps what there is)")
+            self.watch(f"plan {number}, {self.most} at most: {state.doing}   (Ctrl-C keeps what there is)")
 
         settings = replace(self.settings, effort=effort)
         search = Asking(self.season, settings, watch, self.plan.sessions, question=question, values=start)

@@ -68,9 +68,13 @@ def sides(active: ActiveRule, diary: Diary) -> dict[str, Side]:
         low, high = place.bound.lower, place.bound.upper
         total = place.bound.total(diary) if low is not None or high is not None else 0
         if low is not None:
-            found.setdefault("at_least", []).append((Fraction(total - low), _unit(active.rule.kind, scope)))
+            found.setdefault("at_least", []).append(
+                (Fraction(total - low), counted_in(active.rule.kind, scope))
+            )
         if high is not None:
-            found.setdefault("at_most", []).append((Fraction(high - total), _unit(active.rule.kind, scope)))
+            found.setdefault("at_most", []).append(
+                (Fraction(high - total), counted_in(active.rule.kind, scope))
+            )
     return {
         side: Side(*min(each), sum(not amount for amount, _ in each), len(each))
         for side, each in found.items()
@@ -88,7 +92,7 @@ def slack(active: ActiveRule, diary: Diary) -> Slack | None:
         return None
     amount, place, scope = min(found, key=lambda each: each[0])
     tight = sum(not distance for distance, _, _ in found)
-    unit = _unit(active.rule.kind, scope)
+    unit = counted_in(active.rule.kind, scope)
     return Slack(amount, unit, place.days, place.athletes, tight, len(found))
 
 
@@ -109,8 +113,8 @@ def _distances(place: Place, diary: Diary) -> Iterator[Fraction]:
         yield min(sides)
 
 
-def _unit(kind: Kind, scope: Scope) -> str:
-    """What the bounds of a kind are counted in."""
+def counted_in(kind: Kind, scope: Scope) -> str:
+    """What the bounds of a kind are counted in, one of it."""
     if isinstance(kind, Limit | Progression | Ratio | Order) and not getattr(kind, "one_of", None):
         counted = kind if isinstance(kind, CountFields) else next(parts_of(kind, CountFields))
         return counted.noun(scope)

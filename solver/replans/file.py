@@ -9,7 +9,7 @@ from pathlib import Path
 from solver.actuals.done import Lapse, lived
 from solver.actuals.reading import read_log
 from solver.diary import Done
-from solver.documents.plan import LineageFile, PlanFile
+from solver.documents.plan import LineageFile, PlanFile, PlannedSession
 from solver.errors import refuse
 from solver.loading import Reading
 from solver.outcome import LEVELS, Outcome
@@ -119,7 +119,25 @@ def _written(
     outcome = Outcome(sessions, "feasible", score, dict.fromkeys(LEVELS), 0.0, 0.0)
     file = plan_file(season, outcome, plan.file, effort, ortools(), broken)
     before = LineageFile(file=portable(str(path)), sha256=source.digest)
-    return dumps(file.model_copy(update={"before": before})).encode()
+    rows = _in_his_words(plan.sessions, file.sessions)
+    return dumps(file.model_copy(update={"before": before, "sessions": rows})).encode()
+
+
+def _in_his_words(old: Sequence[PlannedSession], new: Sequence[PlannedSession]) -> list[PlannedSession]:
+    """Sessions with what the coach wrote for them, where they are the same, also on another day."""
+    exact = {(_what(each), each.date, each.slot): each.said for each in old if each.said}
+    moved = {_what(each): each.said for each in old if each.said}
+    there = {(_what(each), each.date, each.slot) for each in old}
+    found = []
+    for each in new:
+        place = _what(each), each.date, each.slot
+        said = exact.get(place) if place in there else moved.get(_what(each))
+        found.append(each.model_copy(update={"said": said}))
+    return found
+
+
+def _what(each: PlannedSession) -> tuple[str, str, int, int | None]:
+    return each.athlete, each.session, each.count, each.distance
 
 
 def _same(one: Sequence[Done], other: Sequence[Done]) -> bool:

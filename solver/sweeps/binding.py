@@ -110,10 +110,10 @@ def _turning(
     return Turning(rule, side, axis, starts, before, after, lines, *seen[0][1:])
 
 
-def _far(turning: Turning, paths: Sequence[str]) -> tuple[bool, bool]:
-    """Whether a rule is none of those that are varied, and not on the side that is."""
+def _far(turning: Turning, paths: Sequence[str]) -> tuple[bool, ...]:
+    """Less for a rule that is varied, and on the side that is; then for what costs points."""
     mine = [path for path in paths if f"{path}.".startswith(f"rules.{turning.rule}.")]
-    return not mine, not any(path.endswith(turning.side) for path in mine)
+    return not mine, not any(path.endswith(turning.side) for path in mine), turning.side != WISH
 
 
 def _size(turning: Turning) -> int:

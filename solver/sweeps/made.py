@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, TypeAlias
 
 from solver.diary import Done
 from solver.outcome import LEVELS
 from solver.sweeps.grid import Place
 from solver.sweeps.kin import Kin
 
+#: A plan by what was decided: who, when, what, how much.
+Plan: TypeAlias = tuple[tuple[str, int, str, str, int], ...]
 State = Literal["planned", "infeasible", "unknown"]
 
 
@@ -40,6 +42,11 @@ class Made:
     clash: tuple[str, ...] = ()
     kin: Mapping[Place, Kin] = field(default_factory=dict)
     work: float = 0.0
+
+    @property
+    def plan(self) -> Plan:
+        """What was decided."""
+        return tuple((d.athlete, d.day, d.slot, d.form, d.count) for d in self.sessions)
 
     @property
     def points(self) -> tuple[int, ...]:

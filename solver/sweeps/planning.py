@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from solver.agenda import SHORT
 from solver.answers import Budget
 from solver.auditor import audit, audited
 from solver.crew import Halt
@@ -21,9 +22,6 @@ from solver.sweeps.kin import kin
 from solver.sweeps.made import Made
 from solver.sweeps.telling import better_bounds, carried
 
-#: The share of the effort for a cell that begins from the plan of another one.
-WARM = 0.15
-
 
 @dataclass(frozen=True)
 class Job:
@@ -31,8 +29,8 @@ class Job:
 
     Parameters
     ----------
-    effort
-        For a plan from nothing.
+    effort, warm
+        For a plan from nothing, and for one that begins from another.
     before
         The cells that it may begin from, in the order in which they are asked, with their seasons.
     start
@@ -41,8 +39,14 @@ class Job:
 
     season: Season
     effort: float
+    warm: float
     before: Mapping[Place, tuple[Season, Made]] = field(default_factory=dict)
     start: Sequence[Done] = ()
+
+
+def short(season: Season) -> bool:
+    """Whether a season may well be proven whole; then it has all the effort, also from another plan."""
+    return season.calendar.weeks * len(season.athletes) <= SHORT
 
 
 def plan(job: Job, halt: Halt | None = None) -> Made | None:
@@ -64,8 +68,7 @@ class Planning:
     def run(self) -> Made | None:
         """What it comes to."""
         starts = [self.job.start, *(each.sessions for each in self.before.values())]
-        start = next(filter(None, starts), ())
-        search = Search(self.season, Settings(self.job.effort * (WARM if start else 1.0)), start=start)
+        search = self._search(next(filter(None, starts), ()))
         self.kin = {
             place: kin(search.lowering, Lowering(season)) for place, (season, _) in self.job.before.items()
         }
@@ -74,6 +77,11 @@ class Planning:
         if any(self.before[p].state == "infeasible" and each.inside for p, each in self.kin.items()):
             return self._clash()
         return self._searched(search)
+
+    def _search(self, start: Sequence[Done] = ()) -> Search:
+        """A search from a plan, or from nothing."""
+        effort = self.job.warm if start and not short(self.season) else self.job.effort
+        return Search(self.season, Settings(effort), start=start)
 
     def _same(self) -> Made | None:
         """The plan of a season around this one, where it keeps the musts of this one too.
@@ -97,8 +105,13 @@ class Planning:
         except Infeasible:
             return self._clash()
         except OutOfTime:
-            return Made("unknown", kin=self.kin)
-        return None if found.interrupted or self.halt.asked else self._planned(found)
+            # a part of the effort may be too little for what no other plan is near to
+            return self._searched(self._search()) if search.start else Made("unknown", kin=self.kin)
+        if found.interrupted or self.halt.asked:
+            return None
+        if search.start and not search.warm and not search.lone:
+            return self._searched(self._search())
+        return self._planned(found)
 
     def _planned(self, found: Outcome) -> Made:
         audited(self.season, found.sessions, found.score)

@@ -1,8 +1,9 @@
 """A sweep: all cells planned, several at a time, in an order that does not depend on which is first.
 
-Every cell begins from the plan of a cell before it. Then each of them looks at the plans beside it: where
-one of these keeps its musts and is better here, it goes on from there. Last, what is proven of one cell is
-told to those of which it holds as well.
+The first cell is planned as `plan` does it; every other one begins from the plan of a cell before it, with
+little effort, and many need none: what is best beside them is so here. What is saved goes to those that are
+not proven. In between, cells look at the plans beside them: one that keeps the musts and is better here is
+taken. Last, what is proven of one cell is told to those of which it holds as well.
 """
 
 from __future__ import annotations
@@ -14,11 +15,9 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from solver.auditor import audit
 from solver.crew import Crew
-from solver.loading import Reading
+from solver.loading import Reading, reading
 from solver.lowering import Lowering
-from solver.outcome import LEVELS
 from solver.sweeps.axes import Axis, axes
 from solver.sweeps.binding import binding
 from solver.sweeps.grid import Grid, Place, grid, planned_after
@@ -28,6 +27,7 @@ from solver.sweeps.ledger import Ledger
 from solver.sweeps.made import Made
 from solver.sweeps.planning import Job
 from solver.sweeps.result import CellResult, Sweep
+from solver.sweeps.sharing import WARM, adopt, unsettled
 from solver.sweeps.telling import better_bounds, told
 
 #: Is told how many cells are done, how many there are, and what is being done.
@@ -35,7 +35,7 @@ Watch = Callable[[int, int, str], None]
 
 
 def sweep(
-    base: Reading,
+    base: Reading | Path | str,
     vary: Sequence[str] | Sequence[Axis],
     effort: float = 60.0,
     workers: int = 1,
@@ -47,7 +47,7 @@ def sweep(
     Parameters
     ----------
     base
-        The scenario; see :func:`solver.loading.reading`.
+        The scenario: its file, or what :func:`solver.loading.reading` has read.
     vary
         What is varied, as in ``["rules.tempo-days.limit.at_most=1..4"]``.
     effort
@@ -65,6 +65,7 @@ def sweep(
         With all that is wrong with the values; nothing has been planned then.
     """
     chosen = [each for each in vary if isinstance(each, Axis)] or axes([str(each) for each in vary])
+    base = base if isinstance(base, Reading) else reading(base)
     found = grid(base, chosen, lambda done, total: watch(done, total, "reading"))
     return Running(found, effort, workers, Ledger(out), watch).run()
 
@@ -102,9 +103,14 @@ class Running:
         self.order = planned_after(self.grid, [self._turned(axis) for axis in range(len(self.grid.axes))])
         with Hands(min(self.crew.workers, len(self.order)), self.crew.halt) as hands:
             self._side_by_side(self.order, partial(self._first, hands))
-            if taken := self._adopted():
-                self._side_by_side(dict.fromkeys(sorted(taken), ()), partial(self._again, hands))
-        self._adopted()
+            if self.crew.halt.asked:
+                return
+            first = self.made[next(iter(self.order))].plan
+            adopt(self.grid, self.made)
+            chosen, effort = unsettled(self.grid, self.made, list(self.order), self.effort, first)
+            self._side_by_side(dict.fromkeys(chosen, ()), partial(self._again, hands, effort))
+        if not self.crew.halt.asked:
+            adopt(self.grid, self.made)
 
     def _turned(self, axis: int) -> bool:
         """Whether an axis is gone through from its last value: where the season is the widest there."""
@@ -140,16 +146,16 @@ class Running:
         """Plan a cell from those before it."""
         before = {each: (self.grid.cells[each].season, self.made[each]) for each in self._before(place)}
         digest = self._digest(place, [self.digests[each] for each in before])
-        made = self._made(hands, digest, Job(self.grid.cells[place].season, self.effort, before))
+        job = Job(self.grid.cells[place].season, self.effort, WARM * self.effort, before)
+        made = self._made(hands, digest, job)
         if made is not None:
             self.digests[place], self.made[place] = digest, made
 
-    def _again(self, hands: Hands, place: Place) -> None:
-        """Go on from the plan that a cell has taken from beside it."""
+    def _again(self, hands: Hands, effort: float, place: Place) -> None:
+        """Go on from the plan that a cell has."""
         season, taken = self.grid.cells[place].season, self.made[place]
-        sessions = [(d.athlete, d.day, d.slot, d.form, d.count) for d in taken.sessions]
-        digest = self._digest(place, ["from", sessions])
-        made = self._made(hands, digest, Job(season, self.effort, start=taken.sessions))
+        digest = self._digest(place, ["again", effort, taken.plan])
+        made = self._made(hands, digest, Job(season, self.effort, effort, start=taken.sessions))
         if made is not None and made.state == "planned":
             self.made[place] = replace(made, kin=taken.kin, bounds=better_bounds(made.bounds, taken.bounds))
 
@@ -176,33 +182,6 @@ class Running:
     def _digest(self, place: Place, besides: Sequence[object]) -> str:
         said = [self.grid.cells[place].digest, self.effort, *besides]
         return hashlib.sha256(repr(said).encode()).hexdigest()
-
-    # ---- looking at each other --------------------------------------------------------------------------
-
-    def _adopted(self) -> set[Place]:
-        """Let cells take plans from beside them that are better here, until none is; those that did."""
-        taken, waiting = set[Place](), [place for place in self.grid.cells if place in self.made]
-        while waiting and len(self.made) == len(self.grid.cells):
-            place = waiting.pop(0)
-            if (better := self._better(place)) is not None:
-                self.made[place] = better
-                taken.add(place)
-                waiting += [each for each in self.grid.beside(place) if each not in waiting]
-        return taken
-
-    def _better(self, place: Place) -> Made | None:
-        """The best plan from beside a cell that keeps its musts, if it is better than its own."""
-        season, best = self.grid.cells[place].season, self.made[place]
-        for each in self.grid.beside(place) if best.state != "infeasible" else ():
-            other = self.made[each]
-            if other.state != "planned" or other.sessions == best.sessions:
-                continue
-            found = audit(season, season.diary(other.sessions))
-            points = tuple(found.score[level] for level in LEVELS)
-            if found.passed and (best.state != "planned" or points < best.points):
-                best = replace(best, state="planned", sessions=other.sessions, score=found.score, windows=0)
-                best = replace(best, bounds=best.bounds or dict.fromkeys(LEVELS))
-        return best if best is not self.made[place] else None
 
 
 class _Count:

@@ -118,8 +118,7 @@ def _table(path: Path, head: str, known: Sequence[str]) -> tuple[Source, list[Pr
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise refuse("the file is empty", Mark(file, 1, 1))
-    delimiter = delimiter_of(lines[first])
-    rows = _rows(lines, delimiter, file)
+    rows = csv_rows(lines, delimited(lines[first]), file)
     _, header = next(rows)
     columns = _header(header, known, Mark(file, first + 1, 1))
     source = Source(file, {head: path.stem, "days": []}, {}, {(): Mark(file, first + 1, 1)})
@@ -144,13 +143,13 @@ def _table(path: Path, head: str, known: Sequence[str]) -> tuple[Source, list[Pr
     return source, problems
 
 
-def delimiter_of(header: str) -> str:
-    """What separates the cells of a table, by its first line."""
+def delimited(header: str) -> str:
+    """What stands between the cells of a table, by its header: a comma or a semicolon."""
     return ";" if header.count(";") > header.count(",") else ","
 
 
-def _rows(lines: list[str], delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows that are not blank, with the line on which each begins."""
+def csv_rows(lines: list[str], delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that are not blank, with the line on which each begins."""
     reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
     begins = 1
     try:

@@ -11,7 +11,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from solver import __version__
-from tests.bench import best, checks, engine, explain, growth, process, reach, side, small, trials
+from tests.bench import best, checks, engine, explain, growth, process, reach, side, small, sweep, trials
 from tests.bench.book import Book, Job
 from tests.bench.instances import Instances
 
@@ -19,8 +19,9 @@ from tests.bench.instances import Instances
 #: athletes; small: single weeks, building, starting.
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
-#: explain: conflicts that were planted; only where it is asked for.
-ASKED = ("explain",)
+#: explain: conflicts that were planted; sweep: twelve plans each from the one beside it, and from nothing, which
+#: takes hours; only where they are asked for.
+ASKED = ("explain", "sweep")
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
 #: What the first engine had, to compare with.
 BEFORE = Path(__file__).with_name("before.yaml")
@@ -30,7 +31,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     """The words of the command line."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
     parser.add_argument(
-        "parts", nargs="*", help=f"some of {', '.join((*PARTS, *ASKED))}; by default all but the last"
+        "parts", nargs="*", help=f"some of {', '.join((*PARTS, *ASKED))}; by default the first five"
     )
     parser.add_argument("--seeds", type=int, default=10, help="generated instances of each size (10)")
     parser.add_argument("--seconds", type=float, help="the limit of every solve, instead of each part's own")
@@ -40,6 +41,8 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     )
     parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (96)")
     parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
+    parser.add_argument("--sweeps", type=int, default=1, help="generated seasons to sweep (1)")
+    parser.add_argument("--effort", type=float, default=60.0, help="the effort of plans beside sweeps (60)")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
     if unknown := [part for part in chosen.parts if part not in (*PARTS, *ASKED)]:
@@ -62,13 +65,16 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     alike = trials.same(book.instances, book.cores) if "trials" in chosen.parts else []
     ended = trials.stopped(book.instances, book.cores) if "trials" in chosen.parts else []
     planted = explain.measure(book.cores, chosen.only) if "explain" in chosen.parts else []
+    swept = []
+    if "sweep" in chosen.parts:
+        swept = sweep.measure(book.instances, book.cores, chosen.sweeps, chosen.effort)
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
     kept = best.read()
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
-        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
+        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted), *sweep.wrong(swept),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -83,7 +89,9 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(trials.tables(alike, ended))
     if planted:
         _print(explain.tables(planted))
-    if set(chosen.parts) == set(ASKED):
+    if swept:
+        _print(sweep.tables(swept))
+    if set(chosen.parts) <= set(ASKED):
         _print(f"WRONG  {each}" for each in wrong)
         return int(bool(wrong))
     _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, quick)))

@@ -12,7 +12,7 @@ from solver.auditor import LEVELS, Verdict
 from solver.comparing.comparison import Comparison, Trained
 from solver.comparing.days import Day
 from solver.comparing.matrix import Cell
-from solver.comparing.rules import RuleRow
+from solver.comparing.rules import RuleRow, sentence
 from solver.comparing.volume import MEASURES
 from solver.report.comparison.words import column_name
 
@@ -136,7 +136,7 @@ def _cell(cell: Cell) -> dict[str, Any]:
 def _verdict(verdict: Verdict) -> dict[str, Any]:
     return {
         "rule": verdict.rule.id,
-        "says": verdict.rule.says(),
+        "says": sentence(verdict.rule),
         "places": len(verdict.findings),
         "points": {level: verdict.points(level) for level in LEVELS},
     }

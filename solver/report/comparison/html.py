@@ -15,7 +15,7 @@ from solver.comparing.volume import Kind
 from solver.report.comparison import words
 from solver.report.html import Cell, page
 from solver.season import Season
-from solver.words import day_name, listed, number
+from solver.words import day_name, listed, number, plural
 
 #: How some texts look among the points of rules.
 MARKS = {"broken": "bad strong", "-": "dim", "0": "dim", "holds": "dim"}
@@ -60,6 +60,7 @@ def as_html(comparison: Comparison) -> str:
             for (letter, side), row in zip(_lettered(comparison), found.rows, strict=True)
         ],
         columns=heads,
+        beaten=words.beaten(comparison),
         broken=[
             (f"{head}: {rules.name}" if found.own[0] is not None else head, words.breakers(comparison, place))
             for place, (head, rules) in enumerate(zip(heads, found.columns, strict=True))
@@ -88,7 +89,7 @@ def _rules(comparison: Comparison, turns: bool) -> Iterator[Row]:
     for line in words.lines(comparison, everything=True):
         if line.turns is turns:
             cells = [Cell(text, MARKS.get(text, "")) for text in line.cells]
-            yield [line.says, line.level, *cells]
+            yield [Cell(line.says, "says"), line.level, *cells]
 
 
 def _part(comparison: Comparison, trained: Trained) -> Part:
@@ -129,7 +130,7 @@ def _kind(kind: Kind, place: int) -> Cell | str:
     if not kind.sessions[place]:
         return Cell("-", "dim")
     metres = (f"{number(kind.metres[place])} m",) if kind.metres[place] else ()
-    return Cell(number(round(kind.load[place])), "", (*metres, f"{kind.sessions[place]} times"))
+    return Cell(number(round(kind.load[place])), "", (*metres, plural(kind.sessions[place], "time")))
 
 
 def _mark(season: Season, class_: str) -> str:
@@ -165,8 +166,4 @@ def _form(comparison: Comparison) -> list[Row]:
 def _judged(cell: Judged) -> Cell:
     if cell.audit is None:
         return Cell("?", "dim", (cell.foreign,))
-    dear = cell.dearest
-    notes = (
-        (f"dearest: {dear.rule.says()} ({dear.points('should') or dear.points('prefer')})",) if dear else ()
-    )
-    return Cell(words.cell_text(cell), "bad" if cell.broken else "good", notes)
+    return Cell(words.cell_text(cell), "bad" if cell.broken else "good")

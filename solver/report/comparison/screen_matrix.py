@@ -29,6 +29,8 @@ def show_matrix(screen: Console, comparison: Comparison, everything: bool) -> No
         name = Text(f"{letter}  ", style="bold").append(side.name, style="not bold")
         table.add_row(name, *(_cell(words.cell_text(each), bool(each.broken)) for each in row))
     screen.print(table)
+    for said in words.beaten(comparison):
+        screen.print(Text(said, style="yellow"))
     for column in range(len(found.columns)):
         _show_broken(screen, comparison, column, everything)
 

@@ -11,7 +11,7 @@ from solver.comparing.aligned import Aligned
 from solver.comparing.comparison import Comparison
 from solver.comparing.days import Day
 from solver.comparing.matrix import Cell
-from solver.comparing.rules import RuleRow
+from solver.comparing.rules import RuleRow, sentence
 from solver.comparing.sides import Side
 from solver.report.figures import easy_running
 from solver.words import day_name, listed, number, plural
@@ -180,12 +180,31 @@ def cell_text(cell: Cell) -> str:
     return f"{len(cell.broken)} / {number(cell.audit.score['should'])}"
 
 
+def beaten(comparison: Comparison) -> list[str]:
+    """Which plans are not the best there is by their own rules, in sentences."""
+    names, rows, said = letters(comparison), comparison.matrix.rows, []
+    for place, better in comparison.matrix.beaten():
+        own = comparison.matrix.own[place]
+        audits = [rows[at][own].audit for at in (better, place)] if own is not None else []
+        if (best := audits[0]) and (mine := audits[1]):
+            figures = listed([f"{level} {number(best.score[level])}" for level in LEVELS])
+            against = listed([number(mine.score[level]) for level in LEVELS])
+            said.append(
+                f"By its own rules {names[place]} is not the best plan: {names[better]} keeps them too,"
+                f" with {figures} against {against}. What differs may be chance of the search."
+            )
+    return said
+
+
 def breakers(comparison: Comparison, column: int) -> list[tuple[str, str]]:
     """The musts of some rules that plans break, with the letters of those plans; what most break first."""
+    owner = next((side for side, own in enumerate(comparison.matrix.own) if own == column), None)
+    asked = {} if owner is None else {each.id: each.says[owner] for each in comparison.rules}
     found: dict[str, tuple[str, str]] = {}
     for letter, row in zip(letters(comparison), comparison.matrix.rows, strict=True):
         for verdict in row[column].broken:
-            said, who = found.get(verdict.rule.id, (verdict.rule.says(), ""))
+            first = asked.get(verdict.rule.id) or sentence(verdict.rule)
+            said, who = found.get(verdict.rule.id, (first, ""))
             found[verdict.rule.id] = said, who + letter
     return sorted(((who, said) for said, who in found.values()), key=lambda each: -len(each[0]))
 

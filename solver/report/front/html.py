@@ -25,7 +25,7 @@ def as_html(season: Season, front: Front) -> str:
         here=words.nearest(front),
         picture=inline(drawing, "front") if drawing else None,
         seen=drawing.title if drawing else "",
-        head=["point", *words.heads(front)],
+        head=["plan", *words.heads(front)],
         rows=[_row(front, number) for number in range(len(front.points))],
         kinds=["", *["number"] * len(words.heads(front))],
     )

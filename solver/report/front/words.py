@@ -52,11 +52,17 @@ def known(front: Front) -> str:
     if count == 1 and front.whole:
         return "one plan is best at both goals (proven): there is nothing to trade"
     proven = sum(point.proven for point in front.points)
-    said = f"{plural(count, 'point')}, "
+    said = f"{plural(count, 'plan')}, "
     if front.whole:
         said += "all there are (proven)"
     else:
-        said += "each proven" if proven == count else f"{proven} of them proven" if proven else "none proven"
+        said += (
+            "each proven"
+            if proven == count
+            else f"{proven} of them proven"
+            if proven
+            else "none proven (--effort gets nearer)"
+        )
     if front.stopped:
         return f"{said}; stopped before there were more"
     if front.more:
@@ -83,7 +89,7 @@ def turning(front: Front) -> list[str]:
     if at is None:
         return [f"From 1 to {last + 1}, {step(front, 0, last)}."]
     return [
-        f"Point {at + 1} is the knee: up to there, {step(front, 0, at)};",
+        f"Plan {at + 1} is the knee: up to there, {step(front, 0, at)};",
         f"from {at + 1} to {last + 1}, {step(front, at, last)}.",
     ]
 
@@ -113,11 +119,11 @@ def nearest(front: Front) -> str:
     """Where the plan of the scenario lies: at a point, or how far off the front."""
     figures = [aim.short(figure) for aim, figure in zip(front.aims, front.here, strict=True)]
     steps = [aim.steps(figure) for aim, figure in zip(front.aims, front.here, strict=True)]
-    here = "The plan of the scenario"
+    here = "The best plan of the scenario"
     for number, point in enumerate(front.points, start=1):
         theirs = [aim.steps(figure) for aim, figure in zip(front.aims, point.figures, strict=True)]
         if theirs == steps:
-            return f"{here} is as good at both goals as point {number}."
+            return f"{here} is as good at both goals as plan {number}."
     better = [n for n, point in enumerate(front.points, start=1) if _no_worse(front.aims, point, steps)]
     said = f"{here} has {figures[0]} and {figures[1]}"
     if better:
@@ -132,5 +138,5 @@ def _no_worse(aims: Sequence[Aim], point: Point, steps: Sequence[int]) -> bool:
 
 def _points(numbers: Sequence[int]) -> str:
     if len(numbers) == 1:
-        return f"point {numbers[0]} is"
-    return f"points {numbers[0]} to {numbers[-1]} are"
+        return f"plan {numbers[0]} is"
+    return f"plans {numbers[0]} {'and' if len(numbers) == 2 else 'to'} {numbers[-1]} are"

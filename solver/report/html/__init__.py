@@ -30,7 +30,8 @@ class Cell:
     Parameters
     ----------
     mark
-        A class of the style: `good`, `bad`, `dim`, `strong`, or the colours of days `high`, `middle`, `low`.
+        A class of the style: `good`, `bad`, `dim`, `strong`, `says` (the head of a row that is a
+        sentence), or the colours of days `high`, `middle`, `low`.
     notes
         Lines below the text, smaller.
     """

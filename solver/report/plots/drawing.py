@@ -24,7 +24,7 @@ from solver.report.html.colours import LIGHT, SERIES
 from solver.report.plots.chart import Chart, Panel, Point, Series
 
 #: Inches, 96 pixels each: the whole, a panel, the axis below it, a line of the key.
-WIDTH, PANEL, BELOW, LINE = 4.4, 1.85, 0.55, 0.2
+WIDTH, PANEL, BELOW, LINE = 4.4, 1.9, 0.55, 0.22
 #: The share of the way between two values over which series are spread.
 SPREAD = 0.3
 #: The share of a panel at its foot that is kept for what has no plan.
@@ -35,10 +35,10 @@ LINES: tuple[Any, ...] = (
 )  # fmt: skip
 INK, QUIET, RULE, PAPER = (LIGHT[name] for name in ("ink", "quiet", "line", "paper"))
 STYLE: Any = {
-    "font.family": "DejaVu Sans", "font.size": 9.5, "svg.fonttype": "none", "svg.hashsalt": "speedfirst",
+    "font.family": "DejaVu Sans", "font.size": 10.5, "svg.fonttype": "none", "svg.hashsalt": "speedfirst",
     "text.color": INK, "axes.labelcolor": INK, "axes.edgecolor": QUIET, "xtick.color": INK,
-    "ytick.color": INK, "axes.labelsize": 9.5, "xtick.labelsize": 9.5, "ytick.labelsize": 9.5,
-    "legend.fontsize": 9.5, "legend.title_fontsize": 9.5, "axes.spines.top": False,
+    "ytick.color": INK, "axes.labelsize": 10.5, "xtick.labelsize": 10.5, "ytick.labelsize": 10.5,
+    "legend.fontsize": 10.5, "legend.title_fontsize": 10.5, "axes.spines.top": False,
     "axes.spines.right": False, "axes.grid": True, "axes.grid.axis": "y", "grid.color": RULE,
     "grid.linewidth": 0.6, "axes.axisbelow": True, "lines.linewidth": 1.6, "lines.markersize": 6,
     "text.parse_math": False,

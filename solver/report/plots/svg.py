@@ -12,13 +12,15 @@ from solver.report.html.colours import DARK, LIGHT, variables
 WIDEST = "36rem"
 _COLOUR = re.compile(r"(fill|stroke): (#[0-9a-f]{6})")
 _ID = re.compile(r'(\bid="|href="#|url\(#)([A-Za-z_][\w.-]*)')
+_SPACE = re.compile(r' xmlns(:\w+)?="[^"]*"')
 _FONT = re.compile(r"'DejaVu Sans'(, [^;\"]*)?")
 NAMES: Mapping[str, str] = {colour: name for name, colour in reversed(list(LIGHT.items()))}
 
 
 def inside(text: str, title: str, name: str) -> str:
     """A drawing for a page, in the colours of the page."""
-    svg = _bare(text, title, f"width: 100%; max-width: {WIDEST}")
+    svg = _bare(text, title, f"width: 100%; max-width: {WIDEST}").replace("xlink:href", "href")
+    svg = _SPACE.sub("", svg)
     return _ID.sub(lambda found: f"{found[1]}{name}-{found[2]}", svg)
 
 

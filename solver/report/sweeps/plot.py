@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from solver.outcome import LEVELS
+from solver.reasons.slack import STEP, counted_in
 from solver.report.plots import Chart, Panel, Point, Series, Ticks
 from solver.report.sweeps.words import LEFT, NONE, UNKNOWN
+from solver.sweeps.axes import Axis
 from solver.sweeps.grid import Place
 from solver.sweeps.made import Made
 from solver.sweeps.result import Sweep
@@ -14,6 +17,7 @@ from solver.words import listed
 
 #: Series that can be told apart in one plot.
 SERIES = 6
+_LIMIT = re.compile(r"rules\.([^.]+)\.\w+\.(?:at_least|at_most|exactly)")
 
 
 def chart(sweep: Sweep) -> Chart:
@@ -42,7 +46,7 @@ def chart(sweep: Sweep) -> Chart:
     words = axes[along].words
     return Chart(
         title=f"Points of {listed(LEVELS)} by {listed([axis.short for axis in axes])}",
-        x=_label(axes[along].short, words),
+        x=_label(sweep, axes[along]),
         panels=panels,
         ticks=Ticks(xs, _marks(words)) if len(xs) <= 12 else None,
         key=f"{', '.join(rest)}{more}" if rest else "",
@@ -66,10 +70,22 @@ def _units(words: Sequence[str]) -> str:
     return units.pop() if len(units) == 1 else ""
 
 
-def _label(short: str, words: Sequence[str]) -> str:
+def _label(sweep: Sweep, axis: Axis) -> str:
     """What goes to the right, with its unit."""
-    unit = _units(words)
-    return f"{short} ({unit if unit == '%' else f'{unit}s'})" if unit else short
+    unit = _units(axis.words) or _counted(sweep, axis)
+    plain = unit in ("", "%", "m", "min", "AU")
+    return f"{axis.short} ({unit if plain else f'{unit}s'})" if unit else axis.short
+
+
+def _counted(sweep: Sweep, axis: Axis) -> str:
+    """What a limit of a rule is counted in."""
+    found = _LIMIT.fullmatch(axis.path)
+    season = next(iter(sweep.grid.cells.values())).season
+    for each in season.rules if found else ():
+        if found and each.id == found[1] and each.scopes:
+            unit = counted_in(each.rule.kind, each.scopes[0])
+            return "" if unit == STEP else unit
+    return ""
 
 
 def _marks(words: Sequence[str]) -> list[str]:

@@ -29,10 +29,12 @@ def show_sweep(sweep: Sweep) -> None:
     else:
         screen.print()
         _show_rows(screen, sweep)
-    screen.print()
+    below = list(words.below(sweep))
+    if words.gaps(sweep) or below:
+        screen.print()
     if words.gaps(sweep):
         _line(screen, words.STANDS, style=s.DIM)
-    for said in words.below(sweep):
+    for said in below:
         _line(screen, said)
     _show_binding(screen, sweep)
 
@@ -86,7 +88,7 @@ def _show_binding(screen: Console, sweep: Sweep) -> None:
     for line in said[:SENTENCES]:
         _line(screen, line)
     more = [f"{len(said) - SENTENCES} more"] if len(said) > SENTENCES else []
-    more += [f"{plural(len(restless), 'rule')} that do so now and then"] if restless else []
+    more += [f"{plural(len(restless), 'rule')} now and then"] if restless else []
     if more:
         _line(screen, f"and {listed(more)} (--json tells which)", style=s.DIM)
 

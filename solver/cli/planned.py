@@ -1,0 +1,75 @@
+"""A plan file with its season: from the scenario that it was made of, and only if it passes its audit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+if TYPE_CHECKING:
+    from solver.auditor import Audit
+    from solver.diary import Done
+    from solver.documents.plan import PlanFile
+    from solver.exports import Export
+    from solver.season import Season
+
+#: Breaches that are shown where a plan does not pass.
+SHOWN = 5
+
+
+@dataclass(frozen=True)
+class Planned:
+    """A plan that has passed its audit, or says itself which musts it breaks."""
+
+    season: Season
+    document: PlanFile
+    sessions: Sequence[Done]
+    verdict: Audit
+
+    def export(self, athletes: Sequence[str], weeks: Sequence[int], before: bytes | None = None) -> Export:
+        """What is exported of it; see :class:`solver.exports.export.Export`."""
+        from solver.exports import Export
+
+        return Export.of(self.season, self.document, self.sessions, athletes, weeks, before)
+
+
+def planned(plan: Path, scenario: Path | None) -> Planned:
+    """Read a plan and audit it.
+
+    Parameters
+    ----------
+    scenario
+        Its scenario, if that is not where the plan says.
+
+    Raises
+    ------
+    InputError
+        If the plan or its scenario cannot be read.
+    typer.Exit
+        With code 1, if it breaks musts that it does not say it breaks.
+    """
+    from solver.auditor import audit
+    from solver.origin import season_of
+    from solver.past import opened
+    from solver.planfile import load_plan
+    from solver.since import changed_since
+
+    document, source = load_plan(plan)
+    season = season_of(plan, document, [scenario] if scenario else [])
+    for note in changed_since(document, season):
+        typer.echo(f"note: {note}", err=True)
+    season, sessions = opened(document, source, season)
+    verdict = audit(season, season.diary(sessions))
+    unsaid = [
+        says for each in verdict.broken if (says := f"{each.rule}: {each.breach.says}") not in document.broken
+    ]
+    if unsaid:
+        shown = [f"  {each}" for each in unsaid[:SHOWN]]
+        more = [f"  and {len(unsaid) - SHOWN} more"] if len(unsaid) > SHOWN else []
+        hint = f"Nothing is written. See: speedfirst audit {plan} --scenario {scenario or document.file}"
+        typer.echo("\n".join([f"{plan} does not pass its audit; it breaks", *shown, *more, hint]), err=True)
+        raise typer.Exit(1)
+    return Planned(season, document, sessions, verdict)

@@ -1,0 +1,31 @@
+"""Plans in the formats of other programs: one file each, found by looking into this folder.
+
+To add a format, add a file with its `WRITER`; nothing else needs to know of it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+
+from solver.exports.export import Export
+from solver.exports.writer import Writer
+
+__all__ = ["WRITERS", "Export", "Writer", "by_ending", "write"]
+
+_MODULES = [importlib.import_module(f"{__name__}.{each.name}") for each in pkgutil.iter_modules(__path__)]
+#: Every format by its word.
+WRITERS: dict[str, Writer] = {
+    each.word: each for each in (getattr(module, "WRITER", None) for module in _MODULES) if each is not None
+}
+
+
+def write(export: Export, word: str) -> bytes:
+    """A plan in one of the formats."""
+    return WRITERS[word].write(export)
+
+
+def by_ending(name: str) -> Writer | None:
+    """The format that the ending of a file's name tells; None if it tells none."""
+    fitting = [each for each in WRITERS.values() if name.lower().endswith(each.ending)]
+    return max(fitting, key=lambda each: len(each.ending), default=None)
