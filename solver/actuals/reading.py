@@ -55,9 +55,10 @@ def read_log(path: Path, season: Season) -> list[Logged]:
 
 
 def names(season: Season) -> dict[str, str]:
-    """The sessions of a season by every word that stands for one: its id and its title."""
+    """The sessions of a season by every word that stands for one: its id, its title, as the plan has it too."""
     shelf = season.catalogue.sessions
-    titles = {prescription.title(each).casefold(): name for name, each in shelf.items()}
+    titles = {each.title.casefold(): name for name, each in shelf.items()}
+    titles |= {prescription.title(each).casefold(): name for name, each in shelf.items()}
     return {**titles, **{name.casefold(): name for name in shelf}}
 
 
