@@ -110,7 +110,7 @@ def test_the_log_is_history(here: Path, capsys: pytest.CaptureFixture[str]) -> N
     said = replanned(
         capsys, "plan.json", "--from", day, "--log", "log.csv", "--publish-days", "3", "--out", "new.json"
     )
-    assert "days-apart" in said and "published up to" in said and "forced by days-apart" in said
+    assert "days-apart" in said and "published up to" in said and "forced by" in said
     (done,) = [each for each in sessions("new.json") if each["date"] == yesterday]
     assert (done["session"], done["count"], done["minutes"], done["load"]) == ("fly", 3, 50, 450)
     assert all(each[2] != "fly" for each in brief("new.json") if each[0] == day)

@@ -55,7 +55,7 @@ def read_log(path: Path, season: Season) -> list[Logged]:
 
 
 def names(season: Season) -> dict[str, str]:
-    """The sessions of a season by every word that stands for one: its id, its title, as the plan has it too."""
+    """The sessions of a season by all their names: ids, titles, titles as a plan has them."""
     shelf = season.catalogue.sessions
     titles = {each.title.casefold(): name for name, each in shelf.items()}
     titles |= {prescription.title(each).casefold(): name for name, each in shelf.items()}
