@@ -42,8 +42,9 @@ def show_replan(found: Replan, lapses: Sequence[Lapse], published: int) -> None:
     _show_changes(screen, season, found.changes)
     for line in _fence(found, published):
         screen.print(Text(line), soft_wrap=True)
-    for each in found.lost:
-        says = f"cannot be kept any more: {finding_says(season, each)}   {each.rule}"
+    for rule, places in by_rule(found.lost):
+        more = f", and {plural(len(places) - 1, 'more place')}" if len(places) > 1 else ""
+        says = f"cannot be kept any more: {rule}   {finding_says(season, places[0])}{more}"
         screen.print(Text(says, style=s.MUST), soft_wrap=True)
     screen.print(Text(_score(found)), soft_wrap=True)
     if len(found.curve) > 1:
@@ -88,13 +89,18 @@ def _show_changes(screen: Console, season: Season, changes: Sequence[Reason]) ->
     table = s.grid("left", "wrap", "wrap")
     for each in changes[:SHOWN]:
         table.add_row(
-            Text(f"  {WORDS[each.change.sort]}"),
+            Text(f"  {_word(each)}"),
             Text(_turned(season, each)),
             Text(why(season, each), style=s.DIM),
         )
     screen.print(table)
     if len(changes) > SHOWN:
         screen.print(Text(f"  and {plural(len(changes) - SHOWN, 'more change')}", style=s.DIM))
+
+
+def _word(each: Reason) -> str:
+    """What has become of a session, in a word or two."""
+    return "moved, other dose" if each.change.altered else WORDS[each.change.sort]
 
 
 def _turned(season: Season, each: Reason) -> str:
