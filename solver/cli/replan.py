@@ -97,6 +97,7 @@ def _happened(
 
 def _replanned(lived: Lived, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
     """The new plan."""
+    from solver.errors import Infeasible
     from solver.outcome import Settings
     from solver.replans.replan import replan as replanned
     from solver.report.progress import line
@@ -104,8 +105,21 @@ def _replanned(lived: Lived, effort: float, publish: int, most: int | None, quie
     if lived.unused:
         said = "1 entry of the log is" if lived.unused == 1 else f"{lived.unused} entries of the log are"
         typer.echo(f"note: {said} of days from --from on, and not used", err=True)
-    with line(quiet) as show:
-        return replanned(lived.season, lived.sessions, Settings(effort), publish, most, show)
+    try:
+        with line(quiet) as show:
+            return replanned(lived.season, lived.sessions, Settings(effort), publish, most, show)
+    except Infeasible:
+        if not quiet:
+            _explain(lived)
+        raise
+
+
+def _explain(lived: Lived) -> None:
+    """Say which musts clash in the days to come."""
+    from solver.cli.explain import clash
+    from solver.replans.replan import asked_of
+
+    clash(asked_of(lived.season, lived.sessions))
 
 
 def _show(found: Replan, lived: Lived, publish: int, out: Path | None, json: bool) -> None:

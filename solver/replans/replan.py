@@ -182,6 +182,17 @@ def _giving(ahead: Ahead, new: Sequence[Done], verdict: Audit) -> tuple[Season, 
     ]
     if not lost:
         return ahead.season, verdict, []
+    season = _letting(ahead.season, lost)
+    diary, given = season.diary(new), {each.rule for each in lost}
+    judged = [
+        judge(rule, diary) if rule.id in given else old
+        for rule, old in zip(season.rules, verdict.verdicts, strict=True)
+    ]
+    return season, Audit(verdict.frame, judged), lost
+
+
+def _letting(season: Season, lost: Sequence[Finding]) -> Season:
+    """The season with musts that give way by as much as they are broken."""
     gives: dict[str, dict[Spot, tuple[int, int]]] = {}
     for each in lost:
         breach = each.breach
@@ -189,15 +200,18 @@ def _giving(ahead: Ahead, new: Sequence[Done], verdict: Audit) -> tuple[Season, 
         gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
     rules = [
         replace(rule, gives={**rule.gives, **gives[rule.id]}) if rule.id in gives else rule
-        for rule in ahead.season.rules
+        for rule in season.rules
     ]
-    season = replace(ahead.season, rules=rules)
-    diary = season.diary(new)
-    judged = [
-        judge(rule, diary) if rule.id in gives else old
-        for rule, old in zip(rules, verdict.verdicts, strict=True)
-    ]
-    return season, Audit(verdict.frame, judged), lost
+    return replace(season, rules=rules)
+
+
+def asked_of(season: Season, sessions: Sequence[Done]) -> Season:
+    """The season without what is out of reach after what was done: what is asked of the days to come."""
+    base = baseline(season, sessions)
+    before = audit(season, season.diary(base.sessions))
+    owed = _owed(season, base, before)
+    lost = [each for each in before.broken if (each.rule, each.athletes, frozenset(each.breach.days)) in owed]
+    return _letting(season, lost)
 
 
 def _curve(ahead: Ahead, search: Searching, fewest: Fewest, most: int) -> list[Point]:

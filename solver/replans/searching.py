@@ -17,10 +17,15 @@ from solver.crew import Crew
 from solver.diary import Done
 from solver.distance import CHANGED
 from solver.errors import Infeasible, OutOfTime
-from solver.outcome import CLASH, LEVELS, Settings
+from solver.outcome import LEVELS, Settings
 from solver.replans.part import OWED, Ahead, Part
 from solver.run import WORK_A_SECOND
 
+#: What is said where no plan exists.
+CLASH = (
+    "no plan of the days to come keeps all the musts together; this is proven"
+    " (--set, --off and --apply change what is asked)"
+)
 #: By how many weeks on each side the weeks are widened, one try after the other, before it is all.
 AROUND = (0, 1, 3)
 #: The share of what is left of the effort that may go into one try, and into proving it.
