@@ -105,12 +105,15 @@ class Running:
             self._side_by_side(self.order, partial(self._first, hands))
             if self.crew.halt.asked:
                 return
-            first = self.made[next(iter(self.order))].plan
             adopt(self.grid, self.made)
-            chosen, effort = unsettled(self.grid, self.made, list(self.order), self.effort, first)
-            self._side_by_side(dict.fromkeys(chosen, ()), partial(self._again, hands, effort))
-        if not self.crew.halt.asked:
-            adopt(self.grid, self.made)
+            order, done = list(self.order), set[Place]()
+            for _ in range(2):
+                chosen, effort = unsettled(self.grid, self.made, order, self.effort, done)
+                self._side_by_side(dict.fromkeys(chosen, ()), partial(self._again, hands, effort))
+                if self.crew.halt.asked:
+                    return
+                adopt(self.grid, self.made)
+                done.update(chosen)
 
     def _turned(self, axis: int) -> bool:
         """Whether an axis is gone through from its last value: where the season is the widest there."""
@@ -157,15 +160,17 @@ class Running:
         digest = self._digest(place, ["again", effort, taken.plan])
         made = self._made(hands, digest, Job(season, self.effort, effort, start=taken.sessions))
         if made is not None and made.state == "planned":
-            self.made[place] = replace(made, kin=taken.kin, bounds=better_bounds(made.bounds, taken.bounds))
+            bounds, work = better_bounds(made.bounds, taken.bounds), round(made.work + taken.work, 3)
+            self.made[place] = replace(made, kin=taken.kin, bounds=bounds, work=work)
 
     def _made(self, hands: Hands, digest: str, job: Job) -> Made | None:
         """What the ledger has or planning comes to; None if it was stopped."""
-        if (known := self.ledger.find(digest, job.season)) is not None:
+        before = list(job.before)
+        if (known := self.ledger.find(digest, job.season, before)) is not None:
             return known
         made = hands.plan(job)
         if made is not None:
-            self.ledger.keep(digest, job.season, made)
+            self.ledger.keep(digest, job.season, made, before)
         return made
 
     def _before(self, place: Place) -> list[Place]:

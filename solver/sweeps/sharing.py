@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import MutableMapping, Sequence
+from collections.abc import Container, Mapping, MutableMapping, Sequence
 from dataclasses import replace
 
 from solver.auditor import audit
@@ -15,7 +15,9 @@ from solver.sweeps.planning import short
 #: The share of the effort for the first plan of a cell that begins from one beside it.
 WARM = 0.06
 #: The share of it that there is for each cell but the first, on average.
-OTHERS = 0.2
+OTHERS = 0.14
+#: The share of what was saved that goes to better plans; the rest goes to what is known of them.
+FINDING = 0.6
 
 
 def adopt(grid: Grid, made: MutableMapping[Place, Made]) -> None:
@@ -28,7 +30,7 @@ def adopt(grid: Grid, made: MutableMapping[Place, Made]) -> None:
             waiting += [each for each in grid.beside(place) if each not in waiting]
 
 
-def _better(grid: Grid, made: MutableMapping[Place, Made], place: Place) -> Made | None:
+def _better(grid: Grid, made: Mapping[Place, Made], place: Place) -> Made | None:
     """The best plan from beside a cell that keeps its musts, if it is better than its own."""
     season, best = grid.cells[place].season, made[place]
     for each in grid.beside(place) if best.state != "infeasible" else ():
@@ -44,29 +46,34 @@ def _better(grid: Grid, made: MutableMapping[Place, Made], place: Place) -> Made
 
 
 def unsettled(
-    grid: Grid, made: MutableMapping[Place, Made], order: Sequence[Place], effort: float, first: Plan
+    grid: Grid, made: Mapping[Place, Made], order: Sequence[Place], effort: float, done: Container[Place]
 ) -> tuple[list[Place], float]:
-    """The cells that are searched again, and how hard: what the others have saved is shared out.
+    """The cells that are searched again, and how hard: what others have saved is shared out.
 
-    Of cells with the same plan it is the last one, as a rule the one that allows least: what is found there
-    is a plan of the others too.
+    Of cells with the same plan it is at first the last, as a rule the one that allows least: what is found
+    there is a plan of the others too. Then it is the first: what is proven there holds in the others too.
 
     Parameters
     ----------
     order
         The cells as they were planned.
-    first
-        The plan of the first of them, which has had all the effort.
+    done
+        Those that have been searched with more than a little effort.
     """
-    last = {made[place].plan: place for place in order}
-    chosen = [place for plan, place in last.items() if plan != first and _open(grid, made, place)]
+    groups: dict[Plan, list[Place]] = {}
+    for place in order:
+        groups.setdefault(made[place].plan, []).append(place)
+    again = any(place in done for place in order[1:])
+    ends = [group[0 if again else -1] for group in groups.values() if order[0] not in group]
+    chosen = [place for place in ends if place not in done and _open(grid, made, place)]
+    share = 1.0 if again or all(len(group) == 1 for group in groups.values()) else FINDING
     spent = sum(made[place].work for place in order[1:]) / WORK_A_SECOND
     left = OTHERS * effort * (len(order) - 1) - spent
-    each = round(min(left / max(len(chosen), 1), effort), 3)
-    return (chosen, each) if each > WARM * effort else ([], 0.0)
+    each = round(min(share * left / max(len(chosen), 1), effort), 3)
+    return (chosen, each) if chosen and each > WARM * effort else ([], 0.0)
 
 
-def _open(grid: Grid, made: MutableMapping[Place, Made], place: Place) -> bool:
+def _open(grid: Grid, made: Mapping[Place, Made], place: Place) -> bool:
     """Whether more effort may find more."""
     unproven = made[place].state == "planned" and made[place].status == "feasible"
     return unproven and not short(grid.cells[place].season)
