@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from solver.actuals.done import Lapse
 from solver.auditor import Audit, Finding, audit, judge
 from solver.diary import Done
 from solver.errors import NotAudited
 from solver.outcome import Settings
 from solver.planfile import in_order
 from solver.replans.baseline import Baseline, baseline
-from solver.replans.differences import Change, differences
+from solver.replans.differences import differences
 from solver.replans.part import Ahead, Due
 from solver.replans.reasons import Reason, reasons
 from solver.replans.searching import Fewest, Searching
@@ -56,8 +55,8 @@ class Replan:
     changes
         What is different, each with its reason.
     changed, proven
-        How many sessions changed beside those that fell out; whether no plan changes fewer (or, where so
-        many changes are allowed, always False).
+        How many sessions changed beside those that fell out; whether it is proven that no plan that keeps
+        the musts changes fewer.
     lost
         Musts that what was done has put out of reach.
     fenced
@@ -80,7 +79,6 @@ class Replan:
     fenced: Sequence[Reason]
     curve: Sequence[Point]
     weeks: Collection[int]
-    lapses: Sequence[Lapse] = ()
 
     @property
     def same(self) -> bool:
@@ -241,6 +239,3 @@ def _point(ahead: Ahead, sessions: Sequence[Done]) -> Point:
 
 def _rank(point: Point) -> tuple[int, int]:
     return point.score["should"], point.score["prefer"]
-
-
-__all__ = ["Change", "Point", "Replan", "replan"]
