@@ -46,7 +46,7 @@ class Choices:
         forms: Container[str] | None = None,
         cells: Iterable[Cell] | None = None,
     ) -> None:
-        out = ruled_out or {}
+        out, self.days = ruled_out or {}, season.open_days
         who = {athlete.name: 1 << number for number, athlete in enumerate(season.athletes)}
         self.all = [
             _choice(cell, model, Reach(cell.day, cell.day, who[cell.athlete]))
@@ -79,7 +79,7 @@ class Choices:
 
     def fixed(self, sessions: Iterable[Done]) -> dict[int, int] | None:
         """The values of the choices in a plan; None if some session of it cannot be planned."""
-        left = {(d.athlete, d.day, d.slot, d.form): d.count for d in sessions if d.day >= 0}
+        left = {(d.athlete, d.day, d.slot, d.form): d.count for d in sessions if d.day in self.days}
         values: dict[int, int] = {}
         for choice in self.all:
             cell = choice.cell

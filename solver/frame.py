@@ -25,12 +25,13 @@ FRAME = "calendar"
 
 def bounds(season: Season) -> Iterator[Place]:
     """What the solver has to keep besides the cells it is given."""
-    days = range(season.calendar.length)
+    days = sorted(season.open_days)
     for athlete in season.athletes:
         yield from room(season, athlete, days)
         yield from once(season, athlete, days)
         for meet in season.calendar.meets(athlete):
-            yield from race(season, athlete, meet)
+            if meet.day in season.open_days:
+                yield from race(season, athlete, meet)
 
 
 def room(season: Season, athlete: Athlete, days: Iterable[int]) -> Iterator[Place]:
@@ -77,7 +78,7 @@ def breaches(season: Season, diary: Diary) -> Iterator[tuple[Athlete, Breach]]:
     for athlete in season.athletes:
         closed = season.calendar.closed(athlete)
         meets = {meet.day: meet for meet in season.calendar.meets(athlete)}
-        for day in range(season.calendar.length):
+        for day in range(season.starts, season.calendar.length):
             done = diary.on(athlete.name, day)
             for says in wrong_on(season, day, done, closed, meets.get(day)):
                 yield athlete, Breach((day,), f"{says} on {season.calendar.name(day)}", over=Fraction(1))

@@ -61,6 +61,10 @@ class Reading:
         """The same with changes on top, as an overlay has them."""
         return self.under([Overlay.of(data)])
 
+    def files(self) -> Reading:
+        """What stands in its files alone, without what was changed besides."""
+        return _together([each for each in self.layers if each.file], self.file)
+
     def under(self, over: Sequence[Overlay]) -> Reading:
         """The same with overlays on top, the last one uppermost."""
         return _together([*self.layers, *over], self.file)

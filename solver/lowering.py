@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from solver import frame
 from solver.bounds import Place, Weight, whole
@@ -18,6 +19,14 @@ from solver.linear import Affine, Literal, Model, combined
 from solver.season import ActiveRule, Season
 from solver.terms import Terms
 
+#: A place of a rule.
+Asked: TypeAlias = tuple[ActiveRule, Place]
+
+
+def places_of(season: Season) -> list[Asked]:
+    """Every place of every rule."""
+    return [(active, place) for active in season.rules for _, place in active.places()]
+
 
 class Lowering:
     """The linear model of a season.
@@ -26,24 +35,31 @@ class Lowering:
     ----------
     whole
         Whether there are variables also for what a must rules out at once.
+    places
+        The places of its rules that are asked, if not all.
     """
 
     @put_off()
-    def __init__(self, season: Season, whole: bool = False) -> None:
+    def __init__(self, season: Season, whole: bool = False, places: Sequence[Asked] | None = None) -> None:
         self.model = Model()
-        places = [(active, place) for active in season.rules for _, place in active.places()]
+        places = places_of(season) if places is None else places
         musts = (p for active, p in places if self.level(active, p) == "must" and not p.reward)
         self.choices = Choices(season, self.model, None if whole else ruled_out(season, musts))
         self.terms = Terms(
-            self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
-        )
+            self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length,
+            season.open_days,
+        )  # fmt: skip
         for place in frame.bounds(season):
             self.post_must(place)
         for active, place in places:
-            self.post(active.rule, place, self.level(active, place))
+            self.ask(active, place)
         for level in ("should", "prefer", TIDY):
             self.model.objective.setdefault(level, {})
         self.choices.tidy(self.model)
+
+    def ask(self, active: ActiveRule, place: Place) -> None:
+        """Post a place of a rule."""
+        self.post(active.rule, place, self.level(active, place))
 
     def level(self, active: ActiveRule, place: Place) -> str:
         """The level at which a place counts."""

@@ -1,13 +1,14 @@
 """From a plan of another season to one of this season: the same where that keeps the musts, else the nearest.
 
-The nearest plan is the one with the fewest sessions moved, dropped or added, and then with the doses least
-changed. It is looked for in the weeks where the auditor sees musts broken, then in more weeks around these,
-at last everywhere: what stands outside of those weeks stays as it was.
+The nearest plan is the one with the fewest changed sessions (:mod:`solver.distance`).
+It is looked for in the weeks where the auditor sees musts broken, then in more weeks around these, at last
+everywhere: what stands outside of those weeks stays as it was.
 """
 
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,12 +17,13 @@ from solver.auditor import audit
 from solver.choices import TIDY
 from solver.cpsat import Posted
 from solver.diary import Done
-from solver.linear import Affine, Model
+from solver.distance import Distance
+from solver.linear import Model
 from solver.lowering import Lowering
 from solver.season import Season
 
-#: What a session that is not as in the plan counts, and a step of its dose, beside being tidy.
-MOVED, STEP = 1_000_000, 10_000
+#: What the distance counts beside being tidy.
+FAR = 1_000
 #: By how many weeks on each side the broken weeks are widened, one try after the other, before it is all.
 AROUND = (0, 1, 3)
 #: Deterministic time for one try, an athlete's week of those that may change.
@@ -68,28 +70,6 @@ def values_of(lowering: Lowering, sessions: Sequence[Done]) -> list[int] | None:
     return values if model.keeps(values) else None
 
 
-def far(lowering: Lowering, model: Model, fixed: Mapping[int, int]) -> dict[int, int]:
-    """What being far from a plan counts: sessions that move, doses that change, then what is untidy.
-
-    Parameters
-    ----------
-    model
-        The model of the season, to which what measures the doses is added.
-    fixed
-        The choices of the plan.
-    """
-    costs = dict(model.objective[TIDY])
-    for choice in lowering.choices.all:
-        costs[choice.done] += -MOVED if fixed[choice.done] else MOVED
-        if choice.steps is not None and fixed[choice.done]:
-            most, planned = model.upper[choice.steps], fixed[choice.steps]
-            off = model.slack(0, most, model.reach[choice.steps])
-            model.add(Affine({off: 1, choice.steps: 1, choice.done: -planned}), 0, None)
-            model.add(Affine({off: 1, choice.steps: -1}), -planned, None)
-            costs[off] = STEP
-    return costs
-
-
 def wished(lowering: Lowering, sessions: Sequence[Done]) -> dict[int, int]:
     """The choices that are closest to a plan: what cannot be planned in this season is left out."""
     wanted = {(each.athlete, each.day, each.slot, each.form): each.count for each in sessions}
@@ -120,12 +100,11 @@ def nearest(
         return Near(values, (), 0.0)
     fixed, work = wished(lowering, sessions), 0.0
     size = len(lowering.model.lower)
-    # what measures the way is not part of the model
-    wider = _copied(lowering.model)
-    costs = far(lowering, wider, fixed)
-    start = [fixed.get(v, low) for v, low in enumerate(wider.lower)]
+    start = [fixed.get(v, low) for v, low in enumerate(lowering.model.lower)]
     for weeks in _tries(season, _broken(season, lowering, sessions, start)):
         allowed = budget(WORK * len(weeks) * len(season.athletes))
+        wider, costs = _measured(season, lowering, sessions, weeks)
+        start = [fixed.get(v, low) for v, low in enumerate(wider.lower)]
         free = [v for v, (day, *_) in enumerate(wider.reach) if v not in fixed or day // 7 in weeks]
         posted = Posted(wider, start, free)
         posted.suggest({v: fixed[v] for v in free if v in fixed})
@@ -139,6 +118,19 @@ def nearest(
         if allowed.over():
             break
     return Near(None, (), work)
+
+
+def _measured(
+    season: Season, lowering: Lowering, sessions: Sequence[Done], weeks: Collection[int]
+) -> tuple[Model, Mapping[int, int]]:
+    """The model with what measures the way from a plan in some weeks, and what that counts."""
+    model = _copied(lowering.model)
+    choices = [each for each in lowering.choices.all if each.cell.day // 7 in weeks]
+    there = [each for each in sessions if each.day // 7 in weeks]
+    costs = Counter(model.objective[TIDY])
+    for v, cost in Distance(season, choices, model, there).far.items():
+        costs[v] += FAR * cost
+    return model, costs
 
 
 def _copied(model: Model) -> Model:

@@ -9,8 +9,8 @@ from solver.documents.base import shown
 from solver.documents.plan import PlanFile
 from solver.errors import InputError, refuse
 from solver.lineage import on_top
-from solver.loading import Reading, load, read, reading
-from solver.overlay import Overlay
+from solver.loading import Reading, load, reading
+from solver.overlay import Overlay, composed
 from solver.planfile import portable
 from solver.resolved import resolved
 from solver.season import Season
@@ -19,7 +19,12 @@ from solver.shelves import shipped
 
 
 def season_of(path: Path, plan: PlanFile, scenarios: Sequence[Path] = ()) -> Season:
-    """The season that a plan was made for.
+    """The season that a plan was made for; see :func:`reading_of`."""
+    return reading_of(path, plan, scenarios).season()
+
+
+def reading_of(path: Path, plan: PlanFile, scenarios: Sequence[Path] = ()) -> Reading:
+    """What stands in the files that a plan was made from, with what was changed in it.
 
     Parameters
     ----------
@@ -42,13 +47,11 @@ def season_of(path: Path, plan: PlanFile, scenarios: Sequence[Path] = ()) -> Sea
         )
     below = reading(file)
     over = _applied(path, file, plan, below)
-    if not over and not plan.changes:
-        return below.season()
-    source = below.layers[-1].source
-    above = read(source, file, over=over) if over else below
-    if plan.changes:
-        above = read(source, file, over=[*over, *_typed(path, plan, above)])
-    return above.season()
+    above = below.under(over) if over else below
+    if not plan.changes:
+        return above
+    # together: what adds an absence says so in several changes
+    return above.under([Overlay(composed(_typed(path, plan, above)))])
 
 
 def _file(path: Path, name: str) -> Path | None:

@@ -24,7 +24,7 @@ from solver.source import read as read_source
 from solver.words import unknown
 
 FORMAT = 1
-LEVELS = ("should", "prefer")
+LEVELS: tuple[Literal["should", "prefer"], ...] = ("should", "prefer")
 
 
 def ortools() -> str:
@@ -92,17 +92,19 @@ def plan_file(
         inputs={portable(name): season.hashes[name] for name in sorted(season.hashes)},
         lineage=[LineageFile(file=portable(name), sha256=each) for name, each in season.lineage.items()],
         changes=list(season.changes),
+        from_=season.calendar.date(season.starts) if season.starts else None,
         effort=effort,
         status=result.status,
         interrupted=result.interrupted,
         windows=result.windows,
         broken=list(broken),
-        levels=[
-            LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])  # type: ignore[arg-type]
-            for level in LEVELS
-        ],
-        sessions=[planned(season, done) for done in in_order(season, result.sessions)],
+        levels=[_level(result, level) for level in LEVELS],
+        sessions=[planned(season, done) for done in in_order(season, season.whole(result.sessions))],
     )
+
+
+def _level(result: Result, level: Literal["should", "prefer"]) -> LevelScore:
+    return LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])
 
 
 def portable(name: str) -> str:
@@ -161,7 +163,8 @@ def dumps(plan: PlanFile) -> str:
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
         if session["said"] is None:
             del session["said"]
-    head = {name: value for name, value in data.items() if name != "sessions"}
+    left_out = {"sessions"} | {name for name in ("from", "before") if data[name] is None}
+    head = {name: value for name, value in data.items() if name not in left_out}
     lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)},' for name, value in head.items()]
     rows = [f"    {json.dumps(each, ensure_ascii=False)}" for each in data["sessions"]]
     body = ",\n".join(rows)

@@ -2,136 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
-from solver.bounds import Bound, Flag, Place
+from solver.active import ActiveRule as ActiveRule
+from solver.active import Rest as Rest
+from solver.active import Spot as Spot
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue, Form
-from solver.clauses.given import Given
 from solver.diary import Diary, Done
-from solver.documents.rulebook import Envelope, Modifier
+from solver.documents.rulebook import Modifier
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import Mark
-from solver.rules.kind import Breach, Gain
-from solver.scope import Scope
 from solver.source import Source
-
-
-@dataclass(frozen=True, slots=True)
-class Rest:
-    """Days on which a modifier lets a rule rest, if a condition on the plan holds."""
-
-    days: frozenset[int]
-    given: Given | None
-    unless: Given | None
-
-
-#: Where a must may give way: whom it is about, and the days.
-Spot: TypeAlias = tuple[tuple[str, ...], frozenset[int]]
-
-
-@dataclass(frozen=True)
-class ActiveRule:
-    """A rule of the season and where it applies.
-
-    `gives` tells by how many steps, too little and too much, a must gives way in some places; no modifier
-    changes a rule that is `fixed`.
-    """
-
-    id: str
-    rule: Envelope
-    mark: Mark
-    book: str
-    scopes: Sequence[Scope]
-    rests: Sequence[Sequence[Rest]] = ()
-    gives: Mapping[Spot, tuple[int, int]] = field(default_factory=dict)
-    fixed: bool = False
-
-    def says(self) -> str:
-        """The rule's own sentence, or the generated one."""
-        return self.rule.says or self.rule.sentence()
-
-    def places(self) -> Iterator[tuple[Scope, Place]]:
-        """Every place where the rule may be broken, for the solver."""
-        for scope, rests in zip(self.scopes, self.rests, strict=True):
-            names = tuple(athlete.name for athlete in scope.athletes)
-            conditional = bool(self.rule.given or self.rule.unless or rests)
-            for place in self.rule.kind.bounds(scope):
-                given = place.given
-                if conditional:
-                    given = (*given, *self._conditions(scope, rests, place.days))
-                wider = self._wider(place, names) if self.gives and self.is_must(place) else place.bound
-                yield scope, Place(place.days, wider, *place[2:4], given, place.reward, names)
-
-    def _wider(self, place: Place, names: tuple[str, ...]) -> Bound:
-        """The bound of a must as far as it gives way."""
-        under, over = self.gives.get((names, frozenset(place.days)), (0, 0))
-        terms, low, high = place.bound
-        return Bound(
-            terms,
-            None if low is None else low - under * place.unit,
-            None if high is None else high + over * place.unit,
-        )
-
-    def _conditions(self, scope: Scope, rests: Sequence[Rest], days: Sequence[int]) -> Iterator[Flag]:
-        if self.rule.given:
-            yield self.rule.given.flag(scope, days)
-        if self.rule.unless:
-            yield _not(self.rule.unless.flag(scope, days))
-        for rest in rests:
-            if not rest.days.intersection(days):
-                continue
-            if rest.given:
-                yield _not(rest.given.flag(scope, days))
-            if rest.unless:
-                yield rest.unless.flag(scope, days)
-
-    def is_must(self, place: Place) -> bool:
-        """Whether a place of the rule must hold."""
-        return (place.level or self.rule.level) == "must" and not place.reward
-
-    def breaches(self, diary: Diary) -> Iterator[tuple[Scope, Breach]]:
-        """Every place where a plan breaks the rule, by looking."""
-        for scope, rests in zip(self.scopes, self.rests, strict=True):
-            for breach in self.rule.kind.breaches(scope, diary):
-                if self._counts(scope, rests, diary, breach.days) and not self._let(scope, breach):
-                    yield scope, breach
-
-    def _let(self, scope: Scope, breach: Breach) -> bool:
-        """Whether a must gives way to a breach."""
-        if not self.gives or (breach.level or self.rule.level) != "must":
-            return False
-        names = tuple(athlete.name for athlete in scope.athletes)
-        under, over = self.gives.get((names, frozenset(breach.days)), (0, 0))
-        return breach.under <= under * breach.unit and breach.over <= over * breach.unit
-
-    def _counts(self, scope: Scope, rests: Sequence[Rest], diary: Diary, days: Sequence[int]) -> bool:
-        rule = self.rule
-        if rule.given and not rule.given.holds(scope, diary, days):
-            return False
-        if rule.unless and rule.unless.holds(scope, diary, days):
-            return False
-        for rest in rests:
-            if set(days) & rest.days and (
-                (rest.given and rest.given.holds(scope, diary, days))
-                or (rest.unless and not rest.unless.holds(scope, diary, days))
-            ):
-                return False
-        return True
-
-    def gains(self, diary: Diary) -> Iterator[tuple[Scope, Gain]]:
-        """What a plan earns under the rule."""
-        for scope, rests in zip(self.scopes, self.rests, strict=True):
-            for gain in self.rule.kind.gains(scope, diary):
-                if self._counts(scope, rests, diary, gain.days):
-                    yield scope, gain
-
-
-def _not(flag: Flag) -> Flag:
-    return Flag(Bound(((1, flag),), upper=0))
 
 
 class Cell(NamedTuple):
@@ -152,7 +37,11 @@ class Season:
     scenario, catalogue
         What they were built from.
     history
-        What was done before day one.
+        What was done before the plan, and in it before the day `starts`.
+    starts
+        The first day that is to be planned; what lies before it is done, and no rule is asked of it alone.
+    only
+        The days that are to be planned, if not all from there on; the others stand in `history` too.
     known_from
         The first day of which the history tells everything; 0 without one.
     rules
@@ -188,6 +77,8 @@ class Season:
     totals: Mapping[tuple[str, str], int] = field(default_factory=dict)
     lineage: Mapping[str, str] = field(default_factory=dict)
     changes: Sequence[str] = ()
+    starts: int = 0
+    only: frozenset[int] | None = None
 
     @cached_property
     def race_forms(self) -> frozenset[str]:
@@ -215,7 +106,7 @@ class Season:
         for athlete in self.athletes:
             closed = self.calendar.closed(athlete)
             meets = {meet.day: meet for meet in self.calendar.meets(athlete)}
-            for day in range(self.calendar.length):
+            for day in sorted(self.open_days):
                 for slot in self.calendar.slots:
                     if (day, slot) not in closed:
                         for form, race in offered[slot]:
@@ -232,8 +123,26 @@ class Season:
         ]
 
     def diary(self, sessions: Sequence[Done]) -> Diary:
-        """A plan with the history before it."""
-        return Diary((*self.history, *sessions), self.calendar.length, self.calendar.repeats)
+        """A plan with the history before it; what it says of days that are done does not count."""
+        return Diary((*self.history, *self.ahead(sessions)), self.calendar.length, self.calendar.repeats)
+
+    @cached_property
+    def open_days(self) -> Collection[int]:
+        """The days that are to be planned."""
+        return range(self.starts, self.calendar.length) if self.only is None else self.only
+
+    def ahead(self, sessions: Sequence[Done]) -> Sequence[Done]:
+        """The sessions of a plan that are still to be done."""
+        open_days = self.open_days
+        return (
+            [each for each in sessions if each.day in open_days]
+            if self.starts or self.only is not None
+            else sessions
+        )
+
+    def whole(self, sessions: Sequence[Done]) -> Sequence[Done]:
+        """A plan with what was done on its days."""
+        return [*(each for each in self.history if each.day >= 0), *self.ahead(sessions)]
 
     def athlete(self, name: str) -> Athlete:
         """The athlete of that name."""

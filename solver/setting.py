@@ -47,14 +47,23 @@ def changed(
     InputError
         With all that is wrong with them.
     """
+    over = overlays(below, apply, settings, off, on)
+    return read(below.layers[-1].source, file, over=over) if over else below
+
+
+def overlays(
+    below: Reading,
+    apply: Sequence[Path | str] = (),
+    settings: Sequence[str] = (),
+    off: Sequence[str] = (),
+    on: Sequence[str] = (),
+) -> list[Overlay]:
+    """What is laid on a scenario: overlays first, then what was typed; see :func:`changed`."""
     over: list[Overlay] = []
     for each in apply:
         over += on_top(Path(each), [*below.layers, *over])
-    source = below.layers[-1].source
-    above = read(source, file, over=over) if over else below
-    if typed := _typed(settings, off, on, resolved(above).data if settings else {}):
-        above = read(source, file, over=[*over, *typed])
-    return above
+    above = below.under(over) if over and settings else below
+    return [*over, *_typed(settings, off, on, resolved(above).data if settings else {})]
 
 
 def _typed(settings: Sequence[str], off: Sequence[str], on: Sequence[str], view: Any) -> list[Overlay]:

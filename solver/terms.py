@@ -6,7 +6,7 @@ What a term needs is added to the model once and shared by all the bounds that u
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import or_
@@ -33,6 +33,8 @@ class Terms:
         The first day of which the history tells.
     length
         Days of the plan.
+    open_days
+        Those of them that are to be planned, if not all; the others are history.
     """
 
     def __init__(
@@ -42,13 +44,16 @@ class Terms:
         history: Diary,
         known_from: int,
         length: int,
+        open_days: Collection[int] | None = None,
     ) -> None:
         self.model, self.history = model, history
         self.choices = {
             place: [(each.cell.form.key, each.cell.slot, each) for each in there]
             for place, there in choices.items()
         }
-        self.known_from, self.length = known_from, length
+        self.known_from = known_from
+        self.open_days = range(length) if open_days is None else open_days
+        self.starts = min(self.open_days, default=length)
         self._flags: dict[Bound, Affine] = {}
         self._days: dict[tuple[str, int, str, frozenset[str], str | None], Affine] = {}
         self._totals: dict[tuple[str, int, str, frozenset[str]], Affine] = {}
@@ -82,7 +87,7 @@ class Terms:
 
     def _total(self, term: Amount, day: int) -> Affine:
         """The amount from the first known day up to a day, as a running total."""
-        if day < 0:
+        if day < self.starts:
             days = range(self.known_from, day + 1)
             return Affine({}, Amount(term.athlete, days, term.measure, term.forms).value(self.history))
         key = (term.athlete, day, term.measure, term.forms)
@@ -99,7 +104,7 @@ class Terms:
         key = (athlete, day, measure, forms, slot)
         expression = self._days.get(key)
         if expression is None:
-            if not 0 <= day < self.length:
+            if day not in self.open_days:
                 done = Amount(athlete, (day,), measure, forms, slot).value(self.history)
                 self._days[key] = Affine({}, whole(done))
                 return self._days[key]

@@ -16,6 +16,7 @@ from solver.diary import Done
 from solver.errors import refuse
 from solver.origin import season_of
 from solver.outcome import LEVELS
+from solver.past import opened
 from solver.planfile import load_plan, sessions_of
 from solver.report.audit import Line, line_of_typed, lines_of, show_audit, totals
 from solver.report.score import finding_says
@@ -103,8 +104,7 @@ def audit(plan: Plan | str | Path, scenario: Scenario | str | Path | None = None
             )
         return Audit(rules, [line_of_typed(each) for each in typed.audit_file(file, rules)])
     document, source = load_plan(file)
-    season = rules or season_of(file, document)
-    return _judged(season, sessions_of(document, source, season))
+    return _judged(*opened(document, source, rules or season_of(file, document)))
 
 
 def _moved(plan: Plan, season: Season) -> list[Done]:

@@ -37,8 +37,11 @@ from solver.cli import (
     init,
     kinds,
     lint,
+    log,
+    move,
     plan,
     price,
+    replan,
     report,
     rules,
     schema,
@@ -70,8 +73,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, report, compare, explain, why, price, sweep, tradeoff, audit, export, import_, check, show, rules,
-    kinds, sessions, test, lint, schema, export_model, init,
+    plan, replan, move, log, report, compare, explain, why, price, sweep, tradeoff, audit, export, import_,
+    check, show, rules, kinds, sessions, test, lint, schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

@@ -108,14 +108,15 @@ def _plan(plan: Path, season: Season, json: bool) -> None:
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
     from solver.auditor import audit as judge
-    from solver.planfile import load_plan, sessions_of
+    from solver.past import opened
+    from solver.planfile import load_plan
     from solver.report.audit import lines_of, totals
     from solver.since import changed_since, contradicted
 
     document, source = load_plan(path)
     for note in changed_since(document, season):
         typer.echo(f"note: {note}", err=True)
-    sessions = sessions_of(document, source, season)
+    season, sessions = opened(document, source, season)
     for note in contradicted(document, season, sessions):
         typer.echo(f"note: {note}", err=True)
     verdict = judge(season, season.diary(sessions))

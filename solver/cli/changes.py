@@ -17,6 +17,7 @@ import typer
 
 if TYPE_CHECKING:
     from solver.loading import Reading
+    from solver.overlay import Overlay
     from solver.season import Season
 
 
@@ -70,6 +71,20 @@ class Changes:
         if self.save is not None:
             self._save(scenario, below, above, [*others, *(Path(name) for name in season.hashes)])
         return season
+
+    def over(self, below: Reading) -> list[Overlay]:
+        """What is laid on a scenario that was read."""
+        from solver.setting import overlays
+
+        return overlays(below, self.apply or (), self.set_ or (), self.off or (), self.on or ())
+
+    def save_over(self, above: Reading, inputs: Iterable[Path]) -> None:
+        """Save what is laid on the uppermost file of a scenario, as an overlay of that file."""
+        files = [each for each in above.layers if each.file]
+        below = above.files()
+        top = files[-1].file
+        assert top is not None
+        self._save(top, below, above, [*inputs, *(each.file for each in files if each.file)])
 
     def read(self, scenario: Path) -> Reading:
         """What stands in the files of a scenario, with these changes."""

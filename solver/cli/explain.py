@@ -110,6 +110,31 @@ def explained(scenario: Path, changes: Changes, season: Season, quiet: bool) -> 
         typer.echo()
 
 
+def clash(season: Season) -> None:
+    """Say which musts of a season clash, without ways out."""
+    from solver.errors import OutOfTime
+    from solver.outcome import Progress, Settings
+    from solver.reasons.explanation import explain
+    from solver.report.progress import progress
+    from solver.report.reasons import show_conflicts
+    from solver.report.screen import console
+
+    try:
+        with progress() as watch:
+            found = explain(
+                season,
+                lambda data: season,
+                Settings(EFFORT),
+                1,
+                0,
+                say=lambda doing: watch(Progress(doing, {}, {}, 0)),
+            )
+    except (OutOfTime, KeyboardInterrupt):
+        return
+    if found is not None:
+        show_conflicts(console(), season, found.conflicts)
+
+
 def _found(
     scenario: Path, changes: Changes, season: Season, settings: Settings, wanted: tuple[int, int]
 ) -> Explanation | None:

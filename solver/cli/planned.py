@@ -53,14 +53,15 @@ def planned(plan: Path, scenario: Path | None) -> Planned:
     """
     from solver.auditor import audit
     from solver.origin import season_of
-    from solver.planfile import load_plan, sessions_of
+    from solver.past import opened
+    from solver.planfile import load_plan
     from solver.since import changed_since
 
     document, source = load_plan(plan)
     season = season_of(plan, document, [scenario] if scenario else [])
     for note in changed_since(document, season):
         typer.echo(f"note: {note}", err=True)
-    sessions = sessions_of(document, source, season)
+    season, sessions = opened(document, source, season)
     verdict = audit(season, season.diary(sessions))
     unsaid = [
         says for each in verdict.broken if (says := f"{each.rule}: {each.breach.says}") not in document.broken

@@ -10,7 +10,8 @@ from solver.auditor import Audit, audit
 from solver.diary import Done
 from solver.documents.plan import PlanFile
 from solver.origin import season_of
-from solver.planfile import load_plan, sessions_of
+from solver.past import opened
+from solver.planfile import load_plan
 from solver.season import Season
 from solver.since import changed_since, contradicted
 from solver.words import plural
@@ -76,8 +77,7 @@ def read_again(path: Path, scenarios: Sequence[Path] = ()) -> Again:
         If it is no plan, its scenario is not found, or that does not know what is planned.
     """
     plan, source = load_plan(path)
-    season = season_of(path, plan, scenarios)
-    sessions = sessions_of(plan, source, season)
+    season, sessions = opened(plan, source, season_of(path, plan, scenarios))
     verdict = audit(season, season.diary(sessions))
     changed = [*changed_since(plan, season)]
     changed += [

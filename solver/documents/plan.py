@@ -71,7 +71,8 @@ class PlanFile(Document):
     `windows` is a number of weeks: within any so many of them, all else standing still, nothing better
     exists; 0 where that is not known. `broken` are the musts that this plan breaks: because no plan keeps
     them with all the others, or because a coach wants it so. `effort` is 0 where nothing was searched: the
-    plan is a coach's own.
+    plan is a coach's own. A plan that was replanned says `from` which day on; what it has before that is what
+    was done. `before` is the plan that it took the place of.
     """
 
     plan: Literal[1]
@@ -83,6 +84,8 @@ class PlanFile(Document):
     inputs: dict[str, Digest]
     lineage: list[LineageFile] = []
     changes: list[Line] = []
+    from_: Date | None = None
+    before: LineageFile | None = None
     effort: Annotated[float, Field(ge=0)]
     status: Literal["optimal", "feasible"]
     interrupted: bool = False

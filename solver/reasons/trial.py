@@ -14,13 +14,16 @@ from solver.cpsat import Posted
 from solver.diary import Done
 from solver.errors import NotAudited
 from solver.garbage import put_off
-from solver.linear import Reach
+from solver.linear import Affine, Model, Reach
 from solver.lowering import Lowering
-from solver.nearest import assigned, far
+from solver.nearest import assigned
 from solver.outcome import LEVELS
 from solver.reasons.foil import Foil
 from solver.season import Season
 from solver.windows import Window
+
+#: What a session that is not as in the plan counts, and a step of its dose, beside being tidy.
+MOVED, STEP = 1_000_000, 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Trial:
         fixed = self.lowering.choices.fixed(sessions)
         if fixed is None:
             raise NotAudited("The plan has sessions that the rules do not allow.")
-        self.far = far(self.lowering, self.model, fixed)
+        self.far = _far(self.lowering, self.model, fixed)
         self.values = assigned(self.lowering, sessions)
         for switch in self.switches:
             self.values[switch] = 0
@@ -110,3 +113,25 @@ class Trial:
         for level in LEVELS:
             yield level, self.model.objective[level]
         yield TIDY, self.far
+
+
+def _far(lowering: Lowering, model: Model, fixed: Mapping[int, int]) -> dict[int, int]:
+    """What being far from a plan counts among plans that are as good: sessions, doses, then what is untidy.
+
+    Parameters
+    ----------
+    model
+        The model of the season, to which what measures the doses is added.
+    fixed
+        The choices of the plan.
+    """
+    costs = dict(model.objective[TIDY])
+    for choice in lowering.choices.all:
+        costs[choice.done] += -MOVED if fixed[choice.done] else MOVED
+        if choice.steps is not None and fixed[choice.done]:
+            most, planned = model.upper[choice.steps], fixed[choice.steps]
+            off = model.slack(0, most, model.reach[choice.steps])
+            model.add(Affine({off: 1, choice.steps: 1, choice.done: -planned}), 0, None)
+            model.add(Affine({off: 1, choice.steps: -1}), -planned, None)
+            costs[off] = STEP
+    return costs

@@ -22,11 +22,7 @@ LATE = "No way out was found by what was tried; it may take more changes togethe
 
 def show_explanation(screen: Console, season: Season, found: Explanation) -> None:
     """Print conflicts and ways out."""
-    for place, clash in enumerate(found.conflicts):
-        if place:
-            screen.print()
-        _show_conflict(screen, season, clash)
-    screen.print()
+    show_conflicts(screen, season, found.conflicts)
     if not found.ways:
         screen.print(NONE if found.all_tried else LATE)
         return
@@ -37,6 +33,15 @@ def show_explanation(screen: Console, season: Season, found: Explanation) -> Non
     for place, way in enumerate(found.ways, 1):
         table.add_row(f"  {place}", Text(way.repair.says), Text(_costs(way), style=s.DIM))
     screen.print(table)
+
+
+def show_conflicts(screen: Console, season: Season, conflicts: Sequence[Conflict]) -> None:
+    """Print conflicts, and an empty line after them."""
+    for place, clash in enumerate(conflicts):
+        if place:
+            screen.print()
+        _show_conflict(screen, season, clash)
+    screen.print()
 
 
 def _show_conflict(screen: Console, season: Season, clash: Conflict) -> None:

@@ -64,11 +64,11 @@ def _show_possible(screen: Console, season: Season, answer: Possible) -> None:
     screen.print(Text(verdict(answer), style=style), soft_wrap=True)
     for note in (*notes(answer), *against(answer)):
         screen.print(Text(note, style=s.DIM), soft_wrap=True)
-    _show_changes(screen, season, compared(answer.plan.audit, answer.audit))
+    show_costs(screen, season, compared(answer.plan.audit, answer.audit))
     _show_days(screen, season, answer)
 
 
-def _show_changes(screen: Console, season: Season, changes: Sequence[Change]) -> None:
+def show_costs(screen: Console, season: Season, changes: Sequence[Change]) -> None:
     """Print what gets worse and what gets better, rule by rule."""
     for change in changes[:RULES]:
         more = f"{change.points:+d} {change.level}"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
@@ -27,6 +27,7 @@ from solver.words import unknown
 COLUMNS = ("date", "athlete", "slot", "session", "reps", "distance", "intensity", "metres", "minutes", "load")
 NEEDED = ("date", "session")
 WORDS = ("athlete", "slot", "session")
+T = TypeVar("T")
 
 #: Stands for a date that does not exist, until that has been said.
 NO_DATE = dt.date(2000, 1, 1)
@@ -77,20 +78,40 @@ def read_typed(path: Path, season: Season) -> TypedPlan:
     if path.suffix.lower() != ".csv":
         source = yaml_source.read(path, shown_path(path))
         return _plan(validate(TypedFile, source), source, season)
-    source, problems = _table(path)
-    try:
-        file = validate(TypedFile, source)
-        if not problems:
-            return _plan(file, source, season)
-    except InputError as error:
-        problems += [Problem(p.message, p.mark, p.path.rpartition(".")[2]) for p in error.problems]
-    raise InputError(Problem(p.message, p.mark, "" if "[" in p.path else p.path) for p in problems)
+    return read_table(
+        path, "plan", COLUMNS, lambda source: _plan(validate(TypedFile, source), source, season)
+    )
 
 
 # ---- CSV ------------------------------------------------------------------------------------------
 
 
-def _table(path: Path) -> tuple[Source, list[Problem]]:
+def read_table(path: Path, head: str, known: Sequence[str], read: Callable[[Source], T]) -> T:
+    """Read a CSV file as if it were YAML: `head` with its name, and `days`, with a mapping for each row.
+
+    Parameters
+    ----------
+    known
+        The columns that it may have; a date and a session are needed.
+    read
+        Makes of it what is wanted.
+
+    Raises
+    ------
+    InputError
+        With every problem found, each with its line.
+    """
+    source, problems = _table(path, head, known)
+    try:
+        found = read(source)
+        if not problems:
+            return found
+    except InputError as error:
+        problems += [Problem(p.message, p.mark, p.path.rpartition(".")[2]) for p in error.problems]
+    raise InputError(Problem(p.message, p.mark, "" if "[" in p.path else p.path) for p in problems)
+
+
+def _table(path: Path, head: str, known: Sequence[str]) -> tuple[Source, list[Problem]]:
     """A CSV file as if it were YAML, and what only a table can have wrong."""
     file = shown_path(path)
     lines = decoded(yaml_source.raw_bytes(path, file), file).splitlines()
@@ -99,8 +120,8 @@ def _table(path: Path) -> tuple[Source, list[Problem]]:
         raise refuse("the file is empty", Mark(file, 1, 1))
     rows = csv_rows(lines, delimited(lines[first]), file)
     _, header = next(rows)
-    columns = _header(header, Mark(file, first + 1, 1))
-    source = Source(file, {"plan": path.stem, "days": []}, {}, {(): Mark(file, first + 1, 1)})
+    columns = _header(header, known, Mark(file, first + 1, 1))
+    source = Source(file, {head: path.stem, "days": []}, {}, {(): Mark(file, first + 1, 1)})
     problems: list[Problem] = []
     for number, cells in rows:
         row = Mark(file, number, 1)
@@ -141,11 +162,11 @@ def csv_rows(lines: list[str], delimiter: str, file: str) -> Iterator[tuple[int,
         raise refuse(f"not CSV: {said}", Mark(file, begins, 1)) from None
 
 
-def _header(cells: list[str], mark: Mark) -> list[str]:
+def _header(cells: list[str], known: Sequence[str], mark: Mark) -> list[str]:
     columns = [cell.strip().lower() for cell in cells]
     while columns and not columns[-1]:
         columns.pop()
-    said = [unknown("column", name, COLUMNS) for name in columns if name not in COLUMNS]
+    said = [unknown("column", name, known) for name in columns if name not in known]
     said += [f"the column {name!r} is missing" for name in NEEDED if name not in columns]
     said += [f"the column {name!r} stands twice" for name in sorted(set(columns)) if columns.count(name) > 1]
     if said:

@@ -1,0 +1,117 @@
+"""The log of a plan, from CSV or YAML, every problem with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from solver import prescription
+from solver.documents.base import shown, validate
+from solver.documents.log import LogEntry, LogFile
+from solver.errors import InputError, Problem
+from solver.season import Season
+from solver.shelves import shown as shown_path
+from solver.source import Path_, Source
+from solver.source import read as read_source
+from solver.typed.reading import read_table
+from solver.words import unknown
+
+COLUMNS = ("date", "athlete", "slot", "session", "reps", "distance", "minutes", "rpe")
+MISSED = "missed"
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What a log says of one session, or of a day.
+
+    Parameters
+    ----------
+    session
+        A session of the catalogue; with `missed` empty where the whole day is meant.
+    """
+
+    day: int
+    athlete: str
+    session: str
+    missed: bool
+    entry: LogEntry
+
+
+def read_log(path: Path, season: Season) -> list[Logged]:
+    """Read a log.
+
+    CSV has a header with some of the columns `date`, `athlete`, `slot`, `session`, `reps`, `distance` (m),
+    `minutes`, `rpe`; YAML has `log: name` and `days:`, a list of entries with the same words.
+
+    Raises
+    ------
+    InputError
+        With every problem found, each with its line.
+    """
+    if path.suffix.lower() == ".csv":
+        return read_table(path, "log", COLUMNS, lambda source: _logged(source, season))
+    return _logged(read_source(path, shown_path(path)), season)
+
+
+def names(season: Season) -> dict[str, str]:
+    """The sessions of a season by all their names: ids, titles, titles as a plan has them."""
+    shelf = season.catalogue.sessions
+    titles = {each.title.casefold(): name for name, each in shelf.items()}
+    titles |= {prescription.title(each).casefold(): name for name, each in shelf.items()}
+    return {**titles, **{name.casefold(): name for name in shelf}}
+
+
+def _logged(source: Source, season: Season) -> list[Logged]:
+    """The entries of a log that was read."""
+    known, problems, found = names(season), list[Problem](), list[Logged]()
+    for number, entry in enumerate(validate(LogFile, source).days):
+        at: Path_ = ("days", number)
+        wrong = [source.problem((*at, field), said) for field, said in wrong_in(entry, season, known)]
+        problems += wrong
+        if not wrong:
+            found.append(logged(entry, season, known))
+    if problems:
+        raise InputError(problems)
+    return found
+
+
+def logged(entry: LogEntry, season: Season, known: Mapping[str, str]) -> Logged:
+    """An entry in which nothing is wrong, as it is meant."""
+    missed, word = _said(entry)
+    athlete = entry.athlete or season.athletes[0].name
+    session = known[word.casefold()] if word else ""
+    return Logged(season.calendar.index(entry.date), athlete, session, missed, entry)
+
+
+def _said(entry: LogEntry) -> tuple[bool, str]:
+    """Whether a session was missed, and which one is meant; an empty word for the whole day."""
+    first, _, rest = entry.session.partition(" ")
+    missed = first.rstrip(":").casefold() == MISSED
+    return (True, rest.strip()) if missed else (False, entry.session)
+
+
+def wrong_in(entry: LogEntry, season: Season, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What an entry says that means nothing in a season, by field."""
+    calendar, people = season.calendar, [athlete.name for athlete in season.athletes]
+    last = calendar.date(calendar.length - 1)
+    if not calendar.first <= entry.date <= last:
+        yield "date", f"{entry.date} is outside the plan ({calendar.first} to {last})"
+    if entry.athlete is None and len(people) > 1:
+        yield "athlete", "'athlete' is missing: there are several"
+    if entry.athlete is not None and entry.athlete not in people:
+        yield "athlete", unknown("athlete", entry.athlete, people)
+    if entry.slot is not None and entry.slot not in calendar.slots:
+        yield "slot", unknown("slot", entry.slot, calendar.slots)
+    missed, word = _said(entry)
+    if word and word.casefold() not in known:
+        yield "session", unknown("session", word, [*season.catalogue.sessions, MISSED])
+    elif entry.distance is not None and word:
+        session = known[word.casefold()]
+        offered = [f.distance for f in season.catalogue.forms.values() if f.session == session]
+        if entry.distance not in offered:
+            there = ", ".join(f"{each} m" for each in offered if each) or "no distance"
+            yield "distance", f"{session} is not done over {entry.distance} m; known: {there}"
+    said = [name for name in ("reps", "distance", "minutes", "rpe") if getattr(entry, name) is not None]
+    if missed and said:
+        yield said[0], f"found {shown(getattr(entry, said[0]))} for what was missed"

@@ -1,0 +1,65 @@
+"""`speedfirst move`: what it breaks and costs to move a day's sessions by hand."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver.cli.searching import option
+
+if TYPE_CHECKING:
+    from solver.season import Season
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("move", epilog='Example: speedfirst move plan.json "tue 13 oct" "wed 14 oct"')(move)
+
+
+def move(
+    plan: Annotated[Path, typer.Argument(help="The plan (JSON of ours).", show_default=False)],
+    day: Annotated[str, typer.Argument(help="The day: 'tue 13 oct' or 2026-10-13.", show_default=False)],
+    to: Annotated[str, typer.Argument(help="The day where its sessions go.", show_default=False)],
+    session: Annotated[str | None, option("Move this session alone.")] = None,
+    swap: Annotated[bool, typer.Option("--swap", help="What the other day has comes back.")] = False,
+    athlete: Annotated[list[str] | None, option("Whose sessions; by default everybody's.")] = None,
+    scenario: Annotated[
+        Path | None, option("The scenario of the plan, if it is not where the plan says.")
+    ] = None,
+    out: Annotated[Path | None, option("Write the plan with the move to this file (JSON).")] = None,
+) -> None:
+    """Say at once what a move breaks and costs, against the plan as it is. Needs no solver."""
+    from solver import writing
+    from solver.origin import season_of
+    from solver.past import opened
+    from solver.planfile import load_plan
+    from solver.replans.file import day_of, moved_content
+    from solver.replans.moving import move as moved
+    from solver.report.move import show_move
+
+    if out is not None:
+        writing.check_writable(out, [plan])
+    document, source = load_plan(plan)
+    season, sessions = opened(document, source, season_of(plan, document, [scenario] if scenario else []))
+    _check(season, athlete or [])
+    first, second = day_of(day, season, "DAY"), day_of(to, season, "TO")
+    found = moved(season, sessions, first, second, athlete or (), session, swap)
+    if out is not None:
+        writing.write(out, moved_content(document, source, plan, found))
+    show_move(found)
+    if out is not None:
+        typer.echo(f"\nwritten to {out}")
+    if found.breaks:
+        raise typer.Exit(1)
+
+
+def _check(season: Season, athletes: list[str]) -> None:
+    from solver.errors import refuse
+    from solver.words import unknown
+
+    names = [each.name for each in season.athletes]
+    for each in athletes:
+        if each not in names:
+            raise refuse(f"--athlete: {unknown('athlete', each, names)}")

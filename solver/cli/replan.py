@@ -1,0 +1,152 @@
+"""`speedfirst replan`: what was done stays, what is published barely moves, the rest changes as it must."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from solver.cli.changes import Changes, with_changes
+from solver.cli.searching import check_numbers, option
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from solver.documents.plan import PlanFile
+    from solver.loading import Reading
+    from solver.replans.events import Spell
+    from solver.replans.file import Lived
+    from solver.replans.replan import Replan
+
+EFFORT = 20.0
+#: The most changes that may be asked for: each is a search of its own.
+MOST = 50
+EXAMPLE = "Example: speedfirst replan plan.json --from 2026-10-12 --log log.csv --out new.json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Register the command."""
+    app.command("replan", epilog=EXAMPLE)(replan)
+
+
+Sick = Annotated[list[str] | None, option("Days sick: 2026-10-12..2026-10-14.")]
+Injured = Annotated[
+    list[str] | None, option("Days injured; then back by the steps of the rulebook `returning`.")
+]
+Publish = Annotated[int, option("So many days are published: nothing moves there unless a must forces it.")]
+Most = Annotated[int | None, option("So many sessions may change if the score is better for it.")]
+Home = Annotated[Path | None, option("The scenario of the plan, if it is not where the plan says.")]
+From = Annotated[str, typer.Option("--from", help="The first day still to be planned.", show_default=False)]
+Effort = Annotated[
+    float, option("How hard to search: about seconds of an idle core, the same on every machine.")
+]
+
+
+@with_changes
+def replan(
+    plan: Annotated[Path, typer.Argument(help="The plan as it was (JSON of ours).", show_default=False)],
+    changes: Changes,
+    from_: From,
+    log: Annotated[Path | None, option("What was done: the log, CSV or YAML.")] = None,
+    scenario: Home = None,
+    sick: Sick = None,
+    injured: Injured = None,
+    athlete: Annotated[str | None, option("Who is sick or injured, where there are several.")] = None,
+    publish_days: Publish = 0,
+    max_changes: Most = None,
+    effort: Effort = EFFORT,
+    out: Annotated[Path | None, option("Write the new plan to this file (JSON).")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print what changes as JSON.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+) -> None:
+    """Plan anew from a day on: the fewest sessions that the musts force, each with its reason.
+
+    What has happened is told by the log and by changes of the scenario: meets moved, days away, a closed
+    track (--set, --apply, --sick). Missed work is not made up for unless a must asks for it.
+    """
+    from solver import writing
+    from solver.planfile import load_plan
+    from solver.replans.file import content_of, live
+
+    check_numbers(effort, None, 1, [])
+    _check(publish_days, max_changes, out, [plan, *([log] if log else [])])
+    document, source = load_plan(plan)
+    above, news = _happened((plan, document), changes, scenario, _spells(sick, injured, athlete))
+    lived = live(document, source, above, from_, log)
+    found = _replanned(lived, effort, publish_days, max_changes, quiet or json)
+    if out is not None:
+        writing.write(out, content_of(document, source, plan, lived, found, effort, news))
+    _show(found, lived, publish_days, out, json)
+
+
+def _happened(
+    plan: tuple[Path, PlanFile], changes: Changes, scenario: Path | None, spells: Sequence[Spell]
+) -> tuple[Reading, bool]:
+    """What a plan was made from, with what has happened since, and whether anything has."""
+    from solver.origin import reading_of
+
+    below = reading_of(*plan, [scenario] if scenario else [])
+    news = [*changes.over(below), *(each.overlay(below) for each in spells)]
+    above = below.under(news) if news else below
+    if changes.save is not None:
+        above.season()
+        changes.save_over(above, [plan[0]])
+    return above, bool(news)
+
+
+def _replanned(lived: Lived, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
+    """The new plan."""
+    from solver.errors import Infeasible
+    from solver.outcome import Settings
+    from solver.replans.replan import replan as replanned
+    from solver.report.progress import line
+
+    if lived.unused:
+        said = "1 entry of the log is" if lived.unused == 1 else f"{lived.unused} entries of the log are"
+        typer.echo(f"note: {said} of days from --from on, and not used", err=True)
+    try:
+        with line(quiet) as show:
+            return replanned(lived.season, lived.sessions, Settings(effort), publish, most, show)
+    except Infeasible:
+        if not quiet:
+            _explain(lived)
+        raise
+
+
+def _explain(lived: Lived) -> None:
+    """Say which musts clash in the days to come."""
+    from solver.cli.explain import clash
+    from solver.replans.replan import asked_of
+
+    clash(asked_of(lived.season, lived.sessions))
+
+
+def _show(found: Replan, lived: Lived, publish: int, out: Path | None, json: bool) -> None:
+    from solver.report.replan import replan_as_json, show_replan
+
+    if json:
+        typer.echo(replan_as_json(found, lived.lapses), nl=False)
+        return
+    show_replan(found, lived.lapses, publish)
+    if out is not None:
+        typer.echo(f"\nwritten to {out}")
+
+
+def _check(publish: int, most: int | None, out: Path | None, inputs: Sequence[Path]) -> None:
+    from solver import writing
+    from solver.errors import refuse
+
+    if not 0 <= publish <= 366:
+        raise refuse(f"--publish-days: found {publish}, expected a number of days from 0 to 366")
+    if most is not None and not 0 <= most <= MOST:
+        raise refuse(f"--max-changes: found {most}, expected a number from 0 to {MOST}")
+    if out is not None:
+        writing.check_writable(out, inputs)
+
+
+def _spells(sick: list[str] | None, injured: list[str] | None, athlete: str | None) -> list[Spell]:
+    from solver.replans.events import Spell
+
+    spells = [Spell.read("sick", each, athlete) for each in sick or []]
+    return [*spells, *(Spell.read("injured", each, athlete) for each in injured or [])]

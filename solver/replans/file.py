@@ -1,0 +1,151 @@
+"""From a plan file to its days to come: what was done, what happened, and the new file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from solver.actuals.done import Lapse, lived
+from solver.actuals.reading import read_log
+from solver.diary import Done
+from solver.documents.plan import LineageFile, PlanFile, PlannedSession
+from solver.errors import refuse
+from solver.loading import Reading
+from solver.outcome import LEVELS, Outcome
+from solver.past import as_of, opened
+from solver.planfile import dumps, ortools, plan_file, portable
+from solver.reasons.where import place
+from solver.reasons.wish import said
+from solver.replans.moving import Moved
+from solver.replans.replan import Replan
+from solver.season import Season
+from solver.source import Source, raw_bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Lived:
+    """A plan in the midst of it.
+
+    Parameters
+    ----------
+    season
+        The season as it is on the morning of the first day to be planned.
+    sessions
+        The plan as it was made, its own past as it was done.
+    lapses
+        Where what was done is not what was planned.
+    unused
+        How many entries of the log speak of days to come.
+    """
+
+    season: Season
+    sessions: Sequence[Done]
+    lapses: Sequence[Lapse]
+    unused: int
+
+
+def day_of(text: str, season: Season, option: str) -> int:
+    """The day that a word means.
+
+    Raises
+    ------
+    InputError
+        If it means none.
+    """
+    from pydantic_core import PydanticCustomError
+
+    try:
+        found = place(text, season.calendar)
+    except PydanticCustomError as error:
+        raise refuse(f"{option}: {said(error)}") from None
+    if found.is_week or found.slot:
+        raise refuse(f"{option}: found {text!r}, expected a day")
+    return found.days[0]
+
+
+def live(plan: PlanFile, source: Source, above: Reading, day: str, log: Path | None) -> Lived:
+    """A plan on the morning of a day, with what the log tells of the days before it.
+
+    Parameters
+    ----------
+    above
+        Its scenario with all that has happened.
+    """
+    whole = above.season()
+    _, sessions = opened(plan, source, whole)
+    first = day_of(day, whole, "--from")
+    if plan.from_ is not None and first < whole.calendar.index(plan.from_):
+        raise refuse(f"--from: the plan was replanned from {plan.from_}; what was before that is done")
+    entries = read_log(log, whole) if log else []
+    past, lapses = lived(whole, sessions, entries, first)
+    return Lived(as_of(whole, first, past), sessions, lapses, sum(each.day >= first for each in entries))
+
+
+def content_of(
+    plan: PlanFile, source: Source, path: Path, lived: Lived, found: Replan, effort: float, news: bool
+) -> bytes:
+    """What the new plan file holds; what the old one does where nothing is new.
+
+    Parameters
+    ----------
+    news
+        Whether something has happened that the old plan does not know of.
+    """
+    season = found.season
+    if not news and _same(lived.sessions, season.whole(found.sessions)):
+        return raw_bytes(path, str(path))
+    broken = [f"{each.rule}: {each.breach.says}" for each in found.lost]
+    return _written(plan, source, path, season, found.sessions, found.verdict.score, effort, broken)
+
+
+def moved_content(plan: PlanFile, source: Source, path: Path, found: Moved) -> bytes:
+    """What the file of a plan with a move by hand holds."""
+    broken = [f"{each.rule}: {each.breach.says}" for each in found.after.broken]
+    return _written(plan, source, path, found.season, found.sessions, found.after.score, plan.effort, broken)
+
+
+def _written(
+    plan: PlanFile,
+    source: Source,
+    path: Path,
+    season: Season,
+    sessions: Sequence[Done],
+    score: Mapping[str, int],
+    effort: float,
+    broken: Sequence[str],
+) -> bytes:
+    """What a plan file holds that takes the place of another one."""
+    outcome = Outcome(sessions, "feasible", score, dict.fromkeys(LEVELS), 0.0, 0.0)
+    file = plan_file(season, outcome, plan.file, effort, ortools(), broken)
+    before = LineageFile(file=portable(str(path)), sha256=source.digest)
+    rows = _in_his_words(plan.sessions, file.sessions)
+    return dumps(file.model_copy(update={"before": before, "sessions": rows})).encode()
+
+
+def _in_his_words(old: Sequence[PlannedSession], new: Sequence[PlannedSession]) -> list[PlannedSession]:
+    """Sessions with what the coach wrote for them, where they are the same, also on another day."""
+    exact = {(_what(each), each.date, each.slot): each.said for each in old if each.said}
+    moved = {_what(each): each.said for each in old if each.said}
+    there = {(_what(each), each.date, each.slot) for each in old}
+    found = []
+    for each in new:
+        place = _what(each), each.date, each.slot
+        said = exact.get(place) if place in there else moved.get(_what(each))
+        found.append(each.model_copy(update={"said": said}))
+    return found
+
+
+def _what(each: PlannedSession) -> tuple[str, str, int, int | None]:
+    return each.athlete, each.session, each.count, each.distance
+
+
+def _same(one: Sequence[Done], other: Sequence[Done]) -> bool:
+    """Whether two plans have the same sessions, with the same amounts."""
+
+    def every(sessions: Sequence[Done]) -> list[tuple[object, ...]]:
+        return sorted(
+            (d.athlete, d.day, d.slot, d.form, d.count, sorted(d.amounts.items())) for d in sessions
+        )
+
+    return every(one) == every(other)

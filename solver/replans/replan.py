@@ -1,0 +1,241 @@
+"""A plan that lives: what was done stays, what is published barely moves, and only what must changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from solver.auditor import Audit, Finding, audit, judge
+from solver.diary import Done
+from solver.errors import NotAudited
+from solver.outcome import Settings
+from solver.planfile import in_order
+from solver.replans.baseline import Baseline, baseline
+from solver.replans.differences import differences
+from solver.replans.part import Ahead, Due
+from solver.replans.reasons import Reason, reasons
+from solver.replans.searching import Fewest, Searching
+from solver.season import Season, Spot
+
+#: Weeks times athletes ahead up to which changes for the sake of the score are looked for everywhere.
+SHORT = 8
+#: Weeks ahead in which they are looked for elsewhere, beside those that had to change.
+NEXT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A plan on the curve of score against changes.
+
+    Parameters
+    ----------
+    changed
+        How many sessions are not as they were, beside those that fell out.
+    """
+
+    changed: int
+    score: Mapping[str, int]
+    sessions: Sequence[Done]
+
+
+@dataclass(frozen=True, eq=False)
+class Replan:
+    """A plan from a day on.
+
+    Parameters
+    ----------
+    season
+        The season as it is that morning; musts that the past put out of reach give way in it.
+    sessions, verdict
+        The new plan, and its audit, which it has passed.
+    before
+        The audit of what was planned, without what fell out.
+    base
+        What was planned, and what of it fell out.
+    changes
+        What is different, each with its reason.
+    changed, proven
+        How many sessions changed beside those that fell out; whether it is proven that no plan that keeps
+        the musts changes fewer.
+    lost
+        Musts that what was done has put out of reach.
+    fenced
+        Changes within the published days.
+    curve
+        The best score for each number of changes, as far as it was asked for.
+    weeks
+        The weeks, from 1, in which sessions were free to change; none where nothing had to.
+    """
+
+    season: Season
+    sessions: Sequence[Done]
+    verdict: Audit
+    before: Audit
+    base: Baseline
+    changes: Sequence[Reason]
+    changed: int
+    proven: bool
+    lost: Sequence[Finding]
+    fenced: Sequence[Reason]
+    curve: Sequence[Point]
+    weeks: Collection[int]
+
+    @property
+    def same(self) -> bool:
+        """Whether the days to come are as they were."""
+        return not self.changes
+
+
+def replan(
+    season: Season,
+    sessions: Sequence[Done],
+    settings: Settings,
+    publish: int = 0,
+    most: int | None = None,
+    watch: Callable[[str], None] = lambda doing: None,
+) -> Replan:
+    """Plan the days to come anew: the fewest changes that the musts force, and of those plans the best.
+
+    Parameters
+    ----------
+    season
+        The season in the midst of it; see :func:`solver.past.as_of`.
+    sessions
+        The plan as it was.
+    publish
+        So many days from the first one on are published: nothing moves there unless a must forces it.
+    most
+        So many sessions may change, if the score is better for it.
+
+    Raises
+    ------
+    Infeasible, OutOfTime
+        If no plan keeps the musts, or none was found.
+    """
+    base = baseline(season, sessions)
+    watch("what still holds")
+    before = audit(season, season.diary(base.sessions))
+    fence = range(season.starts, min(season.starts + publish, season.calendar.length))
+    ahead = Ahead(season, base, fence, _owed(season, base, before))
+    search = Searching(ahead, _weeks(season, before), settings, watch)
+    fewest = search.fewest() if before.broken else Fewest(base.sessions, 0, True, frozenset())
+    curve = _curve(ahead, search, fewest, most) if most is not None else []
+    best = min(curve, key=lambda p: (p.score["should"], p.score["prefer"], p.changed)) if curve else None
+    new = in_order(season, best.sessions if best else fewest.sessions)
+    return _judged(ahead, before, fewest, new, curve)
+
+
+def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve: Sequence[Point]) -> Replan:
+    """The new plan, audited, with the reasons for what is different."""
+    base = ahead.base
+    as_it_was = {*new} == {*base.sessions} and not before.broken
+    verdict = before if as_it_was else audit(ahead.season, ahead.season.diary(new))
+    season, verdict, lost = _giving(ahead, new, verdict)
+    if verdict.broken:
+        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
+        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+    races = season.race_forms
+    changed = len(differences(base.sessions, new, races))
+    told = reasons(season, base, differences(base.planned, new, races), new, verdict, before)
+    fenced = [each for each in told if _inside(each, ahead)]
+    weeks = sorted(week + 1 for week in fewest.weeks)
+    return Replan(
+        season, new, verdict, before, base, told, changed, fewest.proven and changed == fewest.changed,
+        lost, fenced, curve, weeks,
+    )  # fmt: skip
+
+
+def _inside(each: Reason, ahead: Ahead) -> bool:
+    """Whether a change is within the fence, beside what fell out and the races that came in."""
+    old, new = each.change.old, each.change.new
+    came = new is not None and new.day in ahead.fence and new.form not in ahead.season.race_forms
+    return came or (old is not None and not each.event and old.day in ahead.fence)
+
+
+def _owed(season: Season, base: Baseline, before: Audit) -> frozenset[Due]:
+    """Musts that are broken now and that what was done bears on, or days on which nothing can be done."""
+    rules = {active.id for active in season.rules}
+    closed = {each.done.day for each in base.fallen if each.closed}
+    return frozenset(
+        (each.rule, each.athletes, frozenset(each.breach.days))
+        for each in before.broken
+        if each.rule in rules
+        and (min(each.breach.days) < season.starts or closed.intersection(each.breach.days))
+    )
+
+
+def _weeks(season: Season, before: Audit) -> set[int]:
+    """The weeks ahead in which musts are broken, from 0."""
+    days = {day for each in before.broken for day in each.breach.days}
+    first, last = season.starts, season.calendar.length - 1
+    return {min(max(day, first), last) // 7 for day in days}
+
+
+def _giving(ahead: Ahead, new: Sequence[Done], verdict: Audit) -> tuple[Season, Audit, list[Finding]]:
+    """The season and the audit with musts that give way where they must, and which these are."""
+    lost = [
+        each
+        for each in verdict.broken
+        if (each.rule, each.athletes, frozenset(each.breach.days)) in ahead.owed
+    ]
+    if not lost:
+        return ahead.season, verdict, []
+    season = _letting(ahead.season, lost)
+    diary, given = season.diary(new), {each.rule for each in lost}
+    judged = [
+        judge(rule, diary) if rule.id in given else old
+        for rule, old in zip(season.rules, verdict.verdicts, strict=True)
+    ]
+    return season, Audit(verdict.frame, judged), lost
+
+
+def _letting(season: Season, lost: Sequence[Finding]) -> Season:
+    """The season with musts that give way by as much as they are broken."""
+    gives: dict[str, dict[Spot, tuple[int, int]]] = {}
+    for each in lost:
+        breach = each.breach
+        steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
+        gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
+    rules = [
+        replace(rule, gives={**rule.gives, **gives[rule.id]}) if rule.id in gives else rule
+        for rule in season.rules
+    ]
+    return replace(season, rules=rules)
+
+
+def asked_of(season: Season, sessions: Sequence[Done]) -> Season:
+    """The season without what is out of reach after what was done: what is asked of the days to come."""
+    base = baseline(season, sessions)
+    before = audit(season, season.diary(base.sessions))
+    owed = _owed(season, base, before)
+    lost = [each for each in before.broken if (each.rule, each.athletes, frozenset(each.breach.days)) in owed]
+    return _letting(season, lost)
+
+
+def _curve(ahead: Ahead, search: Searching, fewest: Fewest, most: int) -> list[Point]:
+    """The best score for each number of changes, from the fewest on."""
+    season = ahead.season
+    first, every = season.starts // 7, season.calendar.weeks
+    if (every - first) * len(season.athletes) <= SHORT:
+        weeks = frozenset(range(first, every))
+    else:
+        weeks = frozenset({*fewest.weeks, *range(first, min(first + NEXT, every))})
+    points = [_point(ahead, fewest.sessions)]
+    for number in range(fewest.changed + 1, most + 1):
+        found = search.best(weeks, number)
+        if found is None:
+            break
+        point = _point(ahead, found)
+        if _rank(point) < _rank(points[-1]):
+            points.append(point)
+    return points
+
+
+def _point(ahead: Ahead, sessions: Sequence[Done]) -> Point:
+    season = ahead.season
+    changed = differences(ahead.base.sessions, sessions, season.race_forms)
+    return Point(len(changed), audit(season, season.diary(sessions)).score, sessions)
+
+
+def _rank(point: Point) -> tuple[int, int]:
+    return point.score["should"], point.score["prefer"]

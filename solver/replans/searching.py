@@ -1,0 +1,200 @@
+"""The plan that keeps the musts with the fewest changes; and the best one with so many.
+
+It is looked for in the weeks where the auditor sees musts broken, then in more weeks around these, until no
+plan can change fewer sessions: what weeks decide alone bounds that from below.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+
+from solver.answers import Answer, Budget
+from solver.choices import TIDY
+from solver.cpsat import Posted
+from solver.crew import Crew
+from solver.diary import Done
+from solver.distance import CHANGED
+from solver.errors import Infeasible, OutOfTime
+from solver.outcome import LEVELS, Settings
+from solver.replans.part import OWED, Ahead, Part
+from solver.run import WORK_A_SECOND
+
+#: What is said where no plan exists.
+CLASH = (
+    "no plan of the days to come keeps all the musts together; this is proven"
+    " (--set, --off and --apply change what is asked)"
+)
+#: By how many weeks on each side the weeks are widened, one try after the other, before it is all.
+AROUND = (0, 1, 3)
+#: The share of what is left of the effort that may go into one try, and into proving it.
+TRY, PROOF = 0.5, 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Fewest:
+    """The plan with the fewest changes that was found.
+
+    Parameters
+    ----------
+    changed
+        How many sessions it changes.
+    proven
+        Whether no plan changes fewer.
+    weeks
+        The weeks, from 0, in which it was looked for.
+    """
+
+    sessions: Sequence[Done]
+    changed: int
+    proven: bool
+    weeks: Collection[int]
+
+
+class Searching:
+    """A search for plans near what was planned.
+
+    Parameters
+    ----------
+    broken
+        The weeks in which that breaks musts, from 0.
+    watch
+        Is told what it does.
+    """
+
+    def __init__(
+        self, ahead: Ahead, broken: Collection[int], settings: Settings, watch: Callable[[str], None]
+    ) -> None:
+        self.ahead, self.broken, self.watch = ahead, broken, watch
+        self.crew = Crew(settings.workers)
+        self.effort, self.work = settings.effort * WORK_A_SECOND, 0.0
+        #: What is broken of what is owed, and how many sessions change within the fence, at least.
+        self.owed = self.fenced = 0
+
+    def fewest(self) -> Fewest:
+        """The plan with the fewest changes, and of as few the one with the best score.
+
+        Raises
+        ------
+        Infeasible
+            If it is proven that no plan keeps the musts.
+        OutOfTime
+            If none was found.
+        """
+        best: tuple[Part, list[int], Fewest] | None = None
+        for weeks, all_ in self._tries():
+            self.watch(f"the fewest changes, in {len(weeks)} weeks")
+            part = self.ahead.part(weeks)
+            posted = part.posted()
+            posted.minimise(part.costs(part.weights()))
+            answer = self._solve(posted, TRY)
+            if answer.status == "infeasible" and all_:
+                raise Infeasible(CLASH)
+            if answer.values is not None:
+                found = self._judged(part, answer, weeks, all_)
+                if best is None or found.changed < best[2].changed or found.proven:
+                    best = part, answer.values, found
+            if self._over() or (best and best[2].proven):
+                break
+        if best is None:
+            if self.crew.halt.asked:
+                raise KeyboardInterrupt
+            raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")
+        return self._best(*best)
+
+    def _judged(self, part: Part, answer: Answer, weeks: Collection[int], all_: bool) -> Fewest:
+        """A plan that was found, and whether none changes fewer sessions."""
+        assert answer.values is not None
+        changed = part.distance.changed(answer.values)
+        proven = answer.status == "optimal" and (all_ or self._least(part, answer.values, weeks))
+        return Fewest(part.sessions(answer.values), changed, proven, weeks)
+
+    def _least(self, part: Part, values: Sequence[int], weeks: Collection[int]) -> bool:
+        """Whether what the weeks decide alone makes as many changes necessary."""
+        changed, fenced = part.distance.changed(values), part.distance.within_fence(values)
+        owed = part.model.value(OWED, values)
+        if changed <= 1 and not fenced and not owed:
+            # one is the fewest where none is too few
+            return True
+        self.watch("whether fewer would do")
+        alone = self.ahead.part(weeks, closed=True)
+        weights = part.weights()
+        posted = Posted(alone.model)
+        posted.minimise(alone.costs(weights))
+        bound = self._solve(posted, PROOF).bound
+        least = alone.distance.least + weights[0] * alone.distance.least_fenced
+        needed = weights[1] * owed + weights[0] * fenced + CHANGED * changed
+        return bound is not None and bound + least >= needed
+
+    def _best(self, part: Part, values: list[int], found: Fewest) -> Fewest:
+        """The best of the plans with as few and as mild changes."""
+        self.watch("the best of those")
+        far = sum(c * values[v] for v, c in part.distance.far.items())
+        self.owed = part.model.value(OWED, values)
+        self.fenced = part.distance.within_fence(values)
+        better = self._scored(part, far, values) or values
+        return replace(found, sessions=part.sessions(better))
+
+    def best(self, weeks: Collection[int], most: int) -> list[Done] | None:
+        """The best plan with no more changes than `most`, and with as few of them as that takes.
+
+        Parameters
+        ----------
+        weeks
+            Where sessions may change; those of :meth:`fewest` at least.
+        """
+        self.watch(f"the best with {most} changes")
+        part = self.ahead.part(weeks)
+        values = self._scored(part, (most + 1) * CHANGED - 1 - part.distance.least)
+        return None if values is None else part.sessions(values)
+
+    def _scored(self, part: Part, far: int, values: list[int] | None = None) -> list[int] | None:
+        """The best assignment that is no farther, level by level; then the nearest and tidiest.
+
+        Parameters
+        ----------
+        values
+            One to begin with; None if none is known.
+        """
+        posted, model, distance = part.posted(), part.model, part.distance
+        _limit(posted, model.objective[OWED], self.owed)
+        _limit(posted, distance.fenced, self.fenced - distance.least_fenced)
+        _limit(posted, distance.far, far)
+        for costs in (*(model.objective[level] for level in LEVELS), distance.far, model.objective[TIDY]):
+            if values is not None:
+                posted.suggest(dict(enumerate(values)))
+            posted.minimise(costs)
+            answer = self._solve(posted, TRY)
+            values = answer.values or values
+            if values is None:
+                return None
+            _limit(posted, costs, sum(c * values[v] for v, c in costs.items()))
+        return values
+
+    def _solve(self, posted: Posted, share: float) -> Answer:
+        if posted.model.refuted:
+            return Answer("infeasible", None, None, None, 0.0)
+        budget = Budget(max(self.effort - self.work, 0.0) * share, None, self.crew.halt)
+        answer = next(self.crew.run([partial(posted.run, budget)]), Answer("unknown", None, None, None, 0.0))
+        self.work += answer.work
+        return answer
+
+    def _over(self) -> bool:
+        return self.crew.halt.asked or self.work >= 0.9 * self.effort
+
+    def _tries(self) -> Iterator[tuple[frozenset[int], bool]]:
+        """The weeks that may change, more and more of them, and whether these are all."""
+        season = self.ahead.season
+        every = frozenset(range(season.starts // 7, season.calendar.weeks))
+        found = [
+            frozenset(w for w in every if any(abs(w - b) <= around for b in self.broken)) for around in AROUND
+        ]
+        for weeks in dict.fromkeys([*(each for each in found if each), every]):
+            yield weeks, weeks == every
+
+
+def _limit(posted: Posted, costs: Mapping[int, int], most: int) -> None:
+    """Let a sum be no more than a number, if there is anything to sum."""
+    if costs:
+        posted.limit(costs, most)

@@ -1,0 +1,203 @@
+"""What a replan changes and why, on the screen and as JSON."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from solver.actuals.done import Lapse
+from solver.auditor import LEVELS, Finding
+from solver.diary import Done
+from solver.planfile import planned
+from solver.reasons.day import by_rule
+from solver.replans.reasons import Reason
+from solver.replans.replan import Point, Replan
+from solver.report import screen as s
+from solver.report.score import finding_says
+from solver.report.why import brief
+from solver.season import Season
+from solver.words import listed, number, plural
+
+#: The most changes shown, and musts named for one of them.
+SHOWN, RULES = 40, 2
+WORDS = {
+    "dose": "other dose", "time": "other time", "moved": "moved", "replaced": "replaced",
+    "dropped": "falls out", "added": "new",
+}  # fmt: skip
+
+
+def show_replan(found: Replan, lapses: Sequence[Lapse], published: int) -> None:
+    """Print what becomes of a plan."""
+    screen, season = s.console(), found.season
+    who = listed([each.name for each in season.athletes[:3]]) + (" ..." if len(season.athletes) > 3 else "")
+    head = Text(f"From {season.calendar.name(season.starts)} on", style="bold")
+    screen.print(head.append(f"   {who}   {season.scenario.title}", style="not bold"), soft_wrap=True)
+    for lapse in lapses:
+        screen.print(Text(_lapse(season, lapse), style=s.DIM), soft_wrap=True)
+    screen.print(Text(verdict(found), style=s.GOOD if found.same else "yellow"), soft_wrap=True)
+    _show_changes(screen, season, found.changes)
+    for line in _fence(found, published):
+        screen.print(Text(line), soft_wrap=True)
+    for rule, places in by_rule(found.lost):
+        more = f", and {plural(len(places) - 1, 'more place')}" if len(places) > 1 else ""
+        says = f"cannot be kept any more: {rule}   {finding_says(season, places[0])}{more}"
+        screen.print(Text(says, style=s.MUST), soft_wrap=True)
+    screen.print(Text(_score(found)), soft_wrap=True)
+    if len(found.curve) > 1:
+        _show_curve(screen, found.curve)
+
+
+def verdict(found: Replan) -> str:
+    """What becomes of a plan, in a sentence."""
+    if found.same:
+        return "Nothing has to change: every must holds as it is planned."
+    out = len(found.base.fallen)
+    parts = []
+    if out:
+        parts.append(f"{plural(out, 'session')} cannot stand")
+    if found.changed:
+        more = "more " if out else ""
+        parts.append(
+            f"{plural(found.changed, f'{more}session')} {'changes' if found.changed == 1 else 'change'}"
+        )
+    text = ", ".join(parts) or "The races of new meets come in, nothing else changes"
+    if found.changed and len(found.curve) > 1:
+        return f"{text[0].upper()}{text[1:]}, for the sake of the score too."
+    proof = (
+        "no plan that keeps the musts changes fewer" if found.proven else "fewer may do: that is not proven"
+    )
+    return f"{text[0].upper()}{text[1:]}; {proof}." if found.changed else f"{text[0].upper()}{text[1:]}."
+
+
+def _lapse(season: Season, lapse: Lapse) -> str:
+    """What was done otherwise than planned on a day."""
+    several = f"{lapse.athlete} " if len(season.athletes) > 1 else ""
+    parts = []
+    if lapse.missed:
+        why = " (not in the log)" if lapse.silent else ""
+        parts.append(f"not done: {listed([brief(season, each) for each in lapse.missed])}{why}")
+    if lapse.more:
+        parts.append(f"done instead or besides: {listed([brief(season, each) for each in lapse.more])}")
+    return f"{several}{season.calendar.name(lapse.day)}   {'; '.join(parts)}"
+
+
+def _show_changes(screen: Console, season: Season, changes: Sequence[Reason]) -> None:
+    table = s.grid("left", "wrap", "wrap")
+    for each in changes[:SHOWN]:
+        table.add_row(
+            Text(f"  {_word(each)}"),
+            Text(_turned(season, each)),
+            Text(why(season, each), style=s.DIM),
+        )
+    screen.print(table)
+    if len(changes) > SHOWN:
+        screen.print(Text(f"  and {plural(len(changes) - SHOWN, 'more change')}", style=s.DIM))
+
+
+def _word(each: Reason) -> str:
+    """What has become of a session, in a word or two."""
+    return "moved, other dose" if each.change.altered else WORDS[each.change.sort]
+
+
+def _turned(season: Season, each: Reason) -> str:
+    """A session as it was and as it is."""
+    old, new, several = each.change.old, each.change.new, len(season.athletes) > 1
+    who = f"{each.change.athlete}: " if several else ""
+    parts = [f"{season.calendar.name(done.day)} {brief(season, done)}" for done in (old, new) if done]
+    if old and new and old.day == new.day:
+        parts[1] = brief(season, new)
+    return who + " -> ".join(parts)
+
+
+def why(season: Season, each: Reason) -> str:
+    """Why a session changes, in words."""
+    parts = [each.event] if each.event else []
+    musts = [f"{finding_says(season, places[0])} ({rule})" for rule, places in by_rule(each.forced)]
+    if musts:
+        more = f" and {plural(len(musts) - RULES, 'more must')}" if len(musts) > RULES else ""
+        parts.append(f"else {listed(musts[:RULES])}{more}")
+    elif each.saved:
+        points = [
+            f"{number(abs(n))} {level} {'saved' if n > 0 else 'more'}" for level, n in each.saved.items()
+        ]
+        rules = listed([rule for rule, _ in by_rule(each.gains)][:RULES])
+        parts.append(f"{listed(points)}{f' ({rules})' if rules else ''}")
+    return "; ".join(parts) or "as good and milder together with the others"
+
+
+def _fence(found: Replan, published: int) -> Iterator[str]:
+    """What becomes of the published days."""
+    if not published:
+        return
+    season, last = found.season, found.season.starts + published - 1
+    name = season.calendar.name(min(last, season.calendar.length - 1))
+    rules = list(dict.fromkeys(each.rule for reason in found.fenced for each in reason.forced))
+    if rules:
+        yield f"published up to {name}: {plural(len(found.fenced), 'change')}, forced by {listed(rules)}"
+    elif found.fenced:
+        yield f"published up to {name}: {plural(len(found.fenced), 'change')}"
+    else:
+        yield f"published up to {name}: nothing moves" + (" that could stand" if found.base.fallen else "")
+
+
+def _score(found: Replan) -> str:
+    """The points from here on, before and after."""
+    parts = []
+    for level in LEVELS:
+        was, now = found.before.score[level], found.verdict.score[level]
+        parts.append(f"{level} {number(was)}" + (f" -> {number(now)}" if was != now else ""))
+    musts = "all musts hold" if not found.lost else "all other musts hold"
+    return f"{musts}, audited   from here on: {'   '.join(parts)}"
+
+
+def _show_curve(screen: Console, curve: Sequence[Point]) -> None:
+    screen.print("The best plan found for each number of changes:")
+    table = s.grid("right", "right", "right")
+    for point in curve:
+        table.add_row(
+            plural(point.changed, "change"), *(f"{level} {number(point.score[level])}" for level in LEVELS)
+        )
+    screen.print(table)
+
+
+# ---- JSON -----------------------------------------------------------------------------------------------
+
+
+def replan_as_json(found: Replan, lapses: Sequence[Lapse]) -> str:
+    """Everything, for programs."""
+    season = found.season
+
+    def done(each: Done | None) -> Any:
+        return None if each is None else planned(season, each).model_dump(mode="json", by_alias=True)
+
+    def musts(findings: Sequence[Finding]) -> list[Mapping[str, Any]]:
+        return [{"rule": each.rule, "says": finding_says(season, each)} for each in findings]
+
+    data = {
+        "from": season.calendar.date(season.starts).isoformat(),
+        "changed": found.changed,
+        "fewest": found.proven,
+        "score": {"before": dict(found.before.score), "after": dict(found.verdict.score)},
+        "lapses": [
+            {
+                "athlete": each.athlete, "date": season.calendar.date(each.day).isoformat(),
+                "missed": [done(one) for one in each.missed], "more": [done(one) for one in each.more],
+            }
+            for each in lapses
+        ],
+        "changes": [
+            {
+                "change": each.change.sort, "old": done(each.change.old), "new": done(each.change.new),
+                "event": each.event or None, "forced": musts(each.forced), "saved": each.saved,
+                "why": why(season, each),
+            }
+            for each in found.changes
+        ],
+        "lost": musts(found.lost),
+        "curve": [{"changed": each.changed, "score": dict(each.score)} for each in found.curve],
+    }  # fmt: skip
+    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

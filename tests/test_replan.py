@@ -1,0 +1,253 @@
+"""A plan that lives: the log, replanning, moves by hand."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import random
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solver.auditor import audit
+from solver.cli import main
+from solver.loading import load
+from solver.origin import season_of
+from solver.past import opened
+from solver.planfile import load_plan
+from tests.club import SEASON, club, write
+
+SEASON_6 = (
+    SEASON.replace("weeks: 4,", "weeks: 6,")
+    .replace("weeks: 3}", "weeks: 5}")
+    .replace("2026-10-31", "2026-11-14")
+)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A club's folder with the plan of a season of six weeks."""
+    folder = club(tmp_path_factory.mktemp("club"))
+    write(folder, "scenarios/season.yaml", SEASON_6)
+    assert (
+        main(
+            [
+                "plan",
+                str(folder / "scenarios/season.yaml"),
+                "--effort",
+                "1",
+                "-q",
+                "--out",
+                str(folder / "plan.json"),
+            ]
+        )
+        == 0
+    )
+    return folder
+
+
+@pytest.fixture
+def here(made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the folder, in which the test is."""
+    shutil.copytree(made, tmp_path / "club")
+    monkeypatch.chdir(tmp_path / "club")
+    return tmp_path / "club"
+
+
+def sessions(file: str) -> list[dict[str, Any]]:
+    """The sessions of a plan file."""
+    found: list[dict[str, Any]] = json.loads(Path(file).read_text())["sessions"]
+    return found
+
+
+def brief(file: str) -> list[tuple[str, str, str, int]]:
+    """The sessions of a plan file in short."""
+    return [(each["date"], each["slot"], each["session"], each["count"]) for each in sessions(file)]
+
+
+def replanned(capsys: pytest.CaptureFixture[str], *words: str) -> str:
+    """What `replan` prints."""
+    capsys.readouterr()
+    assert main(["replan", *words, "--effort", "3", "--quiet"]) == 0
+    return capsys.readouterr().out
+
+
+# ---- nothing forced ------------------------------------------------------------------------------------
+
+
+def test_nothing_new_is_the_same_bytes(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Where nothing has happened the plan comes back byte for byte, on whatever day."""
+    for day in ("2026-10-05", "wed 14 oct", "2026-11-15"):
+        assert "Nothing has to change" in replanned(capsys, "plan.json", "--from", day, "--out", "new.json")
+        assert Path("new.json").read_bytes() == Path("plan.json").read_bytes()
+
+
+def test_missed_work_is_not_made_up_for(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was missed is gone from the past, and nothing is put on top of what is to come."""
+    before = brief("plan.json")
+    day = min(each[0] for each in before if each[2] == "tempo")
+    assert main(["log", "plan.json", day, "missed", "tempo"]) == 0
+    monday = (dt.date.fromisoformat(day) + dt.timedelta(7 - dt.date.fromisoformat(day).weekday())).isoformat()
+    said = replanned(capsys, "plan.json", "--from", monday, "--log", "log.csv", "--out", "new.json")
+    assert "not done: " in said and "Extensive tempo" in said
+    missed = [each for each in before if each[0] == day and each[2] == "tempo"]
+    assert brief("new.json") == [each for each in before if each not in missed]
+    assert main(["audit", "new.json"]) == 0
+
+
+# ---- the log -------------------------------------------------------------------------------------------
+
+
+def test_the_log_is_history(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """An extra sprint session yesterday moves that of today, and the must that forces it is named."""
+    fast = [each[0] for each in brief("plan.json") if each[2] == "fly"]
+    day = next(each for each in fast if each > "2026-10-12")
+    yesterday = (dt.date.fromisoformat(day) - dt.timedelta(1)).isoformat()
+    log = ["log", "plan.json", yesterday, "flying", "sprints", "--reps", "3", "--minutes", "50", "--rpe", "9"]
+    assert main(log) == 0
+    said = replanned(
+        capsys, "plan.json", "--from", day, "--log", "log.csv", "--publish-days", "3", "--out", "new.json"
+    )
+    assert "days-apart" in said and "published up to" in said and "forced by" in said
+    (done,) = [each for each in sessions("new.json") if each["date"] == yesterday]
+    assert (done["session"], done["count"], done["minutes"], done["load"]) == ("fly", 3, 50, 450)
+    assert all(each[2] != "fly" for each in brief("new.json") if each[0] == day)
+    again, source = load_plan(Path("new.json"))
+    season, every = opened(again, source, load("scenarios/season.yaml"))
+    assert (
+        audit(season, season.diary(every)).passed
+        and season.starts == (dt.date.fromisoformat(day) - season.calendar.first).days
+    )
+
+
+def test_slips_in_a_log(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """All that is wrong with a log is said at once, with its lines; nothing is written."""
+    Path("log.csv").write_text(
+        "date,session,reps,rpe\n2026-10-05,fyl,3,8\n2027-10-05,fly,3,8\n2026-10-06,fly,3,11\n2026-10-07,missed,3,\n"
+    )
+    assert main(["replan", "plan.json", "--from", "2026-10-12", "--log", "log.csv", "--out", "new.json"]) == 2
+    said = capsys.readouterr().err
+    for part in ("log.csv:4:", "rpe"):
+        assert part in said
+    Path("log.csv").write_text(Path("log.csv").read_text().replace(",11", ",9"))
+    assert main(["replan", "plan.json", "--from", "2026-10-12", "--log", "log.csv", "--out", "new.json"]) == 2
+    said = capsys.readouterr().err
+    for part in (
+        "log.csv:2:12",
+        "did you mean 'fly'?",
+        "log.csv:3:1",
+        "outside the plan",
+        "log.csv:5:19",
+        "missed",
+    ):
+        assert part in said
+    assert not Path("new.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (["2026-10-06", "fyl"], "did you mean 'fly'?"),
+        (["2026-10-06", "fly", "--rpe", "12"], "rpe"),
+        (["2026-10-06", "fly", "--distance", "55"], "is not done over 55 m"),
+        (["2030-10-06", "fly"], "is not between"),
+        (["2026-10-06", "missed", "--reps", "3"], "for what was missed"),
+    ],
+)
+def test_what_cannot_be_logged(
+    here: Path, capsys: pytest.CaptureFixture[str], words: list[str], says: str
+) -> None:
+    """An entry that means nothing is refused, and the log stays as it is."""
+    Path("log.csv").write_text("date;session\n2026-10-05;missed")
+    assert main(["log", "plan.json", *words]) == 2
+    assert says in capsys.readouterr().err
+    assert Path("log.csv").read_text() == "date;session\n2026-10-05;missed"
+
+
+def test_a_log_grows(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Entries join a log in its own columns, and one that has no room for them is refused."""
+    Path("log.csv").write_text("session;date;rpe\nmissed;2026-10-05;")
+    assert main(["log", "plan.json", "tue 6 oct", "tempo", "--rpe", "3.5"]) == 0
+    assert Path("log.csv").read_text() == "session;date;rpe\nmissed;2026-10-05;\ntempo;2026-10-06;3.5\n"
+    assert main(["log", "plan.json", "tue 6 oct", "tempo", "--minutes", "30"]) == 2
+    assert "no column 'minutes'" in capsys.readouterr().err
+
+
+# ---- what happens -------------------------------------------------------------------------------------
+
+
+def test_a_sick_week(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What falls out is not made up for; the must that it puts out of reach is named, and the audit says so."""
+    said = replanned(
+        capsys, "plan.json", "--from", "2026-10-19", "--sick", "2026-10-19..2026-10-25", "--out", "new.json"
+    )
+    assert "cannot stand" in said and "cannot be kept any more" in said and "speed-every-week" in said
+    before = brief("plan.json")
+    assert brief("new.json") == [each for each in before if not "2026-10-19" <= each[0] <= "2026-10-25"]
+    assert main(["audit", "new.json"]) == 1
+    file, _ = load_plan(Path("new.json"))
+    season = season_of(Path("new.json"), file)
+    assert [(each.reason, each.for_) for each in season.scenario.away] == [("sick", [])]
+    assert len(file.broken) == 1 and file.before and file.before.file == "plan.json"
+
+
+def test_a_chain_of_weeks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Week after week something happens: no past day ever differs, fences hold unless a must is named."""
+    chance, plan = random.Random(7), "plan.json"
+    for week in range(1, 6):
+        monday = dt.date(2026, 10, 5) + dt.timedelta(7 * week)
+        past = [each for each in brief(plan) if each[0] < monday.isoformat()]
+        words = ["--publish-days", "4", "--json"]
+        if chance.random() < 0.7:
+            missed = chance.choice(
+                [each for each in past if each[0] >= (monday - dt.timedelta(7)).isoformat()]
+            )
+            assert main(["log", plan, missed[0], "missed", missed[2]]) == 0
+            past = [each for each in past if (each[0], each[2]) != (missed[0], missed[2])]
+        if Path("log.csv").exists():
+            words += ["--log", "log.csv"]
+        if chance.random() < 0.7:
+            ill = (monday + dt.timedelta(chance.randrange(5))).isoformat()
+            words += ["--sick", f"{ill}..{ill}"]
+        new = f"week-{week}.json"
+        said = json.loads(replanned(capsys, plan, "--from", monday.isoformat(), "--out", new, *words))
+        assert [each for each in brief(new) if each[0] < monday.isoformat()] == past
+        assert main(["audit", new, "--json"]) == int(bool(said["lost"]))
+        fence = {(monday + dt.timedelta(n)).isoformat() for n in range(4)}
+        for change in said["changes"]:
+            days = {each["date"] for each in (change["old"], change["new"]) if each}
+            assert not days & fence or change["event"] or change["forced"]
+        assert said["fewest"] and len(said["changes"]) <= 12
+        plan = new
+
+
+# ---- by hand --------------------------------------------------------------------------------------------
+
+
+def test_a_move_by_hand(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """What a move breaks and costs is what the auditor says of the plan with it; back again, all is as before."""
+    fast = [each[0] for each in brief("plan.json") if each[2] == "fly" and each[0] > "2026-10-12"]
+    near = (dt.date.fromisoformat(fast[1]) - dt.timedelta(1)).isoformat()
+    assert main(["move", "plan.json", fast[0], near, "--session", "fly", "--out", "moved.json"]) == 1
+    said = capsys.readouterr().out
+    assert "breaks days-apart" in said
+    assert main(["audit", "moved.json"]) == 1
+    found = capsys.readouterr().out
+    assert "days-apart" in found and json.loads(Path("moved.json").read_text())["broken"]
+    assert main(["move", "moved.json", near, fast[0], "--session", "fly", "--out", "back.json"]) == 0
+    assert "mends days-apart" in capsys.readouterr().out
+    assert brief("back.json") == brief("plan.json")
+
+
+def test_moves_that_are_none(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A day without sessions has nothing to move; a word that is no day is answered."""
+    free = next(
+        day for n in range(20)
+        if (day := (dt.date(2026, 10, 5) + dt.timedelta(n)).isoformat()) not in {e[0] for e in brief("plan.json")}
+    )  # fmt: skip
+    assert main(["move", "plan.json", free, "2026-10-06"]) == 2
+    assert main(["move", "plan.json", "2026-10-05", "teu 6 oct"]) == 2
+    said = capsys.readouterr().err
+    assert "nothing to move" in said and "TO: " in said
