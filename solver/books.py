@@ -12,6 +12,7 @@ from solver.errors import InputError, Problem
 from solver.loading import RuleEntry, opened
 from solver.overlay import EXTENDS
 from solver.ownrules import below
+from solver.season import Season
 from solver.shelves import open_file, shipped
 from solver.source import Source
 
@@ -99,6 +100,22 @@ def first_word(source: Source) -> str:
     if not isinstance(source.data, dict):
         return ""
     return EXTENDS if EXTENDS in source.data else next(iter(source.data), "")
+
+
+def sources_of(season: Season) -> dict[str, dict[str, str]]:
+    """The titles of what the rules of each rulebook of a season cite, by the title of the rulebook.
+
+    What stands in no rulebook may cite the sources of all of them.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for name in season.hashes:
+        source = open_file(Path(name))
+        if first_word(source) == "rulebook":
+            document, _ = opened(source)
+            found[document.title] = {word: each.title for word, each in document.sources.items()}
+    every = {word: title for sources in found.values() for word, title in sources.items()}
+    books = dict.fromkeys([*found, *(each.book for each in season.rules)])
+    return {book: {**every, **found.get(book, {})} for book in books}
 
 
 def cited(source: str, sources: Mapping[str, str]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from collections.abc import Callable
@@ -17,12 +18,12 @@ from solver.comparing import Comparison, Side, compare, of_file
 from solver.comparing.asked import Rules
 from solver.diary import Done
 from solver.errors import InputError
-from solver.loading import load
+from solver.loading import load, reading
 from solver.planfile import read_plan
 from solver.report.comparison.html import as_html
 from solver.report.comparison.words import beaten, breakers, signs
 from solver.season import Season
-from tests.club import SEASON, WEEK, write
+from tests.club import SEASON, WEEK, club, write
 from tests.conftest import Run
 
 TWO = "At least 2 and at most 3 speed sessions per week."
@@ -175,8 +176,6 @@ def test_where_a_scenario_has_no_plan_it_is_explained(run: Run) -> None:
 
 def two(tmp_path: Path, text: str = SEASON, **other: str) -> list[Season]:
     """A season and another one in which some texts are replaced."""
-    from tests.club import club
-
     club(tmp_path)
     changed = text
     for word, value in other.items():
@@ -195,6 +194,19 @@ def test_weeks_go_by_date_where_calendars_overlap(tmp_path: Path) -> None:
     assert found.days == []
     moved = compare([side("one", one, *[""] * 8, "fly"), side("other", other, "fly")])
     assert [(each.days, each.apart) for each in moved.days] == [((7, 0), "class"), ((8, 1), "class")]
+
+
+def test_days_away_of_one_plan_are_told(tmp_path: Path) -> None:
+    """What only one calendar has, such as days away, is said: each plan is audited on its own calendar."""
+    club(tmp_path)
+    here = reading(tmp_path / "scenarios/week.yaml")
+    wedding = {"from": dt.date(2026, 10, 8), "to": dt.date(2026, 10, 9), "reason": "wedding"}
+    there = here.changed({"away": [wedding]})
+    found = compare([Side("here", here.season(), ()), Side("there", there.season(), ())])
+    assert found.notes == [
+        "Not in all calendars, but in that of here: Sun 11 Oct (family).",
+        "Not in all calendars, but in that of there: Thu 8 Oct (wedding) and Fri 9 Oct (wedding).",
+    ]
 
 
 def test_weeks_go_by_number_where_they_do_not(tmp_path: Path) -> None:

@@ -333,7 +333,7 @@ No plan keeps all of these together:
                --set rules.often={limit: {days: high, per: week, at_least: 5}}   week 1
   (checked: these alone have no plan; without any one of them the others have one)
 
-Ways out, the gentlest first, each with what an audited plan costs then:
+Ways out, the smallest changes first, each with what an audited plan costs then:
   1  often: at least 5 -> 3                          should 0 (proven)   prefer 0 (proven)
   2  often: a wish (level should) instead of a must  should 2 (proven)   prefer 0 (proven)
 

@@ -61,7 +61,7 @@ ORDER = (
     ("examples",),
     ("lint",),
     ("exchange",),
-    ("report.figures",),
+    ("report.figures", "report.sessions"),
     ("comparing",),
     ("saving", "report"),
     ("exports", "imports"),

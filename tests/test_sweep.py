@@ -33,7 +33,7 @@ from solver.sweeps.sharing import adopt, unsettled
 from solver.sweeps.telling import told
 from tests.conftest import Run
 
-SEASON = "scenarios/season.yaml"
+SEASON, WEEK = "scenarios/season.yaml", "scenarios/week.yaml"
 MOST = "rules.speed-every-week.limit.at_most=1..4"
 APART = "rules.days-apart.spacing.at_least=2 days,3 days"
 WISHES = {
@@ -228,6 +228,44 @@ def test_what_was_planned_is_not_planned_again(run: Run, planned: list[Job]) -> 
         reading(SEASON).changed({"rules": {"form": "off"}}), ["rules.tempo-metres=on"], 2.0, out=Path("out")
     )
     assert len(planned) == 2
+
+
+def test_a_ledger_knows_no_places(run: Run) -> None:
+    """The same values in another order, in a folder that has them: every bound is that of its own cell."""
+    backwards = MOST.replace("1..4", "4,3,2,1")
+    swept(MOST, out=Path("out"))
+    for cell in swept(backwards, out=Path("out")).cells:
+        assert cell.made is not None
+        assert all(cell.made.bounds[level] <= cell.made.score[level] for level in ("should", "prefer"))
+    assert known(swept(backwards, out=Path("out"))) == known(swept(backwards))
+
+
+def test_what_nobody_planned_is_not_read_back(run: Run, planned: list[Job]) -> None:
+    """Bounds above the points, or none, in a file of the ledger: its cell is planned again."""
+    swept(MOST, out=Path("out"))
+    files = sorted(Path("out/ledger").iterdir())
+    for file, bounds in zip(files, ({}, {"should": 9_999, "prefer": 0}), strict=False):
+        file.write_text(json.dumps({**json.loads(file.read_text()), "bounds": bounds}))
+    planned.clear()
+    swept(MOST, out=Path("out"))
+    assert len(planned) == 2
+
+
+def test_a_plan_that_is_no_more_is_taken_away(run: Run) -> None:
+    """Where a cell of the same folder has a plan no longer, its old plan file is gone."""
+    words = [
+        "sweep",
+        WEEK,
+        "--vary",
+        "rules.days-apart.spacing.at_least=2 days",
+        "--effort",
+        "1",
+        "--out",
+        "out",
+    ]
+    assert run(*words)[0] == 0 and len(list(Path("out").glob("*.json"))) == 1
+    assert run(*words, "--set", "rules.all={limit: {days: speed, per: week, at_least: 7}}")[0] == 3
+    assert not list(Path("out").glob("*.json"))
 
 
 def test_a_sweep_that_is_stopped_goes_on(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -39,6 +39,7 @@ from solver.cli import (
     lint,
     plan,
     price,
+    report,
     rules,
     schema,
     sessions,
@@ -69,8 +70,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, compare, explain, why, price, sweep, tradeoff, audit, export, import_, check, show, rules, kinds,
-    sessions, test, lint, schema, export_model, init,
+    plan, report, compare, explain, why, price, sweep, tradeoff, audit, export, import_, check, show, rules,
+    kinds, sessions, test, lint, schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from solver.season import Season
 
 FORMATS = ("text", "markdown", "html")
-#: The title of a handbook of several files, and of a scenario's own rules in its handbook.
-OF_SEVERAL, OF_OUR_OWN = "Training rules", "Rules of our own"
+#: The title of a handbook of several files.
+OF_SEVERAL = "Training rules"
 
 
 @dataclass(frozen=True)
@@ -204,7 +204,7 @@ def _materials(found: Sequence[_Read]) -> Iterator[Material]:
     from dataclasses import replace
 
     from solver.examples.check import catalogue_of
-    from solver.report.handbook.outline import Material
+    from solver.report.handbook.outline import OF_OUR_OWN, Material
 
     for each in found:
         for book, path in each.books:

@@ -119,6 +119,9 @@ def _write(scenario: Path, found: Sweep, out: Path) -> Mapping[Place, str]:
             plan = plan_file(season, cell.made, str(scenario), found.effort, ortools())
             writing.write(out / called[cell.place], dumps(plan))
             written[cell.place] = called[cell.place]
+        elif cell.made is not None:
+            # what another sweep of this folder found is no plan of this one
+            (out / called[cell.place]).unlink(missing_ok=True)
     return written
 
 

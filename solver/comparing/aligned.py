@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.comparing.sides import Side
 from solver.errors import refuse
-from solver.words import listed
+from solver.words import day_name, listed
 
+#: So many days that not all calendars have are told one by one.
+TOLD = 4
 #: A week of each plan, from 1; None where a plan has no such week.
 Weeks = tuple[int | None, ...]
 
@@ -106,6 +108,29 @@ def notes_of(sides: Sequence[Side], weeks: Aligned, people: Sequence[Person]) ->
         if left:
             verb = "is" if len(left) == 1 else "are"
             notes.append(f"Only {side.name} has {listed(left)}, who {verb} not compared.")
+    if weeks.by_date:
+        notes += [note for person in people for note in _apart(sides, person)]
     if len({id(side.season.catalogue) for side in sides}) > 1:
         notes.append("The catalogues differ: sessions are compared by their titles.")
     return notes
+
+
+def _apart(sides: Sequence[Side], person: Person) -> Iterator[str]:
+    """Days away and meets of a plan that not all have: each plan is audited on its own calendar."""
+    there = {
+        side.name: set(_facts(side, name)) for side, name in zip(sides, person.names, strict=True) if name
+    }
+    shared = set.intersection(*there.values())
+    for name, facts in there.items():
+        if alone := sorted(facts - shared):
+            told = [f"{day_name(date)} ({what})" for date, what in alone[:TOLD]]
+            more = [f"{len(alone) - TOLD} more"] if len(alone) > TOLD else []
+            yield f"Not in all calendars, but in that of {name}: {listed([*told, *more])}."
+
+
+def _facts(side: Side, name: str) -> Iterator[tuple[dt.date, str]]:
+    """The dates on which an athlete is away or competes, and why."""
+    calendar = side.season.calendar
+    athlete = next(each for each in side.season.athletes if each.name == name)
+    yield from ((calendar.date(day), reason) for (day, _), reason in calendar.closed(athlete).items())
+    yield from ((calendar.date(meet.day), meet.name) for meet in calendar.meets(athlete))

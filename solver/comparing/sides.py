@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from solver.auditor import audit
+from solver.auditor import Audit, audit
 from solver.diary import Done
+from solver.documents.plan import PlanFile
 from solver.origin import season_of
 from solver.planfile import load_plan, sessions_of
 from solver.season import Season
@@ -41,8 +42,28 @@ class Side:
     known: str = ""
 
 
-def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
-    """The plan of a plan file, in the season it was made for.
+@dataclass(frozen=True, eq=False)
+class Again:
+    """A plan file read again: what it says, its season, its sessions, and the audit of today.
+
+    Parameters
+    ----------
+    changed
+        What is no longer as it was when the plan was made, or other than the file says.
+    slips
+        What the file says of its sessions and does not follow from them.
+    """
+
+    plan: PlanFile
+    season: Season
+    sessions: Sequence[Done]
+    audit: Audit
+    changed: Sequence[str]
+    slips: Sequence[str]
+
+
+def read_again(path: Path, scenarios: Sequence[Path] = ()) -> Again:
+    """A plan file with the season it was made for, audited anew.
 
     Parameters
     ----------
@@ -57,14 +78,21 @@ def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
     plan, source = load_plan(path)
     season = season_of(path, plan, scenarios)
     sessions = sessions_of(plan, source, season)
-    notes = [*changed_since(plan, season), *_few(contradicted(plan, season, sessions))]
-    score = audit(season, season.diary(sessions)).score
-    notes += [
-        f"the file says {plural(each.points, 'point')} of {each.level}, the auditor {score[each.level]:,}"
+    verdict = audit(season, season.diary(sessions))
+    changed = [*changed_since(plan, season)]
+    changed += [
+        f"the file says {plural(each.points, 'point')} of {each.level}, the auditor {now:,}"
         for each in plan.levels
-        if each.points != score[each.level]
+        if each.points != (now := verdict.score[each.level])
     ]
-    return Side(plan.title, season, sessions, notes)
+    return Again(plan, season, sessions, verdict, changed, contradicted(plan, season, sessions))
+
+
+def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
+    """The plan of a plan file, in the season it was made for; see :func:`read_again`."""
+    found = read_again(path, scenarios)
+    notes = [*found.changed, *few(found.slips)]
+    return Side(found.plan.title, found.season, found.sessions, notes)
 
 
 def told_apart(sides: Sequence[Side], files: Sequence[str]) -> list[Side]:
@@ -78,7 +106,7 @@ def told_apart(sides: Sequence[Side], files: Sequence[str]) -> list[Side]:
     return [replace(each, name=name) for each, name in zip(sides, titles, strict=True)]
 
 
-def _few(slips: Sequence[str]) -> list[str]:
+def few(slips: Sequence[str]) -> list[str]:
     """Some slips, and how many more there are."""
     more = len(slips) - TOLD
     return [*slips[:TOLD], *([f"and {plural(more, 'more slip')} of that kind"] if more > 0 else [])]

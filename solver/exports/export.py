@@ -19,6 +19,7 @@ from solver.documents.scenario import Athlete
 from solver.exports.lines import LineWriter
 from solver.planfile import in_order
 from solver.report.figures import Week, weeks
+from solver.report.sessions import session_line
 from solver.season import Season
 from solver.typed.oneline import meet_line
 from solver.words import plural
@@ -197,7 +198,6 @@ class _Maker:
 
     def __init__(self, export: Export, athlete: Athlete) -> None:
         self.export, self.athlete = export, athlete
-        self.meets = {meet.day: meet for meet in export.season.calendar.meets(athlete)}
         self.starts = {each.slot: each.starts for each in export.season.scenario.calendar.slots}
         self.clock: dict[tuple[int, str], dt.datetime] = {}
 
@@ -205,9 +205,8 @@ class _Maker:
         """All there is to tell of a session."""
         season = self.export.season
         session, form = season.catalogue.sessions[done.session], season.catalogue.forms[done.form]
-        meet = self.meets.get(done.day) if done.form in season.race_forms else None
-        said = self.export.said.get(done)
-        target = None if meet else prescription.target(session, done.distance, self.athlete)
+        line = session_line(season, self.athlete, done)
+        meet, said = line.meet, self.export.said.get(done)
         starts, ends = self._times(done)
         of_meet = meet is not None and meet.session == done.session and meet.rounds == done.count
         return Item(
@@ -218,9 +217,9 @@ class _Maker:
             said=said,
             name=said or (meet.name if meet else prescription.title(session)),
             line=meet_line(meet) if meet and of_meet and not said else self.export.lines.line(done, said),
-            dose=plural(done.count, "round") if meet else prescription.dose(form, done.count, session),
-            target=str(target) if target else "" if meet else prescription.per_cent(session),
-            recovery="" if meet else prescription.recovery(session, done.distance),
+            dose=line.dose,
+            target=line.how,
+            recovery=line.recovery,
             date=season.calendar.date(done.day),
             starts=starts,
             ends=ends,

@@ -27,6 +27,10 @@ SCENARIO, ATHLETE, SESSION, SLOT = (
 _STAMPS = ("DTSTAMP", "LAST-MODIFIED", "SEQUENCE")
 
 
+#: So often no event is changed by us: a larger number was written by somebody else.
+MOST_CHANGES = 1_000_000
+
+
 def write(export: Export) -> bytes:
     """The calendar of a plan."""
     from icalendar import Calendar
@@ -144,10 +148,12 @@ def _without(export: Export, event: Any) -> Any:
 
 
 def _number(event: Any) -> int:
+    """How often an older event was changed; 0 where what it says is no such number."""
     try:
-        return int(event.get("SEQUENCE", 0))
+        number = int(event.get("SEQUENCE", 0))
     except (TypeError, ValueError):
         return 0
+    return number if 0 <= number < MOST_CHANGES else 0
 
 
 def _stamped(export: Export, event: Any, number: int) -> Any:

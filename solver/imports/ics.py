@@ -83,7 +83,7 @@ def _local(begins: dt.date, zone: str) -> dt.date:
     if begins.utcoffset() == dt.timedelta() and str(begins.tzinfo) in ("UTC", "Etc/UTC", "Z"):
         try:
             return begins.astimezone(ZoneInfo(zone)).replace(tzinfo=None)
-        except (ValueError, KeyError, OSError):
+        except (ValueError, KeyError, OSError, OverflowError):
             raise _Odd(UTC_ONLY) from None
     return begins.replace(tzinfo=None)
 

@@ -189,6 +189,8 @@ class _Understanding:
             known = [f"{form.distance} m" for form in every if form.distance]
             over = f"over {entry.distance} m" if entry.distance else "without a distance"
             raise Unread(f"{session} is not done {over}; expected {listed(known, 'or') or 'no distance'}")
+        if entry.count is not None and entry.count < 1:
+            raise Unread(f"found {entry.count} of {session}, expected 1 or more; leave out what is not done")
         return Read(forms[0], entry.count or 1, entry.said)
 
     def _read(self, entry: Entry, athlete: str | None, day: int | None, slot: str | None) -> Read | None:

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from solver.auditor import Finding, audit
+from solver.auditor import Finding
 from solver.clauses.what import REST, parse_what
 from solver.diary import Done
 from solver.outcome import Progress, Settings
 from solver.planfile import in_order
-from solver.reasons.compared import broken_by
 from solver.reasons.foil import Foil
+from solver.reasons.serves import Serving
 from solver.reasons.verdict import Answer, Planned
 from solver.reasons.where import Where
 from solver.reasons.whynot import WhyNot
@@ -77,10 +77,8 @@ def why(
     ]
     foils = [Foil.of([wish], athlete, season) for wish in wishes]
     answers = iter(WhyNot(season, plan, foils, settings, watch).answers())
-    held = [
-        Held(each, _serves(season, plan, each), next(answers) if each in trained else None)
-        for each in sessions
-    ]
+    serving = Serving(season, plan.sessions, plan.audit)
+    held = [Held(each, serving.of(each), next(answers) if each in trained else None) for each in sessions]
     return DayAsked(day, athlete, fixed, held, list(zip(others, answers, strict=True)))
 
 
@@ -137,12 +135,6 @@ def _fixed(season: Season, athlete: str, day: int) -> str:
     closed = season.calendar.closed(person)
     reasons = [closed.get((day, slot)) for slot in season.calendar.slots]
     return f"away: {reasons[0]}" if all(reasons) else ""
-
-
-def _serves(season: Season, plan: Planned, done: Done) -> list[Finding]:
-    """What is broken or costs more where a session is left out and nothing else changes."""
-    rest = [each for each in plan.sessions if each is not done]
-    return broken_by(plan.audit, audit(season, season.diary(rest)))
 
 
 def by_rule(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:

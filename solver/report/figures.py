@@ -10,6 +10,7 @@ from solver.calendar import Meet
 from solver.diary import Diary, Done
 from solver.documents.scenario import Athlete
 from solver.season import Season
+from solver.words import number
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,13 @@ class Week:
 def weeks(season: Season, diary: Diary, athlete: Athlete) -> list[Week]:
     """The figures of every week of an athlete."""
     return [_week(season, diary, athlete, number) for number in range(1, season.calendar.weeks + 1)]
+
+
+def in_words(season: Season, week: Week) -> list[str]:
+    """The figures of a week as they stand beside its name."""
+    found = [f"sprint {number(week.sprint)} m with run-ins"] if week.sprint else []
+    found += [f"{easy_running(season)} {number(week.other)} m"] if week.other else []
+    return [*found, f"load {number(round(week.load))} AU"]
 
 
 def phase_name(phase: str) -> str:

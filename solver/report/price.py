@@ -47,9 +47,9 @@ def _show_musts(screen: Console, season: Season, musts: Sequence[MustPrice]) -> 
     screen.print(s.heading("What each must costs: points saved without it"))
     if dear:
         _table(screen, season, dear[:ROWS])
-    else:
-        which = "no must" if len(musts) > 1 else musts[0].rule.id if musts else "none"
-        screen.print(f"  {which} costs anything: no plan is better without it (proven)")
+    elif all(each.free for each in musts):
+        what = f"{musts[0].rule.id} costs nothing" if len(musts) == 1 else "no must costs anything"
+        screen.print(f"  {what}: no plan is better without it (proven)")
     free = [each for each in musts if each.free]
     groups = (
         ("more may cost something", dear[ROWS:]),

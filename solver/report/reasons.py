@@ -30,7 +30,9 @@ def show_explanation(screen: Console, season: Season, found: Explanation) -> Non
     if not found.ways:
         screen.print(NONE if found.all_tried else LATE)
         return
-    screen.print(s.heading("Ways out, the gentlest first, each with what an audited plan costs then:"))
+    screen.print(
+        s.heading("Ways out, the smallest changes first, each with what an audited plan costs then:")
+    )
     table = s.grid("right", "title", "left")
     for place, way in enumerate(found.ways, 1):
         table.add_row(f"  {place}", Text(way.repair.says), Text(_costs(way), style=s.DIM))

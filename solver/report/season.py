@@ -22,19 +22,27 @@ NARROW = 96
 def show_head(screen: Console, season: Season) -> None:
     """Print the title, who it is for, how long it is."""
     names = [athlete.name for athlete in season.athletes]
-    who = listed(names) if len(names) <= 4 else plural(len(names), "athlete")
     text = Text(season.scenario.title, style="bold")
-    weeks = plural(season.calendar.weeks, "week")
-    since = f"{season.calendar.name(0)} {season.calendar.first.year}"
-    text.append(f"   {who}   {weeks} from {since}", style="not bold")
+    text.append(f"   {who(names)}   {since(season)}", style="not bold")
     screen.print(text, soft_wrap=True)
+
+
+def who(names: list[str]) -> str:
+    """Some athletes by name, or how many they are."""
+    return listed(names) if len(names) <= 4 else plural(len(names), "athlete")
+
+
+def since(season: Season) -> str:
+    """'40 weeks from Mon 5 Oct 2026'."""
+    weeks = plural(season.calendar.weeks, "week")
+    return f"{weeks} from {season.calendar.name(0)} {season.calendar.first.year}"
 
 
 def show_state(screen: Console, season: Season, outcome: Result, audit: Audit, stopped: bool = False) -> None:
     """Print how good the plan is, and how well that is known."""
     text = Text()
     text.append("must ", style=s.DIM)
-    text.append(_musts(season, audit), style=s.MUST if audit.broken else s.GOOD)
+    text.append(musts(season, audit), style=s.MUST if audit.broken else s.GOOD)
     for level in LEVELS:
         points, bound = outcome.score[level], outcome.bounds[level]
         text.append(f"   {level} ", style=s.DIM)
@@ -47,11 +55,17 @@ def show_state(screen: Console, season: Season, outcome: Result, audit: Audit, s
         text.append(f"   {'stopped early, ' if stopped else ''}not proven optimal, audited", style="yellow")
     screen.print(text, soft_wrap=True)
     if outcome.status != "optimal" and outcome.windows:
-        known = f"within any {plural(outcome.windows, 'week')} nothing better exists while the others stay"
-        screen.print(known.replace("any 1 week ", "any single week "), style=s.DIM, soft_wrap=True)
+        screen.print(within_windows(outcome.windows), style=s.DIM, soft_wrap=True)
 
 
-def _musts(season: Season, audit: Audit) -> str:
+def within_windows(weeks: int) -> str:
+    """What is known of a plan whose windows of so many weeks are the best."""
+    known = f"within any {plural(weeks, 'week')} nothing better exists while the others stay"
+    return known.replace("any 1 week ", "any single week ")
+
+
+def musts(season: Season, audit: Audit) -> str:
+    """How many musts hold, or are broken."""
     rules = [each for each in season.rules if each.rule.level == "must" and each.scopes]
     broken = {finding.rule for finding in audit.broken}
     if broken:

@@ -6,16 +6,15 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from solver import prescription
 from solver.calendar import Meet
 from solver.diary import Diary, Done
-from solver.documents.catalogue import Session
 from solver.documents.scenario import Athlete
 from solver.planfile import in_order
 from solver.report import screen as s
-from solver.report.figures import Week, easy_running, phase_name
+from solver.report.figures import Week, in_words, phase_name
+from solver.report.sessions import session_line, shut
 from solver.season import Season
-from solver.words import number, plural
+from solver.words import number
 
 #: Columns from which targets have a column of their own, recoveries are written out, minutes are shown.
 NARROW, WIDE, WIDEST = 96, 116, 132
@@ -33,10 +32,7 @@ def _heading(season: Season, week: Week) -> Text:
     text.append(f"  from {season.calendar.name(first)}   {phase_name(week.phase)}", style="not bold")
     if week.unload:
         text.append("   unload week", style="not bold italic")
-    figures = [f"sprint {number(week.sprint)} m with run-ins"] if week.sprint else []
-    figures += [f"{easy_running(season)} {number(week.other)} m"] if week.other else []
-    figures += [f"load {number(round(week.load))} AU"]
-    text.append("   " + "   ".join(figures), style="not bold")
+    text.append("   " + "   ".join(in_words(season, week)), style="not bold")
     return text
 
 
@@ -45,9 +41,6 @@ class _Grid:
 
     def __init__(self, screen: Console, season: Season, diary: Diary, athlete: Athlete) -> None:
         self.screen, self.season, self.diary, self.athlete = screen, season, diary, athlete
-        self.meets = {meet.day: meet for meet in season.calendar.meets(athlete)}
-        self.closed = season.calendar.closed(athlete)
-        self.several = len(season.calendar.slots) > 1
 
     def table(self, week: Week) -> Table:
         """The table of a week."""
@@ -68,22 +61,12 @@ class _Grid:
         sessions = in_order(self.season, self.diary.on(self.athlete.name, day))
         trained = any(self.season.catalogue.rank(each.form) for each in sessions)
         rows = [self._session(each, trained) for each in sessions]
-        rows += [self._nothing(reason) for reason in self._reasons(day)]
+        rows += [self._nothing(reason) for reason in shut(self.season, self.athlete, day)]
         if not rows:
             rows = [self._nothing("rest")]
         for place, row in enumerate(rows):
             row.insert(0, Text(name if place == 0 else ""))
         return rows
-
-    def _shut(self, day: int) -> bool:
-        return all((day, slot) in self.closed for slot in self.season.calendar.slots)
-
-    def _reasons(self, day: int) -> list[str]:
-        """Why there is no training, where something forbids it."""
-        shut = [slot for slot in self.season.calendar.slots if (day, slot) in self.closed]
-        if self._shut(day):
-            return list(dict.fromkeys(self.closed[day, slot] for slot in shut))
-        return [f"{slot}: {self.closed[day, slot]}" for slot in shut] if self.several else []
 
     def _nothing(self, says: str) -> list[Text]:
         where = 0 if says == "rest" else 2
@@ -91,23 +74,17 @@ class _Grid:
 
     def _session(self, done: Done, trained: bool) -> list[Text]:
         """The line of a session; on a day of training the class of a rest-day session is left out."""
-        shelf = self.season.catalogue
-        session, form = shelf.sessions[done.session], shelf.forms[done.form]
-        style = s.class_style(session.class_, list(shelf.classes))
-        meet = self.meets.get(done.day) if done.form in self.season.race_forms else None
-        target = None if meet else prescription.target(session, done.distance, self.athlete)
-        how = str(target) if target else "" if meet else prescription.per_cent(session)
-        dose = prescription.dose(form, done.count, session)
-        metres = done.amounts.get("metres")
+        shelf, line = self.season.catalogue, session_line(self.season, self.athlete, done)
         quiet = trained and not shelf.rank(done.form)
+        style = s.class_style(line.class_, list(shelf.classes))
         return [
-            Text("" if quiet else session.class_, style=style),
-            Text(done.slot if self.several else ""),
-            self._meet(meet) if meet else Text(prescription.title(session)),
-            *self._asked(plural(meet.rounds, "round") if meet else dose, how),
-            Text("" if meet else self._recovery(session, done.distance)),
-            Text(f"{number(metres)} m" if metres else ""),
-            Text(f"{number(round(done.amounts['minutes']))} min" if self.screen.width >= WIDEST else ""),
+            Text("" if quiet else line.class_, style=style),
+            Text(line.slot),
+            self._meet(line.meet) if line.meet else Text(line.title),
+            *self._asked(line.dose, line.how),
+            Text(self._recovery(line.recovery)),
+            Text(f"{number(line.metres)} m" if line.metres else ""),
+            Text(f"{number(round(line.minutes))} min" if self.screen.width >= WIDEST else ""),
         ]
 
     def _asked(self, dose: str, how: str) -> tuple[Text, Text]:
@@ -116,9 +93,8 @@ class _Grid:
             return Text(dose), Text(how)
         return Text(", ".join(part for part in (dose, how) if part).replace(", in ", " in ")), Text("")
 
-    def _recovery(self, session: Session, distance: int | None) -> str:
+    def _recovery(self, whole: str) -> str:
         """The recovery; on all but a wide screen only its length."""
-        whole = prescription.recovery(session, distance)
         return whole if self.screen.width >= WIDE else whole.split(", ")[0]
 
     def _meet(self, meet: Meet) -> Text:

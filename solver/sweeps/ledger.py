@@ -2,7 +2,7 @@
 
 It is a folder with one file for each cell, named by a fingerprint of all that its plan depends on: the files,
 rules and numbers of its season, the effort, the versions, and the fingerprints of the cells that it could
-begin from. What is read back is audited again.
+begin from. Plans that are read back are audited again.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import contextlib
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -19,12 +19,14 @@ from pydantic import Field, ValidationError
 from solver import writing
 from solver.auditor import audited
 from solver.diary import Done
-from solver.documents.base import Document
+from solver.documents.base import Document, Line
 from solver.errors import NotAudited
+from solver.outcome import LEVELS
 from solver.season import Season
 from solver.sweeps.grid import Place
 from solver.sweeps.kin import Kin
 from solver.sweeps.made import Made
+from solver.text import STEERING
 
 FOLDER = "ledger"
 #: The largest file that is read.
@@ -32,15 +34,19 @@ MOST_BYTES = 20_000_000
 
 
 class Entry(Document):
-    """A file of the ledger: a :class:`solver.sweeps.result.Made`, each session by what was decided."""
+    """A file of the ledger: a :class:`solver.sweeps.made.Made`, each session by what was decided.
+
+    `kin` has a pair for each cell that it could begin from, in their order: the same contents may stand at
+    another place of another sweep.
+    """
 
     ledger: Literal[1]
     state: Literal["planned", "infeasible", "unknown"]
     score: dict[str, int]
     bounds: dict[str, int | None]
     windows: int = Field(ge=0)
-    clash: list[str]
-    kin: list[tuple[list[int], bool, bool]]
+    clash: list[Line]
+    kin: list[tuple[bool, bool]]
     work: float
     sessions: list[tuple[str, str, str, str, int]]
 
@@ -65,8 +71,14 @@ class Ledger:
         assert self.folder is not None
         return self.folder / f"{digest[:32]}.json"
 
-    def find(self, digest: str, season: Season) -> Made | None:
-        """What was planned under a fingerprint; None if nothing was, or it is not what it should be."""
+    def find(self, digest: str, season: Season, before: Sequence[Place]) -> Made | None:
+        """What was planned under a fingerprint; None if nothing was, or it is not what it should be.
+
+        Parameters
+        ----------
+        before
+            The cells that it may begin from.
+        """
         if self.folder is None:
             return None
         file = self._file(digest)
@@ -74,11 +86,11 @@ class Ledger:
             if file.stat().st_size > MOST_BYTES:
                 return None
             entry = Entry.model_validate_json(file.read_bytes())
-            return _made(entry, season)
+            return _made(entry, season, before)
         except (OSError, ValidationError, NotAudited, LookupError, ValueError):
             return None
 
-    def keep(self, digest: str, season: Season, made: Made) -> None:
+    def keep(self, digest: str, season: Season, made: Made, before: Sequence[Place]) -> None:
         """Keep what was planned."""
         if self.folder is None:
             return
@@ -89,7 +101,7 @@ class Ledger:
             "bounds": dict(made.bounds),
             "windows": made.windows,
             "clash": list(made.clash),
-            "kin": [[list(place), kin.inside, kin.around] for place, kin in made.kin.items()],
+            "kin": [[made.kin[each].inside, made.kin[each].around] for each in before],
             "work": made.work,
             "sessions": [_session(season, each) for each in made.sessions],
         }
@@ -109,8 +121,12 @@ def _text(data: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join([*lines, f' "sessions": [\n{rows}\n ]']) + "\n}\n"
 
 
-def _made(entry: Entry, season: Season) -> Made:
+def _made(entry: Entry, season: Season, before: Sequence[Place]) -> Made:
     """What an entry holds, once its plan has passed the audit."""
+    if entry.state == "planned" and not all(_holds(entry, level) for level in LEVELS):
+        raise ValueError("bounds that are none")
+    if any(STEERING.search(each) for each in entry.clash):
+        raise ValueError("names that nobody wrote")
     sessions = [
         Done.of(
             athlete,
@@ -123,7 +139,13 @@ def _made(entry: Entry, season: Season) -> Made:
     ]
     if entry.state == "planned":
         audited(season, sessions, entry.score)
-    kin: dict[Place, Kin] = {tuple(place): Kin(inside, around) for place, inside, around in entry.kin}
+    kin = {place: Kin(*each) for place, each in zip(before, entry.kin, strict=True)}
     return Made(
         entry.state, sessions, entry.score, entry.bounds, entry.windows, tuple(entry.clash), kin, entry.work
     )  # fmt: skip
+
+
+def _holds(entry: Entry, level: str) -> bool:
+    """Whether the bound of a level is there and can be one."""
+    bound = entry.bounds[level]
+    return bound is None or bound <= entry.score[level]

@@ -165,11 +165,12 @@ class Running:
 
     def _made(self, hands: Hands, digest: str, job: Job) -> Made | None:
         """What the ledger has or planning comes to; None if it was stopped."""
-        if (known := self.ledger.find(digest, job.season)) is not None:
+        before = list(job.before)
+        if (known := self.ledger.find(digest, job.season, before)) is not None:
             return known
         made = hands.plan(job)
         if made is not None:
-            self.ledger.keep(digest, job.season, made)
+            self.ledger.keep(digest, job.season, made, before)
         return made
 
     def _before(self, place: Place) -> list[Place]:

@@ -47,6 +47,31 @@ class Entry:
     examples: Strips
 
 
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is said of a rule or a modifier; see :class:`Entry`."""
+
+    title: str
+    exactly: str
+    lines: tuple[tuple[str, str], ...]
+    sources: tuple[str, ...]
+
+
+def said(thing: Envelope | Modifier, sources: Mapping[str, str]) -> Said:
+    """A rule or a modifier in words."""
+    sentence = thing.sentence()
+    if isinstance(thing, Modifier):
+        conditions = {"given": thing.given, "unless": thing.unless}
+        parts = [sentence, *(f"{word} {each.says()}" for word, each in conditions.items() if each)]
+        sentence = ", ".join(parts)
+    return Said(
+        title=thing.says or f"{sentence[:1].upper()}{sentence[1:]}.",
+        exactly=f"{sentence}." if thing.says else "",
+        lines=(*([("Why", thing.why)] if thing.why else []), *_limited(thing), *_read(thing)),
+        sources=tuple(cited(each, sources) for each in thing.source),
+    )
+
+
 class Marks:
     """The numbers and anchors of a document, each given once."""
 
@@ -79,7 +104,7 @@ def rule_entry(
     marks: Marks,
 ) -> Entry:
     """A rule as it stands in the handbook."""
-    return _entry(name, rule, rule.level, rule.sentence(), every, sources, shelves, marks)
+    return _entry(name, rule, rule.level, every, sources, shelves, marks)
 
 
 def modifier_entry(
@@ -91,30 +116,28 @@ def modifier_entry(
     marks: Marks,
 ) -> Entry:
     """A modifier as it stands in the handbook."""
-    conditions = {"given": modifier.given, "unless": modifier.unless}
-    parts = [modifier.sentence(), *(f"{word} {each.says()}" for word, each in conditions.items() if each)]
-    return _entry(name, modifier, "", ", ".join(parts), every, sources, shelves, marks)
+    return _entry(name, modifier, "", every, sources, shelves, marks)
 
 
 def _entry(
     name: str,
     thing: Envelope | Modifier,
     level: str,
-    sentence: str,
     every: Rules,
     sources: Mapping[str, str],
     shelves: Sequence[Catalogue],
     marks: Marks,
 ) -> Entry:
+    words = said(thing, sources)
     return Entry(
         number=marks.number(),
         id=name,
         anchor=marks.anchor(name),
         level=level,
-        title=thing.says or f"{sentence[:1].upper()}{sentence[1:]}.",
-        exactly=f"{sentence}." if thing.says else "",
-        lines=(*([("Why", thing.why)] if thing.why else []), *_limited(thing), *_read(thing)),
-        sources=tuple(cited(each, sources) for each in thing.source),
+        title=words.title,
+        exactly=words.exactly,
+        lines=words.lines,
+        sources=words.sources,
         examples=strips(name, thing, every, shelves),
     )
 

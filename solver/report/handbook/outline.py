@@ -31,6 +31,8 @@ LEVELS: Mapping[str, tuple[str, str]] = {
 #: How the verdicts are marked; the word stands beside the sign.
 SIGNS = {"holds": "✓", "breaks": "✗", "costs": "○", "earns": "↑"}
 NOTHING = "·"
+#: The title of a scenario's own rules.
+OF_OUR_OWN = "Rules of our own"
 CHANGES = "What changes other rules"
 OF_EXAMPLES = (
     "The examples are weeks from Monday to Sunday, judged by the same auditor as our plans. Where a rule "

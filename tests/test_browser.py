@@ -1,0 +1,171 @@
+"""The page of a plan in a real browser: on a phone, on a desk, in the dark, on paper, by keyboard.
+
+Needs `playwright` and a Chromium; without one of them these tests are skipped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+
+from tests.browsers import program
+from tests.pages import planned, reported
+
+api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
+
+PHONE, DESK = {"width": 375, "height": 812}, {"width": 1280, "height": 900}
+
+#: The least contrast of any text on the page with what is behind it, and that text.
+CONTRAST = """() => {
+  const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
+  const rgba = (colour) => { canvas.clearRect(0, 0, 1, 1); canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1);
+    return canvas.getImageData(0, 0, 1, 1).data; };
+  const light = ([r, g, b]) => { const [x, y, z] = [r, g, b].map((v) => v / 255)
+    .map((v) => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4); return 0.2126 * x + 0.7152 * y + 0.0722 * z; };
+  const behind = (each) => { for (let at = each; at; at = at.parentElement) {
+    const found = rgba(getComputedStyle(at).backgroundColor); if (found[3] > 0) return found; } return [255, 255, 255]; };
+  let least = [21, ""], texts = 0;
+  for (const each of document.querySelectorAll("body *")) {
+    const own = [...each.childNodes].some((n) => n.nodeType === 3 && n.textContent.trim());
+    if (!own || !each.checkVisibility()) continue;
+    texts += 1;
+    const style = getComputedStyle(each);
+    const ink = rgba(each instanceof SVGElement ? style.fill : style.color);
+    const [low, high] = [light(ink), light(behind(each))].sort((a, b) => a - b);
+    const ratio = (high + 0.05) / (low + 0.05);
+    if (ratio < least[0]) least = [ratio, each.className + ": " + each.textContent.slice(0, 40)];
+  }
+  return [...least, texts];
+}"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A Chromium: that of the system, else playwright's own."""
+    with api.sync_playwright() as play:
+        try:
+            found = play.chromium.launch(executable_path=program(), args=["--no-sandbox"])
+        except api.Error as error:
+            pytest.skip(f"no Chromium: {str(error).splitlines()[0]}")
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where the page of the short season is."""
+    plan = planned(tmp_path_factory.mktemp("club"))
+    reported(plan)
+    return plan.with_suffix(".html").as_uri()
+
+
+class Seen:
+    """A page as it is seen; `said` is all that the browser complained of."""
+
+    def __init__(self, browser: Any, address: str, **words: Any) -> None:
+        self.context = browser.new_context(offline=True, **words)
+        self.page = self.context.new_page()
+        self.said: list[str] = []
+        self.page.on("console", lambda message: self.said.append(message.text))
+        self.page.on("pageerror", lambda error: self.said.append(str(error)))
+        self.page.on("requestfailed", lambda request: self.said.append(request.url))
+        self.page.goto(address)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def boxes(self, words: str) -> list[dict[str, float]]:
+        """Where all elements of a selector are."""
+        return [each.bounding_box() for each in self.page.locator(words).all()]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_it_is_read_with_ease(browser: Any, address: str, size: Any, scheme: str) -> None:
+    """Nothing is wider than the screen, nothing fails offline, every text has a contrast of 4.5 to 1."""
+    with Seen(browser, address, viewport=size, color_scheme=scheme) as seen:
+        page = seen.page
+        page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+        wide, there = page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= there == size["width"]
+        ratio, text, texts = page.evaluate(CONTRAST)
+        assert ratio >= 4.5, text
+        assert texts > 300
+        dark = page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
+        assert dark == (scheme == "dark")
+        assert seen.said == []
+
+
+def test_a_week_is_a_grid_on_a_desk_and_a_list_on_a_phone(browser: Any, address: str) -> None:
+    """Seven days beside each other, or below each other; one picture of the two; letters not small."""
+    for size, apart, along in ((DESK, "x", "y"), (PHONE, "y", "x")):
+        with Seen(browser, address, viewport=size) as seen:
+            days = seen.boxes("#week-2 .day")
+            assert len(days) == 7 and len({day[along] for day in days}) == 1
+            places = [day[apart] for day in days]
+            assert places == sorted(places) and len(set(places)) == 7
+            assert seen.page.locator("svg.phone").is_visible() == (size is PHONE)
+            assert seen.page.locator("svg.wide").is_visible() == (size is DESK)
+            (letters,) = (box for box in seen.boxes("svg text:text-is('week')") if box)
+            assert letters["height"] >= 11
+
+
+def test_what_fingers_touch_is_large(browser: Any, address: str) -> None:
+    """On a phone sessions and the numbers of weeks are at least 24 pixels high, as WCAG asks, and weeks 40."""
+    with Seen(browser, address, viewport=PHONE, has_touch=True) as seen:
+        assert all(box["height"] >= 24 for box in seen.boxes(".session summary"))
+        assert all(min(box["height"], box["width"]) >= 40 for box in seen.boxes(".jump a"))
+
+
+def test_a_session_opens_by_keyboard(browser: Any, address: str) -> None:
+    """The first stop leads to the weeks, Enter opens a session, and its rule is a link away."""
+    with Seen(browser, address, viewport=DESK) as seen:
+        page = seen.page
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == "To the weeks"
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#weeks")
+        summary = page.locator("#week-1 .session summary", has_text="Flying sprints").first
+        summary.focus()
+        why = page.locator("#week-1 .session[open] .why")
+        assert why.count() == 0
+        page.keyboard.press("Enter")
+        assert "Two sprint sessions a week." in why.inner_text()
+        box = why.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= DESK["width"]
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        assert page.url.endswith("#rule-speed-every-week")
+        assert page.locator("#rule-speed-every-week").bounding_box()["y"] < DESK["height"]
+
+
+def test_it_is_heard_in_order(browser: Any, address: str) -> None:
+    """A screen reader finds the landmarks, the picture with its words, and days as a list."""
+    with Seen(browser, address, viewport=DESK) as seen:
+        page = seen.page
+        for role, name in (("main", None), ("navigation", "Weeks"), ("region", "The weeks")):
+            assert page.get_by_role(role, name=name).first.is_visible()
+        assert page.get_by_role("img", name="The season of A. Sprinter at a glance").count() == 1
+        assert page.get_by_role("heading", level=3, name="Week 1", exact=True).count() == 1
+        items = page.locator("#week-1").get_by_role("list").first.get_by_role("listitem")
+        assert "Monday" in items.first.get_by_role("heading").text_content().replace(" ", "")
+
+
+def test_each_week_is_a_page_on_paper(browser: Any, address: str, tmp_path: Path) -> None:
+    """Printed, every week begins a page and fits on it, in the colours of the day and without links to click."""
+    with Seen(browser, address, viewport={"width": 1040, "height": 710}, color_scheme="dark") as seen:
+        page = seen.page
+        page.emulate_media(media="print")
+        assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+        assert not page.locator("nav").first.is_visible() and page.locator("svg.wide").is_visible()
+        for week in page.locator(".week").all():
+            assert week.evaluate("(each) => getComputedStyle(each).breakBefore") == "page"
+            assert week.bounding_box()["height"] <= 188 / 25.4 * 96
+        printed = page.pdf(prefer_css_page_size=True)
+        assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 6
