@@ -64,6 +64,10 @@ class Form:
         """The counts that may be chosen."""
         return range(self.first, self.last + 1, self.step)
 
+    def step_of(self, count: int) -> int | None:
+        """The place of a count among those that may be chosen, from 0; None where it is none of them."""
+        return self.counts().index(count) if count in self.counts() else None
+
 
 class Catalogue:
     """A catalogue file, ready for selecting."""

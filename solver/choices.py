@@ -78,15 +78,18 @@ class Choices:
         ]
 
     def fixed(self, sessions: Iterable[Done]) -> dict[int, int] | None:
-        """The values of the choices in a plan; None if some session of it cannot be planned."""
+        """The values of the choices in a plan; None if some session or dose of it cannot be planned."""
         left = {(d.athlete, d.day, d.slot, d.form): d.count for d in sessions if d.day in self.days}
         values: dict[int, int] = {}
         for choice in self.all:
             cell = choice.cell
             count = left.pop((cell.athlete, cell.day, cell.slot, cell.form.key), None)
+            step = 0 if count is None else cell.form.step_of(count)
+            if step is None:
+                return None
             values[choice.done] = int(count is not None)
             if choice.steps is not None:
-                values[choice.steps] = (count - cell.form.first) // cell.form.step if count else 0
+                values[choice.steps] = step
         return None if left else values
 
 

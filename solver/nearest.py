@@ -71,7 +71,7 @@ def values_of(lowering: Lowering, sessions: Sequence[Done]) -> list[int] | None:
 
 
 def wished(lowering: Lowering, sessions: Sequence[Done]) -> dict[int, int]:
-    """The choices that are closest to a plan: what cannot be planned in this season is left out."""
+    """The choices that are closest to a plan: sessions that cannot be are left out, doses come near."""
     wanted = {(each.athlete, each.day, each.slot, each.form): each.count for each in sessions}
     values: dict[int, int] = {}
     for choice in lowering.choices.all:
@@ -79,8 +79,9 @@ def wished(lowering: Lowering, sessions: Sequence[Done]) -> dict[int, int]:
         count = wanted.get((cell.athlete, cell.day, cell.slot, cell.form.key))
         values[choice.done] = int(count is not None)
         if choice.steps is not None:
-            steps = 0 if count is None else (count - cell.form.first) // cell.form.step
-            values[choice.steps] = min(max(steps, 0), lowering.model.upper[choice.steps])
+            offered = cell.form.counts()
+            near = offered[0] if count is None else min(offered, key=lambda each: abs(each - count))
+            values[choice.steps] = offered.index(near)
     return values
 
 

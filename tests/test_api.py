@@ -8,6 +8,8 @@ import importlib
 import importlib.util
 import subprocess
 import sys
+from collections.abc import Callable
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -171,3 +173,48 @@ def test_numbers_that_make_no_sense_are_refused(week: solver.Scenario) -> None:
         solver.sweep(week, "calendar.weeks=1,2", workers=65)
     with pytest.raises(solver.InputError, match=r"between\n.*did you mean 'prefer'"):
         solver.tradeoff(week, ("prefr", "least load"))
+
+
+@pytest.mark.parametrize(
+    ("call", "said"),
+    [
+        (lambda week: solver.plan(week, workers=1.5), "workers: found 1.5, expected a whole number from 1 to 64"),
+        (lambda week: solver.plan(week, effort="60"), "effort: found '60', expected a number above 0"),
+        (lambda week: solver.explain(week, conflicts=-1, ways=-1), "conflicts: found -1"),
+        (lambda week: solver.tradeoff(week, ("should", "least load"), points=1), "points: found 1"),
+        (lambda week: solver.tradeoff(week, ("should",)), "found 'should'; expected two goals"),
+        (lambda week: solver.tradeoff(week, "should"), "found 'should'; expected two goals"),
+        (lambda week: solver.tradeoff(week, ("most load", "least load")), "both goals are of one amount, load"),
+        (lambda week: solver.tradeoff(week, ("change", "least load"), since=5), "since: found 5"),
+        (lambda week: solver.tradeoff(week, ("change", "least load"), since=week.file), "this is no plan"),
+        (lambda week: solver.load(week, change={"calendar.weeks": Fraction(2)}), "found a Fraction, expected a text"),
+        (lambda week: solver.load(week, off="tempo-metre"), "did you mean 'tempo-metres'"),
+    ],
+)  # fmt: skip
+def test_slips_are_answered(
+    week: solver.Scenario, call: Callable[[solver.Scenario], object], said: str
+) -> None:
+    """With what was found and what was expected, before anything is planned."""
+    with pytest.raises(solver.InputError) as error:
+        call(week)
+    assert said in str(error.value)
+
+
+def test_a_result_equals_itself_alone(week: solver.Scenario, best: solver.Plan) -> None:
+    """Two readings are two scenarios, the more so with a rule off; all may be kept in sets."""
+    without = solver.load(week, off="tempo-metres")
+    assert without != week and "tempo-metres" not in without.table()["rule"]
+    assert len({week, solver.load(week), without, best}) == 4
+
+
+def test_changes_count_from_the_plan_of_a_file(
+    folder: Path, week: solver.Scenario, best: solver.Plan
+) -> None:
+    """As from the plan itself."""
+    best.save(folder / "since.json")
+    goals = ("change", "fewest sessions")
+    one, other = (
+        solver.tradeoff(week, goals, since=each, points=2).table()
+        for each in (best, str(folder / "since.json"))
+    )
+    assert one == other and one["changes"][0] == 0

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
@@ -268,6 +269,9 @@ def test_rules_laid_anew_judge_as_before(tmp_path: Path) -> None:
         (each.findings, each.earned) for each in after.verdicts
     ]
     assert before.broken and before.score == after.score
+    wished = replace(one.rules[0], fixed=True, gives={((), frozenset({1})): (1, 0)})
+    again = Rules("again", [wished], one.modifiers).on(one).rules[0]
+    assert (again.fixed, again.gives) == (True, wished.gives)
 
 
 def test_rules_that_make_no_sense_elsewhere_are_not_judged(tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 #: A word stands for a module, or for a package with all that is in it.
 ORDER = (
     ("", "errors", "words", "garbage"),
-    ("text", "reader", "source", "shelves", "page", "writing"),
+    ("text", "reader", "source", "shelves", "page", "writing", "ranges"),
     (
         "documents.base",
         "documents.fields",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from solver.auditor import audit
 from solver.diary import Done
 from solver.loading import load
 from solver.lowering import Lowering
-from solver.nearest import Near, nearest
+from solver.nearest import Near, nearest, wished
 from solver.outcome import LEVELS, Outcome, Progress, Settings
 from solver.overlay import Overlay
 from solver.search import Search, search
@@ -56,6 +57,28 @@ def test_a_plan_that_keeps_the_musts_is_the_nearest_to_itself(folder: Path, plan
     lowering, found = near(season(folder, {"tempo-metres": "off"}), plan)
     assert found.values is not None and not found.weeks and not found.work
     assert spots(lowering.choices.plan(found.values)) == spots(plan)
+
+
+def test_a_dose_that_is_not_offered_comes_near(folder: Path, planned: Outcome) -> None:
+    """It cannot be planned as it is; the nearest plan has the session, a step of the catalogue away."""
+    of = load(folder / "scenarios/season.yaml")
+    lowering, sessions = Lowering(of), list(planned.sessions)
+    at, form = next(
+        (at, form)
+        for at, form in enumerate(of.catalogue.forms[each.form] for each in sessions)
+        if form.step > 1 and sessions[at].count > form.first
+    )
+    odd = replace(sessions[at], count=sessions[at].count - 1)
+    sessions[at] = odd
+    assert form.step_of(odd.count) is None and lowering.choices.fixed(sessions) is None
+    values = wished(lowering, sessions)
+    choice = next(
+        each for each in lowering.choices.all
+        if (each.cell.athlete, each.cell.day, each.cell.slot, each.cell.form.key)
+        == (odd.athlete, odd.day, odd.slot, odd.form)
+    )  # fmt: skip
+    assert values[choice.done] == 1 and choice.steps is not None
+    assert abs(form.counts()[values[choice.steps]] - odd.count) <= form.step / 2
 
 
 def test_as_few_sessions_change_as_can_be(folder: Path, planned: Outcome) -> None:

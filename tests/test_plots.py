@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+from dataclasses import replace
+from html import escape
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -72,6 +74,14 @@ def test_series_differ_without_colour() -> None:
     assert len(set(re.findall(r"stroke-dasharray: ([^;]+);", grey))) >= 1
     assert len(set(re.findall(r'<use href="#(a-m\w+)"', grey))) > 4
     assert "var(--paper" in inline(CHART, "a")
+
+
+def test_text_that_looks_like_a_name_stays_as_it_is() -> None:
+    """In the title, in its spoken form and in the picture."""
+    odd = "url(#q id=\"z xlink:href fill: #1f5a99 'DejaVu Sans'"
+    svg = inline(replace(CHART, title=odd, x=odd), "a")
+    assert f"<title>{escape(odd)}</title>" in svg and f'aria-label="{escape(odd)}"' in svg
+    assert odd in texts(svg)
 
 
 def test_pictures_in_a_page_do_not_meet() -> None:

@@ -316,6 +316,8 @@ def test_both_goals_are_read_before_one_is_refused(week: Season) -> None:
     assert len(error.value.problems) == 2
     with pytest.raises(InputError, match="two that differ"):
         Goals(week).both(("should", "--between"), ("fewest points of should", "--and"))
+    with pytest.raises(InputError, match="--and: both goals are of one amount, load;"):
+        Goals(week).both(("most load", "--between"), ("least load by 50", "--and"))
 
 
 # ---- on the command line --------------------------------------------------------------------------------
@@ -358,6 +360,33 @@ def test_changes_are_counted_from_a_plan(run: Run) -> None:
     goals = ("--between", "change", "--and", "most metres of tempo")
     code, out, _ = run("tradeoff", WEEK_FILE, *goals, "--from", "mine.json", "--json", "--points", "3")
     assert code == 0 and json.loads(out)["points"][0]["figures"][0] == 0
+
+
+def test_a_dose_that_is_not_offered_is_always_a_change(run: Run) -> None:
+    """In a plan made by hand; whatever is done there instead, solver and auditor count it."""
+    run("plan", WEEK_FILE, "--out", "mine.json")
+    plan = json.loads(Path("mine.json").read_text(encoding="utf-8"))
+    tempo = [each for each in plan["sessions"] if each["session"] == "tempo"]
+    tempo[0]["count"] += 1
+    Path("mine.json").write_text(json.dumps(plan), encoding="utf-8")
+    goals = ("--between", "change", "--and", "most metres of tempo")
+    code, out, _ = run("tradeoff", WEEK_FILE, *goals, "--from", "mine.json", "--json", "--points", "3")
+    assert code == 0 and json.loads(out)["points"][0]["figures"][0] == 1
+
+
+def test_a_smaller_front_leaves_no_plan_of_a_larger_one(run: Run) -> None:
+    """Plans of this scenario that it does not have any more are removed, nothing else is."""
+    folder, larger = Path("points"), ("--between", "most metres of speed", "--and", "least load by 100")
+    run("tradeoff", WEEK_FILE, *larger, "--out", "points")
+    there = sorted(folder.iterdir())
+    (folder / "plan-03.json").write_bytes(there[0].read_bytes())
+    smaller = ("--between", "should", "--and", "change", "--from", str(there[-1]))
+    code, out, err = run("tradeoff", WEEK_FILE, *smaller, "--points", "2", "--out", "points", "--json")
+    points = len(json.loads(out)["points"])
+    assert code == 0 and points < len(there) - 1
+    assert f"removed {there[points]} of" in err
+    kept = {*there[:points], there[-1], folder / "plan-03.json"}
+    assert {*folder.iterdir()} == kept
 
 
 @pytest.mark.parametrize(

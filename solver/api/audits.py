@@ -23,7 +23,7 @@ from solver.report.score import finding_says
 from solver.season import Season
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Audit(Result):
     """What the auditor says of a plan, rule by rule; made by :func:`audit`.
 

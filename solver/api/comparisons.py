@@ -15,7 +15,7 @@ from solver.outcome import LEVELS
 from solver.report.comparison.screen import show_comparison
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Comparison(Result):
     """Plans side by side; made by :func:`compare`.
 

@@ -14,7 +14,7 @@ from solver.report.reasons import show_explanation
 from solver.report.screen import console
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Explanation(Result):
     """Why there is no plan, and the ways out; made by :func:`explain`.
 
@@ -74,7 +74,7 @@ def explain(
     ['tempo-days: at least 1 -> 0']
     """
     given = scenario_of(scenario)
-    settings = settings_of(effort, workers)
+    settings = settings_of(effort, workers, conflicts=conflicts, ways=ways)
     found = explanation.explain(
         given.season, lambda data: given.reading.changed(data).season(), settings, conflicts, ways
     )

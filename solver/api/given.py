@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from solver import ranges
 from solver.api.scenario import Scenario, load
-from solver.errors import refuse
 from solver.outcome import Outcome, Settings
 from solver.search import search
-
-MOST, WORKERS = 1_000_000, 64
 
 
 def scenario_of(given: Scenario | str | Path) -> Scenario:
@@ -17,18 +15,15 @@ def scenario_of(given: Scenario | str | Path) -> Scenario:
     return given if isinstance(given, Scenario) else load(given)
 
 
-def settings_of(effort: float, workers: int) -> Settings:
-    """How much to spend.
+def settings_of(effort: float, workers: int, **more: int) -> Settings:
+    """How much to spend, and how much `more` to look for.
 
     Raises
     ------
     InputError
         If the numbers make no sense.
     """
-    if not 0 < effort <= MOST:
-        raise refuse(f"effort: found {effort:g}, expected a number above 0 and up to {MOST:,}")
-    if not 1 <= workers <= WORKERS:
-        raise refuse(f"workers: found {workers}, expected a number from 1 to {WORKERS}")
+    ranges.check(effort=effort, workers=workers, **more)
     return Settings(effort, None, workers)
 
 

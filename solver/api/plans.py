@@ -26,7 +26,7 @@ WEEK = ("athlete", "week", "phase", "sprint metres", "other metres", "load", "hi
 SHOWN = ("date", "slot", "class", "title", "dose", "target", "recovery")
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Plan(Result):
     """A plan that has passed its audit; made by :func:`plan` and :func:`tradeoff`.
 

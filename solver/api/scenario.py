@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from solver.api.result import Columns, Result, columns
+from solver.errors import refuse
 from solver.loading import Reading, reading
 from solver.report import screen
 from solver.report.season import show_head
 from solver.season import Season
 from solver.setting import changed
 
+#: What a change may set.
+VALUES = "a text, a number, True or False, None, a date, or lists and mappings of these"
 
-@dataclass(frozen=True, repr=False)
+
+@dataclass(frozen=True, repr=False, eq=False)
 class Scenario(Result):
     """A scenario that can be planned; made by :func:`load`.
 
@@ -29,8 +33,8 @@ class Scenario(Result):
     """
 
     file: Path
-    reading: Reading = field(compare=False)
-    season: Season = field(compare=False)
+    reading: Reading
+    season: Season
 
     @property
     def title(self) -> str:
@@ -57,21 +61,22 @@ class Scenario(Result):
 def load(
     scenario: Scenario | str | Path,
     *,
-    apply: Sequence[str | Path] = (),
+    apply: Sequence[str | Path] | str | Path = (),
     change: Mapping[str, Any] | None = None,
-    off: Sequence[str] = (),
-    on: Sequence[str] = (),
+    off: Sequence[str] | str = (),
+    on: Sequence[str] | str = (),
 ) -> Scenario:
     """Read a scenario, or an overlay with the scenario below it.
 
     Parameters
     ----------
     apply
-        Overlays to lay on it, the last one uppermost.
+        Overlays to lay on it, one or more, the last one uppermost.
     change
-        What to change for this once, each by its path; a text is read as YAML.
+        What to change for this once, each by its path: a text, which is read as YAML, a number, True or
+        False, a date, or lists and mappings of these.
     off, on
-        Rules to do without, and rules to switch on.
+        Rules to do without, and rules to switch on, one or more.
 
     Raises
     ------
@@ -90,13 +95,24 @@ def load(
     else:
         file = Path(scenario)
         below = reading(file)
-    settings = [f"{path}={_written(value)}" for path, value in (change or {}).items()]
-    above = changed(below, file, apply, settings, off, on)
+    settings = [f"{path}={_written(path, value)}" for path, value in (change or {}).items()]
+    above = changed(below, file, _each(apply), settings, _each(off), _each(on))
     return Scenario(file, above, above.season())
 
 
-def _written(value: Any) -> str:
+def _each(given: Sequence[Any] | str | Path) -> Sequence[Any]:
+    """Several things, or one that stands alone."""
+    return [given] if isinstance(given, str | Path) else given
+
+
+def _written(path: str, value: Any) -> str:
     """A value as YAML has it; a text is YAML already."""
     import yaml
 
-    return value if isinstance(value, str) else yaml.safe_dump(value, default_flow_style=True, width=math.inf)
+    if isinstance(value, str):
+        return value
+    try:
+        return yaml.safe_dump(value, default_flow_style=True, width=math.inf)
+    except yaml.representer.RepresenterError as error:
+        found = type(error.args[-1]).__name__
+        raise refuse(f"change: {path}: found a {found}, expected {VALUES}") from None

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from solver.report.plots import Chart
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Sweep(Result):
     """A scenario with some of its numbers varied; made by :func:`sweep`.
 

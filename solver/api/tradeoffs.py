@@ -11,20 +11,24 @@ from solver.api.given import outcome_of, scenario_of, settings_of
 from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns, plain
 from solver.api.scenario import Scenario
+from solver.diary import Done
+from solver.errors import refuse
 from solver.fronts.front import Front
 from solver.fronts.goals import Goals
 from solver.fronts.tradeoff import POINTS
 from solver.fronts.tradeoff import Tradeoff as Search
 from solver.outcome import LEVELS
+from solver.planfile import read_plan
 from solver.reasons.within import Within
 from solver.report.front.plot import chart
 from solver.report.front.screen import show_front
+from solver.season import Season
 
 if TYPE_CHECKING:
     from solver.report.plots import Chart
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, repr=False, eq=False)
 class Tradeoff(Result):
     """The front of two goals; made by :func:`tradeoff`.
 
@@ -48,6 +52,8 @@ class Tradeoff(Result):
     def table(self) -> Columns:
         """The points: `point`, both goals by their names, `should`, `prefer`, `proven`."""
         names = [aim.name for aim in self.front.aims]
+        if names[0] == names[1]:  # such as one amount with weights and without
+            names = [f"{aim} ({number})" for number, aim in enumerate(self.front.aims, start=1)]
         rows = [
             {
                 "point": number,
@@ -68,9 +74,9 @@ class Tradeoff(Result):
 
 def tradeoff(
     scenario: Scenario | str | Path,
-    between: tuple[str, str],
+    between: Sequence[str],
     *,
-    since: Plan | None = None,
+    since: Plan | str | Path | None = None,
     points: int = POINTS,
     within: str | None = None,
     effort: float = 60.0,
@@ -84,7 +90,7 @@ def tradeoff(
         Two goals, as after ``speedfirst tradeoff --between ... --and ...``: a level, a rule, `form`,
         `change`, or an amount such as ``"most metres of speed"``.
     since
-        The plan from which `change` counts; by default the best one.
+        The plan from which `change` counts, or its file (JSON); by default the best one.
     points
         How many at most, evenly spread.
     within
@@ -99,10 +105,32 @@ def tradeoff(
     >>> found.table()["high days"], found.whole
     ([2, 1], True)
     """
-    given, settings, room = scenario_of(scenario), settings_of(effort, workers), Within.only(within)
-    goals = (between[0], "between"), (between[1], "between")
-    Goals(given.season).both(*goals)
+    given, settings = scenario_of(scenario), settings_of(effort, workers, points=points)
+    season, room = given.season, Within.only(within)
+    goals, before = _goals(between, season), _before(since, season)
     best = outcome_of(given, effort, workers)
-    aims = Goals(given.season, since.outcome.sessions if since else best.sessions).both(*goals)
-    front = Search(given.season, aims, best, settings, points, room.allowed(best.score)).run()
+    aims = Goals(season, best.sessions if before is None else before).both(*goals)
+    front = Search(season, aims, best, settings, points, room.allowed(best.score)).run()
     return Tradeoff(given, front, [Plan(given, each.outcome, each.audit, effort) for each in front.points])
+
+
+def _goals(between: Sequence[str], season: Season) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Both goals, each with where it was given; what is wrong with them is said before anything is planned."""
+    several = [between] if isinstance(between, str) else list(between)
+    if len(several) != 2 or not all(isinstance(each, str) for each in several):
+        found = ", ".join(repr(each)[:60] for each in several[:3]) or "nothing"
+        raise refuse(f"between: found {found}; expected two goals, as in ('should', 'fewest high days')")
+    goals = (several[0], "between"), (several[1], "between")
+    Goals(season).both(*goals)
+    return goals
+
+
+def _before(since: Plan | str | Path | None, season: Season) -> Sequence[Done] | None:
+    """The plan from which changes are counted; None if that is the best one."""
+    if since is None:
+        return None
+    if isinstance(since, Plan):
+        return since.outcome.sessions
+    if not isinstance(since, str | Path):
+        raise refuse(f"since: found {repr(since)[:60]}, expected a plan or its file (JSON)")
+    return read_plan(Path(since), season)

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
 EFFORT = 20.0
 WAYS = 4
-#: The most conflicts or ways out that can be asked for.
-MOST = 20
 #: The file of a way out, named after its scenario.
 NAME = "{}-repair-{}.yaml"
 
@@ -46,15 +44,13 @@ def explain(
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """Say which rules cannot hold together, and what could be changed so that there is a plan."""
-    from solver import writing
+    from solver import ranges, writing
     from solver.cli.searching import check_numbers
-    from solver.errors import Infeasible, refuse
+    from solver.errors import Infeasible
     from solver.outcome import Settings
 
     check_numbers(effort, None, workers, [])
-    for word, value in (("--conflicts", conflicts), ("--ways", ways)):
-        if not 1 <= value <= MOST:
-            raise refuse(f"{word}: found {value}, expected a number from 1 to {MOST}")
+    ranges.check("--", conflicts=conflicts, ways=ways)
     if out is not None:
         _make(out)
         writing.check_writable(out / NAME.format(scenario.stem, 1), made="way out")

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from solver.season import Season
 
 EFFORT = 60.0
-MOST = 1_000_000
-WORKERS = 64
 
 
 def option(says: str) -> Any:
@@ -28,14 +26,10 @@ def option(says: str) -> Any:
 
 def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
     """Refuse numbers that make no sense."""
+    from solver import ranges
     from solver.errors import refuse
 
-    if not 0 < effort <= MOST:
-        raise refuse(f"--effort: found {effort:g}, expected a number above 0 and up to {MOST:,}")
-    if seconds is not None and not 0 < seconds <= MOST:
-        raise refuse(f"--time: found {seconds:g}, expected seconds above 0 and up to {MOST:,}")
-    if not 1 <= workers <= WORKERS:
-        raise refuse(f"--workers: found {workers}, expected a number from 1 to {WORKERS}")
+    ranges.check("--", effort=effort, time=seconds, workers=workers)
     if any(number < 1 for number in week):
         raise refuse("--week: weeks count from 1")
 

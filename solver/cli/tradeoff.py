@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from solver.reasons.within import Within
     from solver.season import Season
 
-POINTS, MOST = 20, 200
+POINTS = 20
 EXAMPLE = (
     "Example: speedfirst tradeoff scenarios/my-week.yaml --between 'most metres of speed' --and 'least load'"
 )
@@ -74,7 +74,9 @@ def tradeoff(
     if plan.interrupted:
         raise KeyboardInterrupt
     front = _found(goals, plan, Settings(effort, None, workers), points, room, quiet or json)
+    earlier = _earlier(out)
     files = _write(out, season, scenario, front, effort)
+    _tidy(earlier[len(files) :], season, from_)
     _draw(season, front, plot, html)
     _show(season, front, effort, files, drawn, json)
 
@@ -102,16 +104,15 @@ def _check(
     """Find out early what cannot be meant or written."""
     import contextlib
 
-    from solver import writing
-    from solver.errors import refuse
+    from solver import ranges, writing
     from solver.report import plots
 
-    if not 2 <= points <= MOST:
-        raise refuse(f"--points: found {points}, expected a number from 2 to {MOST}")
+    ranges.check("--", points=points)
     if out is not None:
         with contextlib.suppress(OSError):  # said where it is written to
             out.mkdir(exist_ok=True)
-        writing.check_writable(out / NAME.format(1), inputs)
+        for number in range(1, points + 1):
+            writing.check_writable(out / NAME.format(number), inputs)
     if any(pictures):
         plots.check(pictures[0])
     for file, made in zip(pictures, ("plot", "page"), strict=True):
@@ -153,6 +154,37 @@ def _write(out: Path | None, season: Season, scenario: Path, front: Front, effor
         writing.write(file, dumps(plan_file(season, point.outcome, str(scenario), effort, ortools())))
         files.append(str(file))
     return files
+
+
+def _earlier(out: Path | None) -> list[Path]:
+    """The plans of an earlier front in a folder: plan-1.json and those that follow without a gap."""
+    from itertools import takewhile
+
+    from solver.ranges import WHOLE
+
+    names = [out / NAME.format(number) for number in range(1, WHOLE["points"][1] + 1)] if out else []
+    return list(takewhile(Path.is_file, names))
+
+
+def _tidy(over: Sequence[Path], season: Season, before: Path | None) -> None:
+    """Remove plans of an earlier, larger front of this scenario, and say so."""
+    import contextlib
+
+    from solver.errors import InputError
+    from solver.planfile import load_plan
+    from solver.shelves import real
+    from solver.words import listed
+
+    gone: list[str] = []
+    for file in over:
+        if file.is_symlink() or (before is not None and real(file) == real(before)):
+            continue
+        with contextlib.suppress(InputError, OSError):  # no plan of ours, or not ours to remove
+            if load_plan(file)[0].scenario == season.scenario.scenario:
+                file.unlink()
+                gone.append(str(file))
+    if gone:
+        typer.echo(f"note: removed {listed(gone)} of an earlier run", err=True)
 
 
 def _draw(season: Season, front: Front, plot: Path | None, html: Path | None) -> None:

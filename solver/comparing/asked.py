@@ -66,11 +66,10 @@ class Rules:
 
     def _laid(self, each: ActiveRule, season: Season) -> ActiveRule:
         """A rule with the days and athletes that it has in a season."""
-        modifiers = list(self.modifiers.values())
+        modifiers = [] if each.fixed else list(self.modifiers.values())
         where = (season.calendar, season.catalogue, season.athletes, season.known_from, season.totals)
-        return ActiveRule(
-            each.id, each.rule, each.mark, each.book, *applied(each.id, each.rule, modifiers, *where)
-        )
+        scopes, rests = applied(each.id, each.rule, modifiers, *where)
+        return replace(each, scopes=scopes, rests=rests)
 
     def foreign(self, season: Season) -> str:
         """Why these rules make no sense in a season, in a sentence; empty if they do."""

@@ -131,6 +131,11 @@ class Quantity(Aim):
     def mass(self) -> bool:  # type: ignore[override]
         return self.counted.counted in MASSES
 
+    def same(self, other: Quantity) -> bool:
+        """Whether it is the same amount, in whatever direction and steps."""
+        plain = (each.counted.model_copy(update={"per_unit": None}) for each in (self, other))
+        return next(plain) == next(plain)
+
     @property
     def unit(self) -> str:
         return self.counted.noun(self.scopes[0]) if self.mass else ""
@@ -202,9 +207,11 @@ class Changes(Aim):
             if count is None:
                 parts.append((1, done))
                 continue
-            parts += [(1, Affine({}, 1)), (-1, done)]
+            parts.append((1, Affine({}, 1)))
+            if (before := cell.form.step_of(count)) is None:
+                continue  # such a dose is never planned: gone or changed, it differs
+            parts.append((-1, done))
             if choice.steps is not None:
-                before = (count - cell.form.first) // cell.form.step
                 parts.append((1, _differs(lowering, choice.done, choice.steps, before)))
         return combined([*parts, (1, Affine({}, len(left)))])
 

@@ -136,10 +136,7 @@ def _scopes(amount: Amount, season: Season) -> Iterator[Scope]:
 
 def _grain(amount: Amount, scope: Scope) -> Fraction:
     """The step in which the doses of the catalogue let an amount change."""
-    if (
-        amount.counted in ("days", "weekends", "groups", "kinds", "athletes", "sessions")
-        and not amount.weights
-    ):
+    if amount.counted in _ONES and not amount.weights:
         return Fraction(1)
     forms = [scope.catalogue.forms[key] for key in scope.select(amount.what).forms]
     return grain(

@@ -26,7 +26,7 @@ from pydantic_core import PydanticCustomError
 
 from solver.diary import Done
 from solver.errors import InputError, Problem, refuse
-from solver.fronts.aims import Aim, Changes, Form, Points
+from solver.fronts.aims import Aim, Changes, Form, Points, Quantity
 from solver.fronts.amounts import COUNTED, counted, quantity
 from solver.outcome import LEVELS
 from solver.reasons.wish import said
@@ -95,6 +95,8 @@ class Goals:
         one, two = found
         if one == two:
             raise refuse(f"{second[1]}: both goals are '{one}'; expected two that differ")
+        if isinstance(one, Quantity) and isinstance(two, Quantity) and one.same(two):
+            raise refuse(f"{second[1]}: both goals are of one amount, {one.name}; expected two that differ")
         return one, two
 
     def _aim(self, text: str) -> Aim:

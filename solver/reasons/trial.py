@@ -12,7 +12,7 @@ from solver.answers import Budget, Status
 from solver.choices import TIDY
 from solver.cpsat import Posted
 from solver.diary import Done
-from solver.errors import NotAudited
+from solver.errors import refuse
 from solver.garbage import put_off
 from solver.linear import Affine, Model, Reach
 from solver.lowering import Lowering
@@ -63,7 +63,7 @@ class Trial:
         self.switches = [self._switch(foil) for foil in foils]
         fixed = self.lowering.choices.fixed(sessions)
         if fixed is None:
-            raise NotAudited("The plan has sessions that the rules do not allow.")
+            raise refuse("the plan has sessions or doses that cannot be planned in this season")
         self.far = _far(self.lowering, self.model, fixed)
         self.values = assigned(self.lowering, sessions)
         for switch in self.switches:

@@ -12,6 +12,8 @@ from solver.report.html.colours import DARK, LIGHT, variables
 WIDEST = "36rem"
 _COLOUR = re.compile(r"(fill|stroke): (#[0-9a-f]{6})")
 _ID = re.compile(r'(\bid="|href="#|url\(#)([A-Za-z_][\w.-]*)')
+#: What is between tags is text, whatever it looks like.
+_TAG = re.compile(r"<[^<>]*>")
 _SPACE = re.compile(r' xmlns(:\w+)?="[^"]*"')
 _FONT = re.compile(r"'DejaVu Sans'(, [^;\"]*)?")
 NAMES: Mapping[str, str] = {colour: name for name, colour in reversed(list(LIGHT.items()))}
@@ -19,9 +21,12 @@ NAMES: Mapping[str, str] = {colour: name for name, colour in reversed(list(LIGHT
 
 def inside(text: str, title: str, name: str) -> str:
     """A drawing for a page, in the colours of the page."""
-    svg = _bare(text, title, f"width: 100%; max-width: {WIDEST}").replace("xlink:href", "href")
-    svg = _SPACE.sub("", svg)
-    return _ID.sub(lambda found: f"{found[1]}{name}-{found[2]}", svg)
+
+    def own(tag: re.Match[str]) -> str:
+        plain = _SPACE.sub("", tag[0]).replace("xlink:href", "href")
+        return _ID.sub(lambda found: f"{found[1]}{name}-{found[2]}", plain)
+
+    return _bare(_TAG.sub(own, text), title, f"width: 100%; max-width: {WIDEST}")
 
 
 def alone(text: str, title: str) -> str:
@@ -40,8 +45,13 @@ def _bare(text: str, title: str, style: str) -> str:
     if style:
         head = re.sub(r' (width|height)="[^"]*"', "", head) + f' style="{style}"'
     words = escape(title)
-    rest = _COLOUR.sub(_variable, _FONT.sub("system-ui, sans-serif", rest)).rstrip()
+    rest = _TAG.sub(_of_the_page, rest).rstrip()
     return f'{head} role="img" aria-label="{words}"><title>{words}</title>{rest}'
+
+
+def _of_the_page(tag: re.Match[str]) -> str:
+    """A tag in the colours and letters of the page."""
+    return _COLOUR.sub(_variable, _FONT.sub("system-ui, sans-serif", tag[0]))
 
 
 def _variable(found: re.Match[str]) -> str:
