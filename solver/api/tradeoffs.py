@@ -115,7 +115,7 @@ def tradeoff(
 
 
 def _goals(between: Sequence[str], season: Season) -> tuple[tuple[str, str], tuple[str, str]]:
-    """Both goals, each with where it was given; what is wrong with them is said before anything is planned."""
+    """Both goals, each with where it was given; what is wrong with them is said before any planning."""
     several = [between] if isinstance(between, str) else list(between)
     if len(several) != 2 or not all(isinstance(each, str) for each in several):
         found = ", ".join(repr(each)[:60] for each in several[:3]) or "nothing"
