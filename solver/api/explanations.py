@@ -28,7 +28,7 @@ class Explanation(Result):
     found: explanation.Explanation
 
     def table(self) -> Columns:
-        """The ways out, the gentlest first: `way`, what an audited plan then costs, and if that is proven."""
+        """The ways out, the smallest changes first: `way`, what an audited plan costs, if that is proven."""
         rows = [
             {
                 "way": way.repair.says,

@@ -66,7 +66,7 @@ class Repairs:
         self._known = {(each.sort, each.name) for each in clash.musts.reduced.all}
 
     def run(self) -> Iterator[Repair]:
-        """Every way out that is found, the gentlest first: of each kind the smallest, and no more changes.
+        """Every way out that is found, the smallest changes first, and of each kind only the smallest.
 
         Of what lets go of the same members only the two gentlest ways are told.
         """
