@@ -148,7 +148,8 @@ class Pricing:
     def _changes(self, audit: Audit, but: str) -> list[Change]:
         found = [
             Change(old.rule.id, level, old.points(level), new.points(level))
-            for old, new in zip(self.audit.verdicts, audit.verdicts, strict=True)
+            # what a must wishes besides may stand behind all rules once more
+            for old, new in zip(self.audit.verdicts, audit.verdicts, strict=False)
             for level in LEVELS
             if old.rule.id != but and old.points(level) != new.points(level)
         ]
