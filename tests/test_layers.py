@@ -53,7 +53,7 @@ ORDER = (
     ("building", "loading", "auditor", "prescription"),
     ("planfile", "past", "origin", "since", "resolved", "setting", "books", "claims", "schema", "typed"),
     ("choices", "terms", "lowering", "linear", "outcome"),
-    ("crew", "answers", "prices", "cpsat", "glop", "whole"),
+    ("crew", "hands", "answers", "prices", "cpsat", "glop", "whole"),
     ("distance", "nearest", "windows", "agenda", "first", "bounding", "run", "engines", "search"),
     ("reasons",),
     ("fronts",),
@@ -66,6 +66,7 @@ ORDER = (
     ("actuals", "replans"),
     ("saving", "report"),
     ("exports", "imports"),
+    ("batch",),
     ("api",),
     ("cli", "__main__"),
 )
