@@ -44,6 +44,7 @@ ORDER = (
         "overlay",
         "lineage",
         "ownrules",
+        "slips",
         "checks",
         "rulechecks",
         "notes",

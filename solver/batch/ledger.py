@@ -1,0 +1,217 @@
+"""The ledger of a batch: a database beside the plans, with one row for each job.
+
+A plan is on the disk before its row is. So a row tells the truth however a batch ended, and a plan without a
+row is written again, byte for byte.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+from solver.batch.digests import digest
+from solver.errors import refuse
+
+FILE = "ledger.sqlite"
+FORMAT = 1
+#: Rows that are brought to the disk at a time, where none of them took any searching.
+TOGETHER = 200
+#: What a file is called before it is whole; see :func:`solver.writing.write`.
+PART = re.compile(r"\..+\.json\.[a-z0-9_]{8}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What became of a job.
+
+    Parameters
+    ----------
+    key, scenario, people
+        The job, the scenario's name and those who train, as a JSON list.
+    fingerprint, made
+        Of the problem, and of all that the plan file is made of.
+    status, proven, should, prefer, should_bound, prefer_bound
+        As in :class:`solver.batch.task.Answer`.
+    why
+        Where there is no plan: what clashes, or what is wrong, as a JSON list.
+    like
+        The job that was planned; empty if it is this one.
+    file, sha256
+        The plan in the folder; empty if there is none.
+    seconds, work
+        What planning took, nothing where it was another job that was planned.
+    """
+
+    key: str
+    scenario: str
+    people: str
+    fingerprint: str
+    made: str
+    status: str
+    proven: bool = False
+    should: int | None = None
+    prefer: int | None = None
+    should_bound: int | None = None
+    prefer_bound: int | None = None
+    why: str = "[]"
+    like: str = ""
+    file: str = ""
+    sha256: str = ""
+    effort: float = 0.0
+    speedfirst: str = ""
+    ortools: str = ""
+    seconds: float = 0.0
+    work: float = 0.0
+
+    @property
+    def reasons(self) -> tuple[str, ...]:
+        """What clashes or is wrong."""
+        return tuple(json.loads(self.why))
+
+
+_NAMES = [each.name for each in fields(Row)]
+_TYPES = {"int": "INTEGER", "bool": "INTEGER", "float": "REAL", "str": "TEXT"}
+_COLUMNS = ", ".join(
+    f'"{each.name}" {_TYPES[str(each.type).split()[0]]}{" PRIMARY KEY" if each.name == "key" else ""}'
+    for each in fields(Row)
+)
+_LISTED = ", ".join(f'"{name}"' for name in _NAMES)
+
+
+class Ledger:
+    """The ledger in a folder; to be used in a `with`.
+
+    Parameters
+    ----------
+    folder
+        The folder of the batch.
+    new
+        Whether one may be begun; else it is only read.
+    """
+
+    def __init__(self, folder: Path, new: bool = False) -> None:
+        self.folder, self.file = folder, folder / FILE
+        self._new, self._waiting = new, 0
+
+    def __enter__(self) -> Self:
+        if not self._new and not self.file.is_file():
+            raise refuse(f"{self.folder}: there is no batch here (no {FILE})")
+        try:
+            mode = "rwc" if self._new else "ro"
+            where = f"{self.file.resolve().as_uri()}?mode={mode}"
+            self._base = sqlite3.connect(where, uri=True, timeout=30, isolation_level=None)
+            self._open()
+        except sqlite3.Error as error:
+            raise self._broken(error) from None
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        with suppress(sqlite3.Error):
+            self.flush()
+        self._base.close()
+
+    def _open(self) -> None:
+        if self._new:
+            self._base.execute("PRAGMA synchronous = NORMAL")
+            self._base.execute("CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT)")
+            self._base.execute(f"CREATE TABLE IF NOT EXISTS jobs ({_COLUMNS}) WITHOUT ROWID")
+            self._base.execute("INSERT OR IGNORE INTO about VALUES ('format', ?)", (str(FORMAT),))
+        found = self._base.execute("SELECT value FROM about WHERE name = 'format'").fetchone()
+        if found is None or found[0] != str(FORMAT):
+            raise refuse(f"{self.file}: expected a ledger of format {FORMAT}: made by another version?")
+
+    def _broken(self, error: sqlite3.Error) -> Exception:
+        return refuse(f"cannot use the ledger {self.file}: {str(error).lower()}")
+
+    # ---- rows -------------------------------------------------------------------------------------------
+
+    def rows(self) -> Iterator[Row]:
+        """All rows, by key."""
+        try:
+            for found in self._base.execute(f"SELECT {_LISTED} FROM jobs ORDER BY key"):
+                yield Row(*found)
+        except (sqlite3.Error, TypeError) as error:
+            raise self._broken(sqlite3.DatabaseError(str(error))) from None
+
+    def put(self, row: Row, at_once: bool) -> None:
+        """Put a row in place of the one that was there.
+
+        Parameters
+        ----------
+        at_once
+            Whether it is on the disk when this returns; else it is with the next rows.
+
+        Raises
+        ------
+        InputError
+            If the ledger cannot be written.
+        """
+        try:
+            if not self._waiting:
+                self._base.execute("BEGIN IMMEDIATE")
+            marks = ", ".join("?" * len(_NAMES))
+            self._base.execute(f"INSERT OR REPLACE INTO jobs ({_LISTED}) VALUES ({marks})", astuple(row))
+            self._waiting += 1
+            if at_once or self._waiting >= TOGETHER:
+                self.flush()
+        except sqlite3.Error as error:
+            raise self._broken(error) from None
+
+    def flush(self) -> None:
+        """Bring all rows to the disk."""
+        if self._waiting:
+            self._base.execute("COMMIT")
+            self._waiting = 0
+
+    def drop(self, keys: Iterable[str]) -> None:
+        """Forget what became of some jobs."""
+        try:
+            self.flush()
+            self._base.executemany("DELETE FROM jobs WHERE key = ?", [(key,) for key in keys])
+        except sqlite3.Error as error:
+            raise self._broken(error) from None
+
+    # ---- what the batch is about --------------------------------------------------------------------------
+
+    def note(self, about: Mapping[str, Any]) -> None:
+        """Keep what the batch is about, so that it can be taken up again from its folder alone."""
+        try:
+            self.flush()
+            for name, value in about.items():
+                self._base.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, json.dumps(value)))
+        except sqlite3.Error as error:
+            raise self._broken(error) from None
+
+    def about(self) -> dict[str, Any]:
+        """What the batch is about."""
+        try:
+            found = self._base.execute("SELECT name, value FROM about").fetchall()
+            return {name: json.loads(value) for name, value in found}
+        except (sqlite3.Error, ValueError) as error:
+            raise self._broken(sqlite3.DatabaseError(str(error))) from None
+
+
+def on_disk(folder: Path, row: Row) -> str:
+    """What the plan of a row is on the disk: 'as written', 'changed' or 'missing'."""
+    try:
+        raw = (folder / row.file).read_bytes()
+    except OSError:
+        return "missing"
+    return "as written" if digest(raw) == row.sha256 else "changed"
+
+
+def sweep_up(folder: Path, scenarios: Sequence[str]) -> int:
+    """Take away what is left of files that were being written when a batch was killed; how many."""
+    parts = [
+        each for name in scenarios for each in (folder / name).glob(".*") if PART.match(each.name)
+    ]  # fmt: skip
+    for each in parts:
+        with suppress(OSError):
+            each.unlink()
+    return len(parts)
