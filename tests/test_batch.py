@@ -7,7 +7,9 @@ import random
 import signal
 import subprocess
 import sys
+import time
 from collections import Counter
+from collections.abc import Callable
 from multiprocessing import active_children
 from pathlib import Path
 from textwrap import dedent
@@ -22,7 +24,7 @@ from solver.batch import local
 from solver.batch import run as running
 from solver.batch.basis import Basis
 from solver.batch.job import Job, job
-from solver.batch.ledger import Ledger, on_disk
+from solver.batch.ledger import Ledger, Row, on_disk
 from solver.batch.local import Here, Local
 from solver.batch.roster import Listed, read_roster
 from solver.batch.runner import Stop
@@ -86,10 +88,12 @@ def of(basis: Basis, *rows: Listed) -> Job:
     return job(basis, rows[0].row.id, rows, 5.0)
 
 
-def batch(text: str, out: Path, scenarios: tuple[str, ...] = ("scenarios/week.yaml",)) -> Any:
+def batch(
+    text: str, out: Path, scenarios: tuple[str, ...] = ("scenarios/week.yaml",), effort: float = 5.0
+) -> Any:
     """A batch of a roster that is read and may begin."""
     write(Path(), "roster.csv", text)
-    return ready(Asked(Path("roster.csv"), [Path(each) for each in scenarios], out, 5.0))
+    return ready(Asked(Path("roster.csv"), [Path(each) for each in scenarios], out, effort))
 
 
 def done(found: Any, runner: Any = None) -> running.Done:
@@ -509,3 +513,158 @@ def test_a_stop_finishes_what_is_at_work(run: Run, tmp_path: Path, monkeypatch: 
         first = work.run()
     assert first.stopped and first.solved == 1 and first.left == 2
     assert done(batch(ROSTER + PAIR, tmp_path / "plans")).left == 0
+
+
+# ---- groups and overlays --------------------------------------------------------------------------------
+
+
+def test_a_group_shares_a_plan(run: Run, solved: list[Task], tmp_path: Path) -> None:
+    """A group is one plan under the rules across the squad, with absences, doses and target times of each."""
+    write(Path(), "scenarios/lane.yaml", Path("scenarios/week.yaml").read_text() + """
+history: {since: 2026-10-01, days: [{date: 2026-10-03, session: fly, reps: 4, distance: 30}]}
+rules:
+  one-lane: {limit: {athletes: fly, across: squad, per: day, at_most: 1}}
+""")  # fmt: skip
+    found = done(batch(PAIR_ALONE + PAIR, tmp_path / "out", ("scenarios/lane.yaml",)))
+    assert found.solved == 2 and sorted(plans(tmp_path / "out")) == ["lane/relay.json", "lane/sue.json"]
+    plan, _ = load_plan(tmp_path / "out/lane/relay.json")
+    flying = [(each.athlete, each.date) for each in plan.sessions if each.session == "fly"]
+    assert {who for who, _ in flying} == {"Eve", "Flo"} and len({date for _, date in flying}) == len(flying)
+    assert "2026-10-07" not in {str(each.date) for each in plan.sessions if each.athlete == "Flo"}
+    goals = {each.athlete: each.target for each in plan.sessions if each.session == "tempo"}
+    assert goals["Eve"] != goals["Flo"]
+    assert run("audit", str(tmp_path / "out/lane/relay.json"))[0] == 0
+
+
+PAIR_ALONE = "id,name,events,100m,born,sex,level,tags,group,available,away\nsue,Sue,100m,12,2001,f,club,,,,\n"
+WRONG_GROUP = [
+    ("eve,Eve,100m,,relay\nflo,Flo,100m,o.yaml,relay\n", "expected the same overlay for all of the group 'relay'"),
+    ("eve,Eve,100m,,relay\nflo,Eve,100m,,relay\n", "the name 'Eve' stands twice in its group"),
+    ("eve,Eve,100m,,relay\nflo,Flo,sprint,,Relay\n", "the group 'relay' is not planned: a row of it cannot be used"),
+    ("eve,Eve,100m,,sue\n", "the group 'sue' has the id of an athlete"),
+]
+
+
+@pytest.mark.parametrize(("rows", "said"), WRONG_GROUP)
+def test_a_group_is_planned_whole_or_not_at_all(run: Run, here: None, rows: str, said: str) -> None:
+    """Where one of a group cannot be used as the row stands, the group is not planned without that athlete."""
+    write(Path(), "roster.csv", f"id,name,events,overlay,group\nsue,Sue,100m,,\n{rows}")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and said in err and list(plans(Path("plans"))) == ["week/sue.json"]
+
+
+def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) -> None:
+    """What an overlay changes holds for those who have it; one that is not there, or leads elsewhere, is told."""
+    write(Path(), "own/easy.yaml", "extends: week\nrules: {tempo-metres: off}\n")
+    write(Path(), "roster.csv", "id,events,overlay\na,100m,\nb,100m,own/easy.yaml\nc,100m,gone.yaml\nd,100m,/etc/passwd\n")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and "roster.csv:4:1  overlay\n  there is no file 'gone.yaml'" in err
+    assert "found '/etc/passwd', expected a file beside the roster or below it" in err
+    found = {name: load_plan(Path("plans") / name)[0] for name in plans(Path("plans"))}
+    tempo = {name: [s for s in each.sessions if s.session == "tempo"] for name, each in found.items()}
+    assert tempo["week/a.json"] and not tempo["week/b.json"]
+    assert run("batch", "verify", "plans")[0] == 0
+
+
+def test_a_ledger_that_can_no_longer_be_written_ends_the_batch(
+    run: Run, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk a batch ends and says so, all that was written is good, and it goes on once there is room."""
+    write(Path(), "roster.csv", ROSTER)
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    real, puts = Ledger.put, list[str]()
+
+    def full(self: Ledger, row: Row, at_once: bool) -> None:
+        puts.append(row.key)
+        if len(puts) == 3:
+            raise refuse(f"cannot use the ledger {self.file}: database or disk is full")
+        real(self, row, at_once)
+
+    monkeypatch.setattr(Ledger, "put", full)
+    code, _, err = run(*words)
+    assert code == 2 and "database or disk is full" in err and "the same command goes on from here" in err
+    assert run(*words)[0] == 0 and run("batch", "verify", "plans")[0] == 0 and len(plans(Path("plans"))) == 4
+
+
+# ---- the folder of a batch ------------------------------------------------------------------------------
+
+
+def test_what_came_to_nothing_is_tried_again(run: Run, here: None, solved: list[Task]) -> None:
+    """`retry --failed` plans again what was out of time, with more effort; what has its plan by that keeps it."""
+    write(Path(), "roster.csv", ROSTER + ILL)
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "0.000001")
+    code, out, _ = run(*words)
+    assert code == 4 and "no plan was found in time" in out and not plans(Path("plans"))
+    solved.clear()
+    assert run(*words)[0] == 4 and not solved
+    code, out, _ = run("batch", "retry", "plans", "--failed", "--effort", "5")
+    assert code == 3 and len(plans(Path("plans"))) == 4 and len(solved) == 2
+    solved.clear()
+    assert run(*words)[0] == 3 and not solved and len(plans(Path("plans"))) == 4
+    assert run("batch", "retry", "plans", "--infeasible")[0] == 3 and len(solved) == 1
+    Path("roster.csv").unlink()
+    for wrong, said in ((("plans",), "expected --failed or --infeasible"),
+                        (("plans", "--failed"), "roster.csv, which is not there"),
+                        (("scenarios", "--failed"), "there is no batch here")):  # fmt: skip
+        code, _, err = run("batch", "retry", *wrong)
+        assert code == 2 and said in err
+
+
+def test_verify_looks_at_every_plan(run: Run, here: None) -> None:
+    """`verify` passes what was written; it finds what is missing or edited, and what rules of today forbid."""
+    write(Path(), "roster.csv", ROSTER + PAIR)
+    run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    code, out, err = run("batch", "verify", "plans")
+    assert (code, err) == (0, "") and out == "5 plans looked at: all as they were written, all musts hold\n"
+    Path("plans/week/ada.json").unlink()
+    file = Path("plans/week/ben.json")
+    file.write_text(file.read_text().replace('"title": "A week', '"title": "The week'))
+    file.with_name("stray.json").write_text("{}")
+    code, out, err = run("batch", "verify", "plans")
+    assert code == 1 and "5 plans looked at, 2 with something wrong" in out
+    assert "week/ada.json: it is missing" in out and "week/ben.json: it has been changed since" in out
+    assert "note: week/stray.json: it is not in the ledger" in err
+    book = Path("constraints/basics.yaml")
+    book.write_text(book.read_text().replace("at_least: 2, at_most: 3", "at_least: 3, at_most: 3"))
+    code, out, err = run("batch", "verify", "plans")
+    assert code == 1 and out.count("it breaks speed-every-week") == 5 and "5 with something wrong" in out
+    assert "and 3 more plans: constraints/basics.yaml has changed since the plan was made" in err
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_stopped_from_outside_it_goes_on(run: Run, tmp_path: Path, how: signal.Signals) -> None:
+    """Killed with its workers at work, or stopped with Ctrl-C, a batch leaves no process behind and goes on later."""
+    rows = [f"{n},100m,2026-10-{5 + n:02} ill" for n in range(4)]
+    text = "\n".join(["id,events,away", *rows])
+    found = batch(text, tmp_path / "plans", ("scenarios/season.yaml",), effort=0.4)
+    words = [sys.executable, "-m", "solver", "batch", "roster.csv", "scenarios/season.yaml", "--out"]
+    process = subprocess.Popen([*words, str(tmp_path / "plans"), "--effort", "0.4"], start_new_session=True,
+                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    wait(lambda: plans(tmp_path / "plans"))
+    process.send_signal(how)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == (-how if how == signal.SIGKILL else 130)
+    wait(lambda: not alive(process.pid))
+    with Ledger(tmp_path / "plans") as ledger:
+        known = sum(1 for _ in ledger.rows())
+    assert known < 4 and (how == signal.SIGKILL or "still to be made" in out)
+    assert 4 - len(plans(tmp_path / "plans")) <= done(found).solved <= 4 - known
+    assert len(plans(tmp_path / "plans")) == 4
+
+
+def wait(true: Callable[[], object]) -> None:
+    """Wait until something is true, a minute at most."""
+    for _ in range(600):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never was")
+
+
+def alive(group: int) -> bool:
+    """Whether any process of a group is there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True

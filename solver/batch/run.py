@@ -145,7 +145,7 @@ class Batch:
         edited = set(self.done.edited)
         for job in self.jobs:
             found = rows.get(job.key)
-            if job.file in edited or (found is not None and found.made == job.made and good[job.key]):
+            if job.file in edited or (found is not None and good[job.key] and _serves(found, job)):
                 self.done.there += 1
             else:
                 self._missing.setdefault(job.fingerprint, []).append(job)
@@ -206,6 +206,11 @@ class Batch:
             self.done.trouble.append(str(error))
             row = replace(row, status="unwritten", why=json.dumps([str(error)], ensure_ascii=False))
         self.ledger.put(row, at_once)
+
+
+def _serves(row: Row, job: Job) -> bool:
+    """Whether what became of a job before is what is asked for now; more effort than that does no harm."""
+    return row.made == (replace(job, effort=row.effort).made if row.effort > job.effort else job.made)
 
 
 def _row(answer: Answer, job: Job) -> Row:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +25,8 @@ class Asked:
     ----------
     strict
         Whether nothing is planned where something is wrong in any row.
+    again, more
+        Jobs that are done again although they were done before, and how hard they are searched for.
     """
 
     roster: Path
@@ -32,6 +34,8 @@ class Asked:
     out: Path
     effort: float
     strict: bool = False
+    again: frozenset[str] = frozenset()
+    more: float | None = None
 
     def about(self, found: Jobs) -> dict[str, Any]:
         """What the ledger keeps of it."""
@@ -66,6 +70,10 @@ def ready(asked: Asked) -> Ready:
         raise InputError(found.problems)
     if not found.all:
         raise refuse(f"{asked.roster}: there are no athletes in it")
+    if asked.more is not None:
+        found.all = [
+            replace(each, effort=asked.more) if each.key in asked.again else each for each in found.all
+        ]
     check(found.all)
     inputs = {Path(name) for basis in bases for name in basis.reading.loaded.hashes}
     _check_folder(asked.out, inputs)
@@ -91,4 +99,5 @@ def opened(batch: Ready) -> Iterator[Ledger]:
     with locked(folder), Ledger(folder, new=True) as ledger:
         sweep_up(folder, [each.name for each in batch.bases])
         ledger.note(batch.asked.about(batch.jobs))
+        ledger.drop(batch.asked.again)
         yield ledger

@@ -125,4 +125,4 @@ def saving(done: Done) -> Iterator[str]:
         yield f"{plural(done.solved, 'problem')} planned{saved}"
     if done.edited:
         names = ", ".join(done.edited[:NAMES]) + (" ..." if len(done.edited) > NAMES else "")
-        yield f"{plural(len(done.edited), 'plan')} changed by hand since, left as they are: {names}"
+        yield f"{plural(len(done.edited), 'plan')} changed by hand since and left alone: {names}"

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
+from solver.cli import batch_folder
 from solver.cli.searching import EFFORT, option
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ app = typer.Typer(cls=_Batch, no_args_is_help=True, rich_markup_mode=None, epilo
 def add_to(above: typer.Typer) -> None:
     """Register the commands."""
     app.command("run", epilog=EXAMPLE)(run)
-    app.command("status", epilog="Example: speedfirst batch status plans")(status)
+    batch_folder.add_to(app)
     above.add_typer(
         app, name="batch", help="Plans of a whole roster: batch roster.csv scenarios/*.yaml --out plans"
     )
@@ -72,24 +73,14 @@ def run(
     from solver.batch.start import Asked, ready
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)
-    batch = ready(Asked(roster, scenarios, out, effort, strict))
+    made(ready(Asked(roster, scenarios, out, effort, strict)), workers, solvers, quiet)
+
+
+def made(batch: Ready, workers: int, solvers: int, quiet: bool) -> None:
+    """Do what is missing, say what came of it, and answer the exit code."""
     _problems(batch)
     done, found = _done(batch, workers, solvers, quiet)
     _tell(batch, done, found)
-
-
-def status(
-    folder: Annotated[Path, typer.Argument(help="The folder of a batch.", show_default=False)],
-) -> None:
-    """Show how many plans there are, how many are proven, and why others are not there."""
-    from solver.batch.ledger import Ledger
-    from solver.batch.telling import reasons, standing, table
-
-    with Ledger(folder) as ledger:
-        found, about = standing(ledger.rows()), ledger.about()
-    left = max(int(about.get("jobs", 0)) - found.jobs, 0)
-    for line in (*table(found, left), *reasons(found)):
-        typer.echo(line)
 
 
 def _problems(batch: Ready) -> None:
