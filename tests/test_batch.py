@@ -24,7 +24,7 @@ from solver.batch import local
 from solver.batch import run as running
 from solver.batch.basis import Basis
 from solver.batch.job import Job, job
-from solver.batch.ledger import Ledger, Row, on_disk
+from solver.batch.ledger import Ledger, on_disk
 from solver.batch.local import Here, Local
 from solver.batch.roster import Listed, read_roster
 from solver.batch.runner import Stop
@@ -526,21 +526,27 @@ rules:
   one-lane: {limit: {athletes: fly, across: squad, per: day, at_most: 1}}
 """)  # fmt: skip
     found = done(batch(PAIR_ALONE + PAIR, tmp_path / "out", ("scenarios/lane.yaml",)))
-    assert found.solved == 2 and sorted(plans(tmp_path / "out")) == ["lane/relay.json", "lane/sue.json"]
-    plan, _ = load_plan(tmp_path / "out/lane/relay.json")
+    assert found.solved == 2 and sorted(plans(tmp_path / "out")) == ["week/relay.json", "week/sue.json"]
+    plan, _ = load_plan(tmp_path / "out/week/relay.json")
     flying = [(each.athlete, each.date) for each in plan.sessions if each.session == "fly"]
     assert {who for who, _ in flying} == {"Eve", "Flo"} and len({date for _, date in flying}) == len(flying)
     assert "2026-10-07" not in {str(each.date) for each in plan.sessions if each.athlete == "Flo"}
     goals = {each.athlete: each.target for each in plan.sessions if each.session == "tempo"}
     assert goals["Eve"] != goals["Flo"]
-    assert run("audit", str(tmp_path / "out/lane/relay.json"))[0] == 0
+    assert run("audit", str(tmp_path / "out/week/relay.json"))[0] == 0
 
 
 PAIR_ALONE = "id,name,events,100m,born,sex,level,tags,group,available,away\nsue,Sue,100m,12,2001,f,club,,,,\n"
 WRONG_GROUP = [
-    ("eve,Eve,100m,,relay\nflo,Flo,100m,o.yaml,relay\n", "expected the same overlay for all of the group 'relay'"),
+    (
+        "eve,Eve,100m,,relay\nflo,Flo,100m,o.yaml,relay\n",
+        "expected the same overlay for all of the group 'relay'",
+    ),
     ("eve,Eve,100m,,relay\nflo,Eve,100m,,relay\n", "the name 'Eve' stands twice in its group"),
-    ("eve,Eve,100m,,relay\nflo,Flo,sprint,,Relay\n", "the group 'relay' is not planned: a row of it cannot be used"),
+    (
+        "eve,Eve,100m,,relay\nflo,Flo,sprint,,Relay\n",
+        "the group 'relay' is not planned: a row of it cannot be used",
+    ),
     ("eve,Eve,100m,,sue\n", "the group 'sue' has the id of an athlete"),
 ]
 
@@ -556,7 +562,11 @@ def test_a_group_is_planned_whole_or_not_at_all(run: Run, here: None, rows: str,
 def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) -> None:
     """What an overlay changes holds for those who have it; one that is not there, or leads elsewhere, is told."""
     write(Path(), "own/easy.yaml", "extends: week\nrules: {tempo-metres: off}\n")
-    write(Path(), "roster.csv", "id,events,overlay\na,100m,\nb,100m,own/easy.yaml\nc,100m,gone.yaml\nd,100m,/etc/passwd\n")
+    write(
+        Path(),
+        "roster.csv",
+        "id,events,overlay\na,100m,\nb,100m,own/easy.yaml\nc,100m,gone.yaml\nd,100m,/etc/passwd\n",
+    )
     code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
     assert code == 2 and "roster.csv:4:1  overlay\n  there is no file 'gone.yaml'" in err
     assert "found '/etc/passwd', expected a file beside the roster or below it" in err
@@ -570,20 +580,22 @@ def test_a_ledger_that_can_no_longer_be_written_ends_the_batch(
     run: Run, here: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """On a full disk a batch ends and says so, all that was written is good, and it goes on once there is room."""
-    write(Path(), "roster.csv", ROSTER)
     words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
-    real, puts = Ledger.put, list[str]()
+    real, room = Ledger.__enter__, [4]
 
-    def full(self: Ledger, row: Row, at_once: bool) -> None:
-        puts.append(row.key)
-        if len(puts) == 3:
-            raise refuse(f"cannot use the ledger {self.file}: database or disk is full")
-        real(self, row, at_once)
+    def small(self: Ledger) -> Ledger:
+        real(self)
+        for pages in room:
+            self._base.execute(f"PRAGMA max_page_count = {pages}")
+        return self
 
-    monkeypatch.setattr(Ledger, "put", full)
+    monkeypatch.setattr(Ledger, "__enter__", small)
+    write(Path(), "roster.csv", "\n".join(["id,events", *(f"athlete-{n:02},100m" for n in range(20))]))
     code, _, err = run(*words)
     assert code == 2 and "database or disk is full" in err and "the same command goes on from here" in err
-    assert run(*words)[0] == 0 and run("batch", "verify", "plans")[0] == 0 and len(plans(Path("plans"))) == 4
+    assert 0 < len(plans(Path("plans"))) < 20
+    room.clear()
+    assert run(*words)[0] == 0 and run("batch", "verify", "plans")[0] == 0 and len(plans(Path("plans"))) == 20
 
 
 # ---- the folder of a batch ------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from solver.batch.digests import digest
-from solver.errors import refuse
+from solver.errors import InputError, refuse
 
 FILE = "ledger.sqlite"
 FORMAT = 1
@@ -112,7 +112,7 @@ class Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(sqlite3.Error):
+        with suppress(InputError):
             self.flush()
         self._base.close()
 
@@ -128,6 +128,10 @@ class Ledger:
 
     def _broken(self, error: sqlite3.Error) -> Exception:
         return refuse(f"cannot use the ledger {self.file}: {str(error).lower()}")
+
+    def _full(self, error: sqlite3.Error) -> Exception:
+        said = "all plans in the folder are good; once there is room the same command goes on from here"
+        return refuse(f"cannot write the ledger {self.file}: {str(error).lower()}; {said}")
 
     # ---- rows -------------------------------------------------------------------------------------------
 
@@ -161,13 +165,23 @@ class Ledger:
             if at_once or self._waiting >= TOGETHER:
                 self.flush()
         except sqlite3.Error as error:
-            raise self._broken(error) from None
+            raise self._full(error) from None
 
     def flush(self) -> None:
-        """Bring all rows to the disk."""
-        if self._waiting:
+        """Bring all rows to the disk.
+
+        Raises
+        ------
+        InputError
+            If the ledger cannot be written.
+        """
+        if not self._waiting:
+            return
+        try:
             self._base.execute("COMMIT")
-            self._waiting = 0
+        except sqlite3.Error as error:
+            raise self._full(error) from None
+        self._waiting = 0
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forget what became of some jobs."""
