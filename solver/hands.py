@@ -6,7 +6,7 @@ import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context, parent_process
@@ -100,7 +100,7 @@ class Hand(Generic[J, R]):
             self._ended = context.Event()
             self._pool = ProcessPoolExecutor(1, context, _begin, (self._ended, *self._first))
         try:
-            future = self._pool.submit(_beside, self.work, job)
+            future = self._submitted(self._pool, job)
             with self.halt.reaches(self._ended.set):
                 while not wait_for([future], GLANCE).done:
                     if self.halt.asked:
@@ -109,6 +109,17 @@ class Hand(Generic[J, R]):
         except BrokenProcessPool:
             self.rest()
             raise Died from None
+
+    def _submitted(self, pool: ProcessPoolExecutor, job: J) -> Future[R]:
+        """Hand a job over; a pool that cannot even begin a process is given up, nobody waits for it."""
+        try:
+            return pool.submit(_beside, self.work, job)
+        except BrokenProcessPool:
+            raise
+        except BaseException:
+            self._pool = None
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
 
     def rest(self) -> None:
         """End the process; the next job begins another one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import pickle
 import threading
 from collections.abc import Iterable, Iterator, Mapping
@@ -23,6 +24,8 @@ def _begin(bases: bytes) -> None:
     """Have the scenarios at hand in a new process."""
     global _bases
     _bases = pickle.loads(bases)
+    # the scenarios stay: nobody needs to look through them for garbage
+    gc.freeze()
 
 
 def _planned(task: Task, halt: Halt) -> Answer | None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from solver import prescription
 from solver.batch.job import Job
@@ -22,72 +23,58 @@ class Pattern:
     ----------
     plan
         The plan of one of them.
-    places
-        For each session whose it is, by place among those who train, and whether it may have a target time.
-    season
-        The season of one of them.
+    names
+        Those who train by it, in their order.
+    job
+        One of the jobs with this problem.
     """
 
     plan: PlanFile
-    places: Sequence[tuple[int, bool]]
-    season: Season
+    names: Sequence[str]
+    job: Job
 
-    @classmethod
-    def of(cls, plan: PlanFile, names: Sequence[str], job: Job) -> Pattern:
-        """The pattern of a plan.
+    def text(self, job: Job, own: bool = False) -> str:
+        """The plan file of a job.
 
         Parameters
         ----------
-        names
-            Those who train by it, in their order.
-        job
-            One of the jobs with this problem.
+        own
+            Whether the plan was made for just this job; then only what is said of its files may be other.
         """
-        season = job.basis.reading.under([Overlay.of(job.over)]).season()
-        place = {name: number for number, name in enumerate(names)}
-        races = {season.catalogue.forms[key].session for key in season.race_forms}
-        return cls(plan, [(place[s.athlete], s.session not in races) for s in plan.sessions], season)
-
-    def text(self, job: Job) -> str:
-        """The plan file of a job."""
         basis = job.basis
-        goals: dict[tuple[int, str, int | None], str | None] = {}
-        sessions = [
-            each.model_copy(
-                update={
-                    "athlete": (one := job.people[place]).name,
-                    "target": self._goal(goals, one, place, each),
-                }
-            )
-            if paced
-            else each.model_copy(update={"athlete": job.people[place].name})
-            for each, (place, paced) in zip(self.plan.sessions, self.places, strict=True)
-        ]
-        return dumps(
-            self.plan.model_copy(
-                update={
-                    "scenario": basis.name,
-                    "title": basis.reading.scenario.title,
-                    "file": basis.plan_name,
-                    "inputs": basis.inputs,
-                    "lineage": [LineageFile(file=name, sha256=digest) for name, digest in basis.lineage],
-                    "changes": job.changes,
-                    "sessions": sessions,
-                }
-            )
-        )
+        head = {
+            "scenario": basis.name,
+            "title": basis.reading.scenario.title,
+            "file": basis.plan_name,
+            "inputs": basis.inputs,
+            "lineage": [LineageFile(file=name, sha256=digest) for name, digest in basis.lineage],
+            "changes": job.changes,
+        }
+        sessions = self.plan.sessions if own else list(self._sessions(job.people))
+        return dumps(self.plan.model_copy(update={**head, "sessions": sessions}))
 
-    def _goal(
-        self,
-        goals: dict[tuple[int, str, int | None], str | None],
-        athlete: Athlete,
-        place: int,
-        each: PlannedSession,
-    ) -> str | None:
-        """The target time of an athlete in a session."""
-        key = place, each.session, each.distance
-        if key not in goals:
-            session = self.season.catalogue.sessions[each.session]
-            found = prescription.target(session, each.distance, athlete)
-            goals[key] = str(found) if found else None
-        return goals[key]
+    def _sessions(self, people: Sequence[Athlete]) -> Iterator[PlannedSession]:
+        """The sessions with other names and target times."""
+        place = {name: number for number, name in enumerate(self.names)}
+        goals: dict[tuple[int, str, int | None], str | None] = {}
+        for each in self.plan.sessions:
+            key = place[each.athlete], each.session, each.distance
+            athlete = people[key[0]]
+            if key not in goals:
+                goals[key] = self._goal(each, athlete)
+            yield each.model_copy(update={"athlete": athlete.name, "target": goals[key]})
+
+    def _goal(self, each: PlannedSession, athlete: Athlete) -> str | None:
+        """The target time of an athlete in a session; a race has none."""
+        if each.session in self._races:
+            return None
+        found = prescription.target(self._season.catalogue.sessions[each.session], each.distance, athlete)
+        return str(found) if found else None
+
+    @cached_property
+    def _season(self) -> Season:
+        return self.job.basis.reading.under([Overlay.of(self.job.over)]).season()
+
+    @cached_property
+    def _races(self) -> set[str]:
+        return {self._season.catalogue.forms[key].session for key in self._season.race_forms}

@@ -155,14 +155,14 @@ class Batch:
         """Have the plan of a problem that is known for more jobs."""
         pattern = self._pattern(row, jobs[0])
         for job in jobs:
-            self._write(job, row, pattern, at_once=False)
+            self._write(job, row, pattern, own=False)
             self.done.shared += 1
 
     def _pattern(self, row: Row, job: Job) -> Pattern | None:
         if row.status != "planned":
             return None
         plan = PlanFile.model_validate_json((self.folder / row.file).read_bytes())
-        return Pattern.of(plan, json.loads(row.people), job)
+        return Pattern(plan, json.loads(row.people), job)
 
     # ---- what is planned --------------------------------------------------------------------------
 
@@ -184,14 +184,14 @@ class Batch:
         pattern = None
         if answer.status == "planned":
             plan = PlanFile.model_validate_json(answer.plan)
-            pattern = Pattern.of(plan, [each.name for each in jobs[0].people], jobs[0])
+            pattern = Pattern(plan, [each.name for each in jobs[0].people], jobs[0])
         row = _row(answer, jobs[0])
         for number, job in enumerate(jobs):
-            self._write(job, row, pattern, at_once=number == 0)
+            self._write(job, row, pattern, own=number == 0)
 
-    def _write(self, job: Job, like: Row, pattern: Pattern | None, at_once: bool) -> None:
-        """Write the plan of a job, and then its row."""
-        text = pattern.text(job).encode() if pattern else b""
+    def _write(self, job: Job, like: Row, pattern: Pattern | None, own: bool) -> None:
+        """Write the plan of a job, and then its row; at once where the job is the one that was planned."""
+        text = pattern.text(job, own).encode() if pattern else b""
         target = self.folder / job.file
         row = _of(job, like)
         try:
@@ -205,7 +205,7 @@ class Batch:
         except (InputError, OSError) as error:
             self.done.trouble.append(str(error))
             row = replace(row, status="unwritten", why=json.dumps([str(error)], ensure_ascii=False))
-        self.ledger.put(row, at_once)
+        self.ledger.put(row, at_once=own)
 
 
 def _serves(row: Row, job: Job) -> bool:
