@@ -435,13 +435,18 @@ def test_what_cannot_be_written_is_told(run: Run, here: None, monkeypatch: pytes
     assert run(*words)[0] == 0 and len(plans(Path("plans"))) == 4
 
 
-@pytest.mark.parametrize("spoil", ["file", "ledger", "locked"])
-def test_a_folder_that_cannot_be_used_is_told_first(run: Run, here: None, spoil: str) -> None:
-    """A file in its place, a ledger that is none, another batch at work: said at once, and nothing is planned."""
+@pytest.mark.parametrize("spoil", ["file", "ledger", "locked", "read-only"])
+def test_a_folder_that_cannot_be_used_is_told_first(
+    run: Run, here: None, spoil: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in its place, a ledger that is none, no leave to write, another batch at work: said at once."""
     write(Path(), "roster.csv", ROSTER)
     words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
     if spoil == "file":
         write(Path(), "plans", "x")
+    elif spoil == "read-only":
+        Path("plans").mkdir()
+        monkeypatch.setattr(os, "access", lambda path, mode: False)
     elif spoil == "ledger":
         write(Path(), "plans/ledger.sqlite", "not a database at all, but long enough to be taken for one")
     else:
@@ -513,6 +518,8 @@ def test_a_stop_finishes_what_is_at_work(run: Run, tmp_path: Path, monkeypatch: 
         work.watch = lambda done, total, solved, problems: work.stop.ask() if solved else None
         first = work.run()
     assert first.stopped and first.solved == 1 and first.left == 2
+    code, out, _ = run("batch", "status", str(tmp_path / "plans"))
+    assert code == 0 and "2 plans still to be made" in out
     assert done(batch(ROSTER + PAIR, tmp_path / "plans")).left == 0
 
 

@@ -121,6 +121,7 @@ class Ledger:
             self._base.execute("PRAGMA synchronous = NORMAL")
             self._base.execute("CREATE TABLE IF NOT EXISTS about (name TEXT PRIMARY KEY, value TEXT)")
             self._base.execute(f"CREATE TABLE IF NOT EXISTS jobs ({_COLUMNS}) WITHOUT ROWID")
+            self._base.execute("CREATE TABLE IF NOT EXISTS waiting (key TEXT PRIMARY KEY) WITHOUT ROWID")
             self._base.execute("INSERT OR IGNORE INTO about VALUES ('format', ?)", (str(FORMAT),))
         found = self._base.execute("SELECT value FROM about WHERE name = 'format'").fetchone()
         if found is None or found[0] != str(FORMAT):
@@ -161,6 +162,7 @@ class Ledger:
                 self._base.execute("BEGIN IMMEDIATE")
             marks = ", ".join("?" * len(_NAMES))
             self._base.execute(f"INSERT OR REPLACE INTO jobs ({_LISTED}) VALUES ({marks})", astuple(row))
+            self._base.execute("DELETE FROM waiting WHERE key = ?", (row.key,))
             self._waiting += 1
             if at_once or self._waiting >= TOGETHER:
                 self.flush()
@@ -182,6 +184,24 @@ class Ledger:
         except sqlite3.Error as error:
             raise self._full(error) from None
         self._waiting = 0
+
+    def expect(self, keys: Iterable[str]) -> None:
+        """Keep which jobs are still to be done, in place of those that were."""
+        try:
+            self.flush()
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.execute("DELETE FROM waiting")
+            self._base.executemany("INSERT INTO waiting VALUES (?)", [(key,) for key in keys])
+            self._base.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise self._full(error) from None
+
+    def left(self) -> int:
+        """How many jobs are still to be done."""
+        try:
+            return int(self._base.execute("SELECT COUNT(*) FROM waiting").fetchone()[0])
+        except sqlite3.Error as error:
+            raise self._broken(error) from None
 
     def drop(self, keys: Iterable[str]) -> None:
         """Forget what became of some jobs."""

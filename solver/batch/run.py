@@ -17,6 +17,7 @@ from solver.batch.runner import Runner, Stop
 from solver.batch.task import Answer, Task
 from solver.documents.plan import PlanFile
 from solver.errors import InputError
+from solver.garbage import put_off
 from solver.overlay import Overlay
 from solver.planfile import ortools
 
@@ -107,8 +108,8 @@ class Batch:
         known = self._look()
         for name in dict.fromkeys(each.basis.name for each in self.jobs):
             (self.folder / name).mkdir(exist_ok=True)
-        total = len(self._missing)
-        self._tell(0, total)
+        self.ledger.expect(job.key for jobs in self._missing.values() for job in jobs)
+        self._tell(0, len(self._missing))
         for fingerprint in [each for each in self._missing if each in known]:
             if self.stop.draining:
                 break
@@ -130,6 +131,7 @@ class Batch:
 
     # ---- what is there ----------------------------------------------------------------------------
 
+    @put_off()
     def _look(self) -> dict[str, Row]:
         """What is known of problems; jobs that need something are the missing ones."""
         rows = {row.key: row for row in self.ledger.rows()}

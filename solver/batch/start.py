@@ -15,6 +15,7 @@ from solver.batch.ledger import Ledger, sweep_up
 from solver.batch.lock import locked
 from solver.batch.roster import Roster, read_roster
 from solver.errors import InputError, refuse
+from solver.garbage import put_off
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class Asked:
         """What the ledger keeps of it."""
         return {
             "roster": str(self.roster), "scenarios": [str(each) for each in self.scenarios],
-            "effort": self.effort, "jobs": len(found.all), "left out": found.left_out,
+            "effort": self.effort, "left out": found.left_out,
         }  # fmt: skip
 
 
@@ -55,6 +56,7 @@ class Ready:
     jobs: Jobs
 
 
+@put_off()
 def ready(asked: Asked) -> Ready:
     """Read all that a batch is made of.
 

@@ -32,8 +32,7 @@ def status(folder: Folder) -> None:
     from solver.batch.telling import reasons, standing, table
 
     with Ledger(folder) as ledger:
-        found, about = standing(ledger.rows()), ledger.about()
-    left = max(int(about.get("jobs", 0)) - found.jobs, 0)
+        found, left = standing(ledger.rows()), ledger.left()
     for line in (*table(found, left), *reasons(found)):
         typer.echo(line)
 
