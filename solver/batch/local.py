@@ -15,7 +15,9 @@ from solver.hands import Died, Hand
 from solver.loading import Reading
 
 #: A process ends after so many problems, or with so much memory (MB), and another one takes its place.
-RECYCLE, MEMORY = 500, 2000.0
+RECYCLE, MEMORY = 500, 1000.0
+#: Seconds of the processor from which on a problem is a long one.
+LONG = 1.0
 GONE = "the process that planned it ended, twice; is there too little memory?"
 _bases: Mapping[str, Reading] = {}
 
@@ -24,12 +26,14 @@ def _begin(bases: bytes) -> None:
     """Have the scenarios at hand in a new process."""
     global _bases
     _bases = pickle.loads(bases)
-    # the scenarios stay: nobody needs to look through them for garbage
-    gc.freeze()
 
 
 def _planned(task: Task, halt: Halt) -> Answer | None:
-    return planned(_bases, task, halt)
+    """Plan a problem; what a long one leaves behind goes at once, since the next search puts it aside."""
+    answer = planned(_bases, task, halt)
+    if answer is not None and answer.seconds > LONG:
+        gc.collect()
+    return answer
 
 
 class Local:
