@@ -24,9 +24,10 @@ from solver.batch import local
 from solver.batch import run as running
 from solver.batch.basis import Basis
 from solver.batch.job import Job, job
-from solver.batch.ledger import Ledger, on_disk
+from solver.batch.ledger import Ledger
 from solver.batch.local import Here, Local
 from solver.batch.roster import Listed, read_roster
+from solver.batch.row import on_disk
 from solver.batch.runner import Stop
 from solver.batch.start import Asked, opened, ready
 from solver.batch.task import Task, planned

@@ -11,11 +11,11 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, dataclass, fields
+from dataclasses import astuple, fields
 from pathlib import Path
 from typing import Any, Self
 
-from solver.batch.digests import digest
+from solver.batch.row import Row
 from solver.errors import InputError, refuse
 
 FILE = "ledger.sqlite"
@@ -24,55 +24,6 @@ FORMAT = 1
 TOGETHER = 200
 #: What a file is called before it is whole; see :func:`solver.writing.write`.
 PART = re.compile(r"\..+\.json\.[a-z0-9_]{8}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What became of a job.
-
-    Parameters
-    ----------
-    key, scenario, people
-        The job, the scenario's name and those who train, as a JSON list.
-    fingerprint, made
-        Of the problem, and of all that the plan file is made of.
-    status, proven, should, prefer, should_bound, prefer_bound
-        As in :class:`solver.batch.task.Answer`.
-    why
-        Where there is no plan: what clashes, or what is wrong, as a JSON list.
-    like
-        The job that was planned; empty if it is this one.
-    file, sha256
-        The plan in the folder; empty if there is none.
-    seconds, work
-        What planning took, nothing where it was another job that was planned.
-    """
-
-    key: str
-    scenario: str
-    people: str
-    fingerprint: str
-    made: str
-    status: str
-    proven: bool = False
-    should: int | None = None
-    prefer: int | None = None
-    should_bound: int | None = None
-    prefer_bound: int | None = None
-    why: str = "[]"
-    like: str = ""
-    file: str = ""
-    sha256: str = ""
-    effort: float = 0.0
-    speedfirst: str = ""
-    ortools: str = ""
-    seconds: float = 0.0
-    work: float = 0.0
-
-    @property
-    def reasons(self) -> tuple[str, ...]:
-        """What clashes or is wrong."""
-        return tuple(json.loads(self.why))
 
 
 _NAMES = [each.name for each in fields(Row)]
@@ -229,15 +180,6 @@ class Ledger:
             return {name: json.loads(value) for name, value in found}
         except (sqlite3.Error, ValueError) as error:
             raise self._broken(sqlite3.DatabaseError(str(error))) from None
-
-
-def on_disk(folder: Path, row: Row) -> str:
-    """What the plan of a row is on the disk: 'as written', 'changed' or 'missing'."""
-    try:
-        raw = (folder / row.file).read_bytes()
-    except OSError:
-        return "missing"
-    return "as written" if digest(raw) == row.sha256 else "changed"
 
 
 def sweep_up(folder: Path, scenarios: Sequence[str]) -> int:

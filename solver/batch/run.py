@@ -11,8 +11,9 @@ from pathlib import Path
 from solver import __version__, writing
 from solver.batch.digests import digest
 from solver.batch.job import Job
-from solver.batch.ledger import Ledger, Row, on_disk
+from solver.batch.ledger import Ledger
 from solver.batch.rendered import Pattern
+from solver.batch.row import Row, on_disk
 from solver.batch.runner import Runner, Stop
 from solver.batch.task import Answer, Task
 from solver.documents.plan import PlanFile

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from solver.batch.ledger import Row
+from solver.batch.row import Row
 from solver.batch.run import Done
 from solver.words import number, plural
 

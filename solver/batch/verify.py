@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from solver.auditor import LEVELS, audit
-from solver.batch.ledger import Row, on_disk
+from solver.batch.row import Row, on_disk
 from solver.crew import Crew, Halt
 from solver.errors import InputError
 from solver.hands import Hands

@@ -12,7 +12,7 @@ from solver.cli.searching import option
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from solver.batch.ledger import Row
+    from solver.batch.row import Row
 
 Folder = Annotated[Path, typer.Argument(help="The folder of a batch.", show_default=False)]
 #: Plans that are shown where something is wrong with them.
