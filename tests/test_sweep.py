@@ -23,8 +23,7 @@ from solver.reasons.slack import sides
 from solver.report.sweeps.plot import chart
 from solver.report.sweeps.words import sentences
 from solver.search import search
-from solver.sweeps import Sweep, axes, sweep
-from solver.sweeps import hands as hands_of
+from solver.sweeps import Sweep, axes, running, sweep
 from solver.sweeps.grid import grid, planned_after
 from solver.sweeps.kin import Kin, wider
 from solver.sweeps.made import Made
@@ -107,7 +106,7 @@ def test_values_that_are_none(typed: list[str], said: str) -> None:
 
 def test_wrong_paths_are_told_before_anything_is_planned(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """All that is wrong, each once and with the nearest word; nothing is planned and nothing written."""
-    monkeypatch.setattr(hands_of, "plan", lambda job, halt: pytest.fail("planned"))
+    monkeypatch.setattr(running, "plan", lambda job, halt: pytest.fail("planned"))
     vary = ["--vary", "rules.days-apartt.spacing.at_least=1..5", "--vary", "ruls.x=1,2"]
     code, out, err = run("sweep", SEASON, *vary, "--out", "folder")
     assert (code, out) == (2, "") and not Path("folder").exists()
@@ -232,7 +231,7 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         jobs.append(job)
         return plan(job, halt)
 
-    monkeypatch.setattr(hands_of, "plan", noted)
+    monkeypatch.setattr(running, "plan", noted)
     return jobs
 
 
@@ -322,7 +321,7 @@ def test_a_sweep_that_is_stopped_goes_on(run: Run, monkeypatch: pytest.MonkeyPat
             return None
         return plan(job, halt)
 
-    monkeypatch.setattr(hands_of, "plan", stopped)
+    monkeypatch.setattr(running, "plan", stopped)
     code, out, err = run(*words, "--out", "part")
     assert code == 130 and "2 of 4 plans not made; the same command goes on from here" in err
     assert out.count("not planned") == 2 and len(list(Path("part/ledger").iterdir())) == 2

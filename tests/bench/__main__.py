@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 
 from solver import __version__
 from tests.bench import (
+    batches,
     best,
     checks,
     engine,
@@ -32,9 +33,10 @@ from tests.bench.instances import Instances
 #: athletes; small: single weeks, building, starting.
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
-#: explain: conflicts that were planted; price: every figure for the season of 40 weeks, and planned again; sweep:
-#: twelve plans each from the one beside it, and from nothing. These take hours; only where they are asked for.
-ASKED = ("explain", "price", "sweep")
+#: batch: a roster with few profiles; explain: conflicts that were planted; price: every figure for the season of 40
+#: weeks, and planned again; sweep: twelve plans each from the one beside it, and from nothing. These take long; only
+#: where they are asked for.
+ASKED = ("batch", "explain", "price", "sweep")
 #: The effort of each plan behind a price.
 PRICED = 4.0
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
@@ -57,6 +59,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (96)")
     parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
     parser.add_argument("--sweeps", type=int, default=1, help="generated seasons to sweep (1)")
+    parser.add_argument("--athletes", type=int, default=1000, help="athletes of a batch (1000)")
     parser.add_argument("--effort", type=float, default=60.0, help="the effort of plans beside sweeps (60)")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
@@ -85,6 +88,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     swept = []
     if "sweep" in chosen.parts:
         swept = sweep.measure(book.instances, book.cores, chosen.sweeps, chosen.effort)
+    batched = batches.measure(book.cores, chosen.athletes) if "batch" in chosen.parts else []
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
@@ -92,7 +96,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
         *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
-        *prices.wrong(priced), *sweep.wrong(swept),
+        *prices.wrong(priced), *sweep.wrong(swept), *batches.wrong(batched),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -111,6 +115,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(prices.tables(priced))
     if swept:
         _print(sweep.tables(swept))
+    if batched:
+        _print(batches.tables(batched))
     if set(chosen.parts) <= set(ASKED):
         _print(f"WRONG  {each}" for each in wrong)
         return int(bool(wrong))
