@@ -406,6 +406,17 @@ def test_a_process_that_cannot_begin_is_no_endless_wait(run: Run, monkeypatch: p
 # ---- what can go wrong ----------------------------------------------------------------------------------
 
 
+def test_why_somebody_is_away_is_told_of_nobody_else(run: Run) -> None:
+    """Two who are away on the same days have one conflict; it names the days and the reason of neither."""
+    rows = [
+        listed(id=name, away=f"2026-10-05..2026-10-10 {why}") for name, why in (("a", "knee"), ("b", "court"))
+    ]
+    one, other = (of(the(), row) for row in rows)
+    assert one.fingerprint == other.fingerprint and "knee" in str(one.over)
+    (first, second) = (Overlay.of(each.problem).source.data for each in (one, other))
+    assert "knee" not in str(first) and first["away"] == second["away"]
+
+
 def test_those_without_a_plan_are_told_with_the_reason(run: Run, here: None) -> None:
     """Where no plan exists for some the others have theirs, and the clash is named with those whom it concerns."""
     write(Path(), "roster.csv", ROSTER + ILL)
@@ -414,7 +425,7 @@ def test_those_without_a_plan_are_told_with_the_reason(run: Run, here: None) -> 
         f"week/{x}.json" for x in ("ada", "ben", "cleo", "dan")
     ]
     assert (
-        "No plan keeps these musts together\n       1  speed-every-week; ill, Mon 5 Oct to Sun 11 Oct" in out
+        "No plan keeps these musts together\n       1  speed-every-week; away, Mon 5 Oct to Sun 11 Oct" in out
     )
     assert "week/out" in out
     code, again, _ = run("batch", "status", "plans")

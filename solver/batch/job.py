@@ -27,6 +27,8 @@ FACTS = ("events", "best", "sex", "level", "training_age", "body_mass", "tags")
 FOR_SOME = ("competitions", "away", "labels")
 #: How the rule of an athlete's weekdays is called, and an athlete's own absences.
 AVAILABLE, OWN = "trains-on", "own"
+#: What is said of an absence in place of its reason.
+AWAY = "away"
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +58,15 @@ class Job:
         """A fingerprint of all that the solver sees, and of who solves; names are no part of it."""
         seen = [self.basis.sight.of(each) for each in self.people]
         return digest_of([__version__, ortools(), self.effort, self.basis.digest, seen, self.own])
+
+    @property
+    def problem(self) -> Mapping[str, Any]:
+        """The same without the reasons why its people are away: what clashes is told of all with this problem."""
+        away = {
+            name: {**each, "reason": AWAY} if isinstance(each, dict) and "reason" in each else each
+            for name, each in self.over.get("away", {}).items()
+        }
+        return {**self.over, "away": away} if away else self.over
 
     @cached_property
     def changes(self) -> list[str]:

@@ -172,7 +172,7 @@ class Batch:
     def _task(self, jobs: Sequence[Job]) -> Task:
         """The problem of some jobs, as the first of them has it."""
         job = jobs[0]
-        over = (*job.basis.over, Overlay.of(job.over))
+        over = (*job.basis.over, Overlay.of(job.problem))
         return Task(job.fingerprint, job.basis.name, job.basis.file, over, job.effort, self.workers)
 
     def _take(self, answer: Answer) -> None:
