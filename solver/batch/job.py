@@ -61,7 +61,7 @@ class Job:
 
     @property
     def problem(self) -> Mapping[str, Any]:
-        """The same without the reasons why its people are away: what clashes is told of all with this problem."""
+        """The same without why somebody is away: what clashes is told of all with this problem."""
         away = {
             name: {**each, "reason": AWAY} if isinstance(each, dict) and "reason" in each else each
             for name, each in self.over.get("away", {}).items()

@@ -85,7 +85,8 @@ class WishPrice:
     changes
         The other rules whose points are not the same in that plan.
     clash
-        The members that cannot hold together if it must hold, where no plan keeps it.
+        Where it is proven that no plan keeps it, the members that cannot hold together then; none of them if
+        these were not found in time.
     """
 
     rule: ActiveRule

@@ -135,15 +135,15 @@ class Pricing:
         changes = self._changes(audited(season, outcome.sessions, outcome.score), rule.id)
         return WishPrice(rule, points, outcome, gains(outcome, self.base), changes)
 
-    def _clash(self, season: Season) -> Sequence[Member] | None:
-        """What clashes in a season without a plan; None if that is not found in time."""
+    def _clash(self, season: Season) -> Sequence[Member]:
+        """What clashes in a season without a plan; nothing if that is not found in time."""
         budget = Budget(self.settings.effort * WORK_A_SECOND, None, self.crew.halt)
         try:
             found = conflict(season, budget)
         except OutOfTime:
-            return None
+            return ()
         # a conflict holds the model of a whole season, and there may be one for every wish
-        return found.members if found is not None else None
+        return found.members if found is not None else ()
 
     def _changes(self, audit: Audit, but: str) -> list[Change]:
         found = [
