@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -95,37 +95,25 @@ def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
     """The plan of a plan file, in the season it was made for; see :func:`read_again`."""
     found = read_again(path, scenarios)
     notes = [*found.changed, *few(found.slips)]
-    points: Mapping[str, tuple[int, int | None]] = {
-        each.level: (each.points, each.at_least) for each in found.plan.levels
-    }
-    said = "" if notes else f"{known(found.plan.status, points)} as its file says"
+    optimal = found.plan.status == "optimal"
+    said = "" if notes else "proven optimal, says its file" if optimal else "not proven optimal"
     return Side(found.plan.title, found.season, found.sessions, notes, said)
-
-
-def known(status: str, points: Mapping[str, tuple[int, int | None]]) -> str:
-    """How good a plan is known to be.
-
-    Parameters
-    ----------
-    points
-        Of each level the points of the plan, and the fewest that any plan has, if that is known.
-    """
-    if status == "optimal":
-        return "proven optimal"
-    gaps = [
-        f"{level} {number(bound)}"
-        for level, (there, bound) in points.items()
-        if bound is not None and bound < there
-    ]
-    return "not proven optimal" + (f" (no plan below {listed(gaps)})" if gaps else "")
 
 
 def planned(season: Season, outcome: Outcome) -> Side:
     """A plan that was made just now."""
-    points = {level: (outcome.score[level], outcome.bounds[level]) for level in LEVELS}
-    said = known(outcome.status, points)
+    said = "proven optimal" if outcome.status == "optimal" else f"not proven optimal{_gaps(outcome)}"
     said = f"{STOPPED}, {said}" if outcome.interrupted else said
     return Side(season.scenario.title, season, outcome.sessions, known=said)
+
+
+def _gaps(outcome: Outcome) -> str:
+    """' (no plan below should 2)', where that is known."""
+    gaps = [
+        f"{level} {number(bound)}" for level in LEVELS
+        if (bound := outcome.bounds[level]) is not None and bound < outcome.score[level]
+    ]  # fmt: skip
+    return f" (no plan below {listed(gaps)})" if gaps else ""
 
 
 def told_apart(sides: Sequence[Side], files: Sequence[str]) -> list[Side]:
