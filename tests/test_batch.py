@@ -683,8 +683,12 @@ def test_stopped_from_outside_it_goes_on(run: Run, tmp_path: Path, how: signal.S
     text = "\n".join(["id,events,away", *rows])
     found = batch(text, tmp_path / "plans", ("scenarios/season.yaml",), effort=0.4)
     words = [sys.executable, "-m", "solver", "batch", "roster.csv", "scenarios/season.yaml", "--out"]
-    process = subprocess.Popen([*words, str(tmp_path / "plans"), "--effort", "0.4"], start_new_session=True,
-                               stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # fmt: skip
+    process = subprocess.Popen(
+        [*words, str(tmp_path / "plans"), "--effort", "0.4"], start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # what is started in the background is deaf to Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
     wait(lambda: plans(tmp_path / "plans"))
     process.send_signal(how)
     out, _ = process.communicate(timeout=60)
