@@ -187,11 +187,14 @@ class Model:
     def keeps(
         self, values: Sequence[int], variables: Iterable[int] | None = None, rows: Iterable[int] | None = None
     ) -> bool:
-        """Whether an assignment keeps every bound and every row, or those of some variables and some rows."""
+        """Whether an assignment keeps every bound and every row, or those of some variables and some rows.
+
+        What is refuted is kept by none.
+        """
         names = range(len(self.lower)) if variables is None else variables
         numbers = range(len(self.rows)) if rows is None else rows
         inside = all(self.lower[v] <= values[v] <= self.upper[v] for v in names)
-        return inside and all(_kept(self.rows[number], values) for number in numbers)
+        return not self.refuted and inside and all(_kept(self.rows[number], values) for number in numbers)
 
 
 def _kept(row: Row, values: Sequence[int]) -> bool:

@@ -13,13 +13,14 @@ import pytest
 
 from solver.answers import Budget
 from solver.auditor import audit
-from solver.loading import load
+from solver.loading import load, reading
 from solver.outcome import Settings
 from solver.overlay import Overlay
 from solver.reasons.changes import NUMBER, Change
 from solver.reasons.conflict import conflict
 from solver.reasons.explanation import explain
 from solver.reasons.moves import Move, in_words
+from solver.reasons.repair import together
 from solver.reasons.repairs import Repairs
 from solver.season import Season
 from tests.club import club
@@ -317,8 +318,72 @@ def test_numbers_moved_twice_are_told_once() -> None:
     """A number of one rule moved in all weeks and once more in one of them is one sentence."""
     moves = [Move("at least", "4", "3", ""), Move("at least", "3", "2", " in week 4")]
     assert in_words("often", moves) == "often: at least 4 -> 3, and 2 in week 4"
+    moves = [Move("at least", "2", "0", ""), Move("at least", "2", "0", " in week 1")]
+    assert in_words("often", moves) == "often: at least 2 -> 0"
     moves = [Move("at least", "5", "4", ""), Move("at most", "6", "7", ""), Move("at least", "4", "3", "")]
     assert in_words("often", moves) == "often: at least 5 -> 3, at most 6 -> 7"
+
+
+HEAD = """title: A club
+catalogue: small
+athlete: {name: Ada, events: [100m], best: {100m: 11.65}}
+rulebooks: [basics]
+"""
+#: A rule under a condition, with a modifier of its numbers.
+CONDITIONAL = """scenario: conditional
+calendar: {starts: 2026-10-05, weeks: 1}
+phases: [{phase: general-preparation, weeks: 1}]
+rules:
+  fly-or-lift:
+    given: {sessions: fly, at_least: 2, over: week}
+    limit: {minutes: speed, per: week, at_most: 20}
+modifiers:
+  easy: {when: {weeks: 1}, rules: [fly-or-lift], caps: 80%, floors: 50%}
+"""
+#: An absence between a meet and a high day that must come soon after it.
+TRIP = """scenario: trip
+calendar: {starts: 2026-10-05, weeks: 1, per_slot: 2}
+phases: [{phase: general-preparation, weeks: 1}]
+away: [{from: 2026-10-07, to: 2026-10-11, reason: trip}]
+competitions: [{date: 2026-10-06, name: Cup, priority: C}]
+loading: '1:1'
+rules:
+  soon: {spacing: {between: high, at_most: 5 days, edges: history}}
+"""
+#: A week of training after one with sprints, a meet and days away.
+FALL = """scenario: fall
+calendar: {starts: 2026-10-05, weeks: 3}
+phases: [{phase: general-preparation, weeks: 2}, {phase: competition, weeks: 1}]
+away: [{from: 2026-10-07, to: 2026-10-09, reason: trip}]
+competitions: [{date: 2026-10-12, name: Cup, priority: B}]
+loading: '1:1'
+history:
+  since: 2026-09-28
+  days: [{date: 2026-10-01, session: fly}, {date: 2026-10-02, session: fly}, {date: 2026-10-04, session: fly}]
+rules:
+  fall: {progression: {load: fly, from: week, fall: {at_least: 50%}}}
+"""
+
+
+@pytest.mark.parametrize("text", [CONDITIONAL, TRIP, FALL])
+def test_a_way_out_changes_nothing_that_it_need_not(folder: Path, text: str) -> None:
+    """Without any of the things that it changes there is no plan, and no two change the same things."""
+    file = folder / "scenarios" / "mine.yaml"
+    file.write_text(HEAD + text)
+    written = reading(file)
+    clash = conflict(written.season(), QUESTION)
+    assert clash is not None
+    ways = list(Repairs(clash, lambda data: written.changed(data).season(), QUESTION).run())
+    assert ways
+    for way in ways:
+        whats = {each.what for each in way.changes}
+        for what in whats if len(whats) > 1 else ():
+            fewer = [each for each in way.changes if each.what != what]
+            assert not possible(written.changed(together(fewer)).season()), way.says
+        assert possible(way.season)
+    assert len({frozenset((e.what, e.move and e.move.where) for e in way.changes) for way in ways}) == len(
+        ways
+    )
 
 
 # ---- on the command line ------------------------------------------------------------------------------------

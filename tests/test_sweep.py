@@ -131,6 +131,15 @@ def test_values_that_make_no_season_together_leave_the_others(run: Run) -> None:
     assert cells[1]["wrong"] == ["no amount is at least 2 and at most 1"]
 
 
+def test_values_that_no_plan_can_keep_leave_the_others(run: Run) -> None:
+    """Eight days a week are no plan, proven, also where the search begins from the plan of the value before."""
+    rule = "rules.lift-days={limit: {days: lift, per: week, at_least: 6}}"
+    vary = ["--set", rule, "--vary", "rules.lift-days.limit.at_least=1,2,8"]
+    code, out, err = run("sweep", SEASON, *vary, "--effort", "1", "--off", "form", "--json")
+    assert code == 0, err
+    assert [cell["state"] for cell in json.loads(out)["cells"]] == ["planned", "planned", "infeasible"]
+
+
 def test_a_value_that_makes_no_season_at_all_is_refused(run: Run) -> None:
     """Where no combination with a value can be read, nothing is planned."""
     vary = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,8 +34,8 @@ class Change:
         How far it is from what was written; see the constants of this module.
     size
         How large it is among its sort.
-    move, freed
-        The number of a rule that it moves, or the days that it frees, first and last.
+    move, freed, end
+        The number of a rule that it moves; the days that it frees, first and last, at an end of an absence.
     """
 
     member: Member
@@ -45,6 +45,12 @@ class Change:
     size: float = 0.0
     move: Move | None = None
     freed: tuple[dt.date, dt.date] | None = None
+    end: str = ""
+
+    @property
+    def what(self) -> Hashable:
+        """What is changed, whatever it becomes: a number of a rule, an end of an absence..."""
+        return self.member, self.sort, self.move.word if self.move else self.end or self.says
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +80,8 @@ class Turn:
         value = self.knob.moved(steps)
         if value is None:
             return None
-        where = f" in {_weeks(self.weeks)}" if self.weeks else ""
+        own = [word for word in self.knob.leaf[:1] if word.startswith("week ")]
+        where = f" in {_weeks(self.weeks) if self.weeks else own[0]}" if self.weeks or own else ""
         move = Move(_word(self.knob), number(self.knob.now), self.knob.new(value), where)
         data = {"rules": {self.member.name: self.knob.data(value, self.weeks)}}
         size = abs(float(value - self.knob.now)) / max(abs(float(self.knob.now)), 1.0)
@@ -178,15 +185,15 @@ def _of_absence(season: Season, member: Member) -> Iterator[Ladder]:
     name, length = member.name, (away.to - away.from_).days
     day = dt.timedelta(days=1)
 
-    def change(data: object, first: dt.date, last: dt.date, size: int) -> Change:
+    def change(data: object, first: dt.date, last: dt.date, size: int, end: str = "") -> Change:
         says = _freed(member, [(first, last)])
-        return Change(member, says, {"away": {name: data}}, DAY, size, freed=(first, last))
+        return Change(member, says, {"away": {name: data}}, DAY, size, freed=(first, last), end=end)
 
     def sooner(k: int) -> Change:
-        return change({"to": away.to - k * day}, away.to - (k - 1) * day, away.to, k)
+        return change({"to": away.to - k * day}, away.to - (k - 1) * day, away.to, k, "to")
 
     def later(k: int) -> Change:
-        return change({"from": away.from_ + k * day}, away.from_, away.from_ + (k - 1) * day, k)
+        return change({"from": away.from_ + k * day}, away.from_, away.from_ + (k - 1) * day, k, "from")
 
     all_of_it = change("off", away.from_, away.to, length + 1)
     yield Ladder(DAY, [*map(sooner, range(1, length + 1)), all_of_it])

@@ -199,6 +199,8 @@ class Places:
                 guarded.post_must(place, [anew])
         free = [*free, *range(variables, len(guarded.model.lower))]
         rows = [*rows, *range(before, len(guarded.model.rows))]
+        # a flag that is posted here may stand in what is asked next
+        guarded.grown()
         posted = Posted(guarded.model, free=free, alone=True, rows=rows)
         others = [v for (m, _), v in self._switches.items() if (m.sort, m.name) != ("rule", changed.id)]
         said, _ = told(posted, [*others, anew], budget)

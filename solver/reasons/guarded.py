@@ -69,10 +69,13 @@ class Guarded(Lowering):
         found = copy(self)
         found.switches = {part: v for part, v in self.switches.items() if part not in without}
         found._ask(asked, lambda member, place: member)
-        # what was worked out from the rows before is so no more
-        for thing, name in ((found, "_by_week"), (found, "_bare"), (self.model, "rows_of")):
-            vars(thing).pop(name, None)
+        found.grown()
         return found
+
+    def grown(self) -> None:
+        """Forget what was worked out from the rows so far: there are more of them now."""
+        for thing, name in ((self, "_by_week"), (self, "_bare"), (self.model, "rows_of")):
+            vars(thing).pop(name, None)
 
     def _ask(self, asked: Iterable[Asked], part: Callable[[Member, Place], Hashable]) -> None:
         for member, place in asked:

@@ -8,6 +8,7 @@ from typing import Any
 
 from solver.overlay import Overlay, composed
 from solver.reasons.changes import Change, said
+from solver.reasons.members import Member
 from solver.season import Season
 
 
@@ -39,3 +40,11 @@ def together(changes: Sequence[Change]) -> Mapping[str, Any]:
     """Several changes as one overlay."""
     data: Mapping[str, Any] = composed(Overlay.of(each.data) for each in changes).data
     return data
+
+
+def cost(changes: Sequence[Change], next_: tuple[Member, int] | None = None) -> tuple[float, float]:
+    """How far changes are from what was written, each member once, and how large they are."""
+    sorts = {} if next_ is None else {next_[0]: next_[1]}
+    for each in changes:
+        sorts[each.member] = max(each.sort, sorts.get(each.member, 0))
+    return sum(sorts.values()), sum(each.size for each in changes)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import heapq
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import count
 from typing import Any, NamedTuple
@@ -21,7 +21,7 @@ from solver.reasons.core import Stretch
 from solver.reasons.giving import giving
 from solver.reasons.members import Member
 from solver.reasons.reduced import Reduced
-from solver.reasons.repair import Repair, together
+from solver.reasons.repair import Repair, cost, together
 from solver.season import Season
 
 #: So many members are changed together at most, in so many steps, with so many tries; and so far is a number
@@ -63,6 +63,7 @@ class Repairs:
     ) -> None:
         self.clash, self.changed, self.budget = clash, changed, budget
         self._number, self._late, self.all_tried = count(), False, False
+        self._told: list[frozenset[Hashable]] = []
         self._known = {(each.sort, each.name) for each in clash.musts.reduced.all}
 
     def run(self) -> Iterator[Repair]:
@@ -91,9 +92,12 @@ class Repairs:
             try:
                 clash = self._left(season)
                 if clash is None:
+                    changes, season = self._least_of(changes, season)
+                    members = frozenset(each.member for each in changes)
                     ends[members] += 1
                     most = len(members)
-                    yield Repair(changes, season)
+                    if self._is_new(changes):
+                        yield Repair(changes, season)
                 elif len(changes) < STEPS:
                     self._open(waiting, changes, season, clash, more=len(members) < most)
             except OutOfTime:
@@ -111,6 +115,22 @@ class Repairs:
             return
         except OutOfTime:
             self._late = True
+
+    def _least_of(self, changes: tuple[Change, ...], season: Season) -> tuple[tuple[Change, ...], Season]:
+        """Changes without those that are not needed any more once the others are made."""
+        for what in dict.fromkeys(each.what for each in changes):
+            fewer = tuple(each for each in changes if each.what != what)
+            other = self._season(fewer) if fewer else None
+            if other is not None and self.clash.musts.changed(other).planned(self.budget):
+                changes, season = fewer, other
+        return changes, season
+
+    def _is_new(self, changes: Sequence[Change]) -> bool:
+        """Whether no way out has been told that changes the same, only by other steps."""
+        what = frozenset((each.what, each.move.where if each.move else "") for each in changes)
+        new = what not in self._told
+        self._told.append(what)
+        return new
 
     def _left(self, season: Season) -> Conflict | None:
         """What clashes still in a season with some changes; None if it has a plan."""
@@ -131,8 +151,7 @@ class Repairs:
         """
 
         def put(sort: int, find: Callable[[], Change | None], member: Member) -> None:
-            cost = _cost(before, (member, sort))
-            heapq.heappush(waiting, _Waiting(cost, next(self._number), before, find))
+            heapq.heappush(waiting, _Waiting(cost(before, (member, sort)), next(self._number), before, find))
 
         changed = {each.member for each in before}
         for bite in clash.bites:
@@ -158,7 +177,7 @@ class Repairs:
                 self._late, change = True, None
             if change is not None:
                 changes = (*first.changes, change)
-                heapq.heappush(waiting, _Waiting(_cost(changes), next(self._number), changes))
+                heapq.heappush(waiting, _Waiting(cost(changes), next(self._number), changes))
         return None
 
     def _smallest(self, turn: Turn, clash: Conflict) -> Change | None:
@@ -226,11 +245,3 @@ def _last(turn: Turn, low: int, high: int) -> int:
         middle = (low + high) // 2
         low, high = (low, middle) if turn.change(middle) is None else (middle, high)
     return low
-
-
-def _cost(changes: Sequence[Change], next_: tuple[Member, int] | None = None) -> tuple[float, float]:
-    """How far changes are from what was written, each member once, and how large they are."""
-    sorts = {} if next_ is None else {next_[0]: next_[1]}
-    for each in changes:
-        sorts[each.member] = max(each.sort, sorts.get(each.member, 0))
-    return sum(sorts.values()), sum(each.size for each in changes)
