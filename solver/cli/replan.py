@@ -66,6 +66,7 @@ def replan(
     track (--set, --apply, --sick). Missed work is not made up for unless a must asks for it.
     """
     from solver import writing
+    from solver.errors import Infeasible
     from solver.planfile import load_plan
     from solver.replans.file import content_of, live
 
@@ -78,6 +79,8 @@ def replan(
     if out is not None:
         writing.write(out, content_of(document, source, plan, lived, found, effort, news))
     _show(found, lived, publish_days, out, json)
+    if found.lost:
+        raise typer.Exit(Infeasible.exit_code)
 
 
 def _happened(

@@ -87,7 +87,8 @@ class Export:
     verdict
         What the auditor says of the whole plan.
     sessions
-        The whole plan, with the words of the coach for some of the sessions in `said`.
+        The whole plan, with the words of the coach for some of the sessions in `said`, and in `past` the
+        targets of those that are done, which follow from the best times of their days.
     athletes, numbers
         Whose weeks, and which, are exported.
     before
@@ -99,6 +100,7 @@ class Export:
     verdict: Audit
     sessions: Sequence[Done]
     said: Mapping[Done, str]
+    past: Mapping[Done, str]
     athletes: Sequence[Athlete]
     numbers: Sequence[int]
     before: bytes | None = None
@@ -114,13 +116,14 @@ class Export:
         before: bytes | None = None,
     ) -> Export:
         """What is exported of a plan file whose sessions have been read; by default all of it."""
-        pairs = zip(sessions, document.sessions, strict=True)
+        pairs = [*zip(sessions, document.sessions, strict=True)]
         return cls(
             season,
             document,
             audit(season, season.diary(sessions)),
             sessions,
             {done: each.said for done, each in pairs if each.said is not None},
+            {done: each.target for done, each in pairs if done.day < season.starts and each.target},
             [each for each in season.athletes if athletes is None or each.name in athletes],
             weeks or range(1, season.calendar.weeks + 1),
             before,
@@ -218,7 +221,7 @@ class _Maker:
             name=said or (meet.name if meet else prescription.title(session)),
             line=meet_line(meet) if meet and of_meet and not said else self.export.lines.line(done, said),
             dose=line.dose,
-            target=line.how,
+            target=self.export.past.get(done, line.how),
             recovery=line.recovery,
             date=season.calendar.date(done.day),
             starts=starts,

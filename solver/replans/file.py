@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,8 +120,18 @@ def _written(
     outcome = Outcome(sessions, "feasible", score, dict.fromkeys(LEVELS), 0.0, 0.0)
     file = plan_file(season, outcome, plan.file, effort, ortools(), broken)
     before = LineageFile(file=portable(str(path)), sha256=source.digest)
-    rows = _in_his_words(plan.sessions, file.sessions)
+    rows = _in_his_words(plan.sessions, _as_it_was(plan.sessions, file.sessions, file.from_))
     return dumps(file.model_copy(update={"before": before, "sessions": rows})).encode()
+
+
+def _as_it_was(
+    old: Sequence[PlannedSession], new: Sequence[PlannedSession], from_: dt.date | None
+) -> list[PlannedSession]:
+    """Sessions of the past word for word: a best time of today is no target of last month."""
+    if from_ is None:
+        return [*new]
+    past = {_told(each): each for each in old if each.date < from_}
+    return [past.get(_told(each), each) if each.date < from_ else each for each in new]
 
 
 def _in_his_words(old: Sequence[PlannedSession], new: Sequence[PlannedSession]) -> list[PlannedSession]:
@@ -138,6 +149,10 @@ def _in_his_words(old: Sequence[PlannedSession], new: Sequence[PlannedSession]) 
 
 def _what(each: PlannedSession) -> tuple[str, str, int, int | None]:
     return each.athlete, each.session, each.count, each.distance
+
+
+def _told(each: PlannedSession) -> tuple[object, ...]:
+    return *_what(each), each.date, each.slot, each.metres, each.minutes, each.load
 
 
 def _same(one: Sequence[Done], other: Sequence[Done]) -> bool:

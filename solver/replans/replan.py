@@ -57,6 +57,8 @@ class Replan:
     changed, proven
         How many sessions changed beside those that fell out; whether it is proven that no plan that keeps
         the musts changes fewer.
+    apart
+        Whether that is proven only of plans that change as little of what is published.
     lost
         Musts that what was done has put out of reach.
     fenced
@@ -75,6 +77,7 @@ class Replan:
     changes: Sequence[Reason]
     changed: int
     proven: bool
+    apart: bool
     lost: Sequence[Finding]
     fenced: Sequence[Reason]
     curve: Sequence[Point]
@@ -118,7 +121,7 @@ def replan(
     fence = range(season.starts, min(season.starts + publish, season.calendar.length))
     ahead = Ahead(season, base, fence, _owed(season, base, before))
     search = Searching(ahead, _weeks(season, before), settings, watch)
-    fewest = search.fewest() if before.broken else Fewest(base.sessions, 0, True, frozenset())
+    fewest = search.fewest() if before.broken else Fewest(base.sessions, 0, True, False, frozenset(), 0, 0)
     curve = _curve(ahead, search, fewest, most) if most is not None else []
     best = min(curve, key=lambda p: (p.score["should"], p.score["prefer"], p.changed)) if curve else None
     new = in_order(season, best.sessions if best else fewest.sessions)
@@ -141,7 +144,7 @@ def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve:
     weeks = sorted(week + 1 for week in fewest.weeks)
     return Replan(
         season, new, verdict, before, base, told, changed, fewest.proven and changed == fewest.changed,
-        lost, fenced, curve, weeks,
+        fewest.fenced, lost, fenced, curve, weeks,
     )  # fmt: skip
 
 

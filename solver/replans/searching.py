@@ -42,14 +42,26 @@ class Fewest:
         How many sessions it changes.
     proven
         Whether no plan changes fewer.
+    fenced
+        Whether that is known only of plans that change as little of what is published.
     weeks
         The weeks, from 0, in which it was looked for.
+    owed, inside
+        How much of what is owed it breaks, and how many sessions it changes within the fence.
     """
 
     sessions: Sequence[Done]
     changed: int
     proven: bool
+    fenced: bool
     weeks: Collection[int]
+    owed: int
+    inside: int
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """What is looked for, in this order; the smaller the better."""
+        return self.owed, self.inside, self.changed
 
 
 class Searching:
@@ -83,7 +95,7 @@ class Searching:
             If none was found.
         """
         best: tuple[Part, list[int], Fewest] | None = None
-        for weeks, all_ in self._tries():
+        for number, (weeks, all_) in enumerate(self._tries()):
             self.watch(f"the fewest changes, in {len(weeks)} weeks")
             part = self.ahead.part(weeks)
             posted = part.posted()
@@ -92,10 +104,13 @@ class Searching:
             if answer.status == "infeasible" and all_:
                 raise Infeasible(CLASH)
             if answer.values is not None:
-                found = self._judged(part, answer, weeks, all_)
-                if best is None or found.changed < best[2].changed or found.proven:
-                    best = part, answer.values, found
-            if self._over() or (best and best[2].proven):
+                found = self._found(part, answer.values, weeks)
+                if best is None or found.rank < best[2].rank or not best[2].proven:
+                    found = self._judged(found, answer.status == "optimal", all_)
+                    if best is None or (found.rank, not found.proven) < (best[2].rank, not best[2].proven):
+                        best = part, answer.values, found
+            # a change of what is published is worth a look at the weeks around
+            if self._over() or (best and best[2].proven and (number or not best[2].inside)):
                 break
         if best is None:
             if self.crew.halt.asked:
@@ -103,36 +118,48 @@ class Searching:
             raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")
         return self._best(*best)
 
-    def _judged(self, part: Part, answer: Answer, weeks: Collection[int], all_: bool) -> Fewest:
-        """A plan that was found, and whether none changes fewer sessions."""
-        assert answer.values is not None
-        changed = part.distance.changed(answer.values)
-        proven = answer.status == "optimal" and (all_ or self._least(part, answer.values, weeks))
-        return Fewest(part.sessions(answer.values), changed, proven, weeks)
+    def _found(self, part: Part, values: Sequence[int], weeks: Collection[int]) -> Fewest:
+        """A plan of which nothing is proven yet."""
+        owed, inside = part.model.value(OWED, values), part.distance.within_fence(values)
+        return Fewest(part.sessions(values), part.distance.changed(values), False, False, weeks, owed, inside)
 
-    def _least(self, part: Part, values: Sequence[int], weeks: Collection[int]) -> bool:
-        """Whether what the weeks decide alone makes as many changes necessary."""
-        changed, fenced = part.distance.changed(values), part.distance.within_fence(values)
-        owed = part.model.value(OWED, values)
-        if changed <= 1 and not fenced and not owed:
+    def _judged(self, found: Fewest, optimal: bool, all_: bool) -> Fewest:
+        """A plan with what is proven of it, the best one of its weeks or not, which are all or not."""
+        if not optimal:
+            return found
+        return replace(found, proven=True, fenced=found.inside > 0) if all_ else self._least(found)
+
+    def _least(self, found: Fewest) -> Fewest:
+        """What is proven of a plan by what its weeks decide alone."""
+        changed, inside, owed = found.changed, found.inside, found.owed
+        if changed <= 1 and not owed:
             # one is the fewest where none is too few
-            return True
+            return replace(found, proven=True)
         self.watch("whether fewer would do")
-        alone = self.ahead.part(weeks, closed=True)
-        weights = part.weights()
-        posted = Posted(alone.model)
-        posted.minimise(alone.costs(weights))
-        bound = self._solve(posted, PROOF).bound
-        least = alone.distance.least + weights[0] * alone.distance.least_fenced
-        needed = weights[1] * owed + weights[0] * fenced + CHANGED * changed
-        return bound is not None and bound + least >= needed
+        alone = self.ahead.part(found.weeks, closed=True)
+        if owed and not self._none(alone, owed - 1):
+            return found
+        if self._none(alone, owed, changed=changed - 1):
+            return replace(found, proven=True)
+        if not inside or not self._none(alone, owed, inside - 1):
+            return found
+        return replace(found, proven=self._none(alone, owed, inside, changed - 1), fenced=True)
+
+    def _none(self, alone: Part, owed: int, inside: int | None = None, changed: int | None = None) -> bool:
+        """Whether no plan breaks so little of what is owed, and changes so few sessions."""
+        posted, distance = Posted(alone.model), alone.distance
+        _limit(posted, alone.model.objective[OWED], owed)
+        if inside is not None:
+            _limit(posted, distance.fenced, inside - distance.least_fenced)
+        if changed is not None:
+            _limit(posted, distance.far, (changed + 1) * CHANGED - 1 - distance.least)
+        return self._solve(posted, PROOF).status == "infeasible"
 
     def _best(self, part: Part, values: list[int], found: Fewest) -> Fewest:
         """The best of the plans with as few and as mild changes."""
         self.watch("the best of those")
         far = sum(c * values[v] for v, c in part.distance.far.items())
-        self.owed = part.model.value(OWED, values)
-        self.fenced = part.distance.within_fence(values)
+        self.owed, self.fenced = found.owed, found.inside
         better = self._scored(part, far, values) or values
         return replace(found, sessions=part.sessions(better))
 

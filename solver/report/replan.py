@@ -54,7 +54,8 @@ def show_replan(found: Replan, lapses: Sequence[Lapse], published: int) -> None:
 def verdict(found: Replan) -> str:
     """What becomes of a plan, in a sentence."""
     if found.same:
-        return "Nothing has to change: every must holds as it is planned."
+        still = "no change would mend what is lost" if found.lost else "every must holds as it is planned"
+        return f"Nothing has to change: {still}."
     out = len(found.base.fallen)
     parts = []
     if out:
@@ -67,9 +68,10 @@ def verdict(found: Replan) -> str:
     text = ", ".join(parts) or "The races of new meets come in, nothing else changes"
     if found.changed and len(found.curve) > 1:
         return f"{text[0].upper()}{text[1:]}, for the sake of the score too."
-    proof = (
-        "no plan that keeps the musts changes fewer" if found.proven else "fewer may do: that is not proven"
-    )
+    proof = "fewer may do: that is not proven"
+    if found.proven:
+        kept = " and as much of what is published" if found.apart else ""
+        proof = f"no plan that keeps the musts{kept} changes fewer"
     return f"{text[0].upper()}{text[1:]}; {proof}." if found.changed else f"{text[0].upper()}{text[1:]}."
 
 
