@@ -83,6 +83,9 @@ class Life:
         self.first = dt.date.fromisoformat(page["calendar"]["starts"])
         self.weeks = int(page["calendar"]["weeks"])
         self.slots = list(page["calendar"].get("slots", ()))
+        self.phases = [
+            f"{each['phase']} {n}" for n, each in enumerate(page["phases"]) for _ in range(int(each["weeks"]))
+        ]
         self.left: list[str] = []
 
     def rows(self) -> list[Row]:
@@ -115,6 +118,8 @@ class Life:
             return Event(kind, ("--sick", f"{first}..{last}"))
         if kind in ("away", "closed"):
             first, last = self._days(monday, 1 if kind == "away" else 3)
+            if kind == "away" and first in self.meets.values():
+                return Event("nothing")
             where = f", slots: [{self.slots[0]}]" if kind == "closed" and self.slots else ""
             name = f"{kind} {monday}"
             return Event(kind, ("--set", f"away.{name}={{reason: {name}, from: {first}, to: {last}{where}}}"))
@@ -128,6 +133,11 @@ class Life:
             event = self.dice.one(sorted(self.best))
             return Event(kind, ("--set", f"athlete.best.{event}={self.best[event] - 0.03:.2f}"))
         return Event("nothing")
+
+    def _phase(self, date: dt.date) -> str:
+        """The phase of a day; a meet that leaves its phase takes a new season and not a replan."""
+        week = (date - self.first).days // 7
+        return self.phases[week] if week < len(self.phases) else ""
 
     def _days(self, monday: dt.date, most: int) -> tuple[dt.date, dt.date]:
         """Up to so many days, from a day of the week on."""

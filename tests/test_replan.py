@@ -195,6 +195,68 @@ def test_a_sick_week(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(file.broken) == 1 and file.before and file.before.file == "plan.json"
 
 
+def test_who_is_sick_does_not_start(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A meet on a day of sickness is off for the athlete, which is said; the rest of the plan stays a plan."""
+    words = ["plan.json", "--from", "2026-11-09", "--sick", "2026-11-13..2026-11-15", "--out", "new.json"]
+    said = replanned(capsys, *words)
+    assert "A. Sprinter does not start at Autumn cup, Sat 14 Nov: sick" in said
+    assert not [each for each in brief("new.json") if each[2] == "race"]
+    assert main(["audit", "new.json"]) == 0
+
+
+LADDER = """
+rulebook: returning
+title: Back step by step
+rules:
+  tempo-first:
+    who: {tags: returning}
+    order: {then: race, after: {sessions: lift, at_least: 3}}
+  lifts-apart:
+    who: {tags: returning}
+    spacing: {between: lift, at_least: 5 days}
+  not-before:
+    who: {tags: returning}
+    limit: {sessions: lift, per: season, at_most: 3}
+"""
+
+
+@pytest.mark.parametrize(("span", "starts"), [("2026-11-02..2026-11-03", False), ("2026-10-19", True)])
+def test_a_meet_within_the_ladder(
+    here: Path, capsys: pytest.CaptureFixture[str], span: str, starts: bool
+) -> None:
+    """Who is not back from an injury by a meet does not start, and is told which must is in the way."""
+    write(here, "constraints/returning.yaml", LADDER)
+    words = ["--injured", span, "--off", "tempo-metres", "--out", "new.json", "--json"]
+    before = Path("plan.json").read_text()
+    Path("plan.json").write_text(before.replace('"session": "lift"', '"session": "stretch"'))
+    said = json.loads(replanned(capsys, "plan.json", "--from", span[:10], *words))
+    races = [each[0] for each in brief("new.json") if each[2] == "race"]
+    assert races == (["2026-11-14"] if starts else [])
+    because = "not back from the injury by then (tempo-first)"
+    assert [each["because"] for each in said["absent"]] == ([] if starts else [because])
+    out = [each for each in said["changes"] if each["old"] and each["old"]["session"] == "race"]
+    assert [each["event"] for each in out] == ([] if starts else [f"does not start at Autumn cup: {because}"])
+    assert main(["audit", "new.json"]) == 0
+
+
+def test_a_best_time_is_no_target_of_last_month(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A new best time changes the targets to come; what is done keeps those that it was done with."""
+    words = ["plan.json", "--from", "2026-10-19", "--set", "athlete.best.100m=9.90", "--out", "new.json"]
+    assert "Nothing has to change" in replanned(capsys, *words)
+    old, new = sessions("plan.json"), sessions("new.json")
+    assert [each for each in new if each["date"] < "2026-10-19"] == [
+        each for each in old if each["date"] < "2026-10-19"
+    ]
+    fast = [(a["target"], b["target"]) for a, b in zip(old, new, strict=True) if a["date"] > "2026-10-19"]
+    assert any(one != other for one, other in fast if one)
+    assert main(["audit", "new.json"]) == 0 and "target" not in capsys.readouterr().err
+    for name in ("plan", "new"):
+        assert main(["export", f"{name}.json", "--out", f"{name}.sessions.csv"]) == 0
+    rows = [Path(f"{name}.sessions.csv").read_text().splitlines() for name in ("plan", "new")]
+    pairs = [(a, b) for a, b in zip(*rows, strict=True) if a != b]
+    assert pairs and all(b > "2026-10-19" for _, b in pairs)
+
+
 def test_a_chain_of_weeks(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Week after week something happens: no past day ever differs, fences hold unless a must is named."""
     chance, plan = random.Random(7), "plan.json"

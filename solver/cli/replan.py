@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from solver.loading import Reading
     from solver.replans.events import Spell
     from solver.replans.file import Lived
+    from solver.replans.happened import Happened
     from solver.replans.replan import Replan
+    from solver.source import Source
 
 EFFORT = 20.0
 #: The most changes that may be asked for: each is a search of its own.
@@ -68,49 +70,60 @@ def replan(
     from solver import writing
     from solver.errors import Infeasible
     from solver.planfile import load_plan
-    from solver.replans.file import content_of, live
+    from solver.replans.file import content_of
 
     check_numbers(effort, None, 1, [])
     _check(publish_days, max_changes, out, [plan, *([log] if log else [])])
     document, source = load_plan(plan)
-    above, news = _happened((plan, document), changes, scenario, _spells(sick, injured, athlete))
-    lived = live(document, source, above, from_, log)
-    found = _replanned(lived, effort, publish_days, max_changes, quiet or json)
+    below = _below(plan, document, scenario)
+    since = _happened((document, source), below, changes, _spells(sick, injured, athlete), from_, log)
+    if changes.save is not None:
+        changes.save_over(since.above, [plan])
+    found = _replanned(since, effort, publish_days, max_changes, quiet or json)
     if out is not None:
-        writing.write(out, content_of(document, source, plan, lived, found, effort, news))
-    _show(found, lived, publish_days, out, json)
+        writing.write(out, content_of(document, source, plan, since.lived, found, effort, since.news))
+    _show(found, since, publish_days, out, json)
     if found.lost:
         raise typer.Exit(Infeasible.exit_code)
 
 
-def _happened(
-    plan: tuple[Path, PlanFile], changes: Changes, scenario: Path | None, spells: Sequence[Spell]
-) -> tuple[Reading, bool]:
-    """What a plan was made from, with what has happened since, and whether anything has."""
+def _below(plan: Path, document: PlanFile, scenario: Path | None) -> Reading:
+    """What a plan was made from."""
     from solver.origin import reading_of
 
-    below = reading_of(*plan, [scenario] if scenario else [])
-    news = [*changes.over(below), *(each.overlay(below) for each in spells)]
-    above = below.under(news) if news else below
-    if changes.save is not None:
-        above.season()
-        changes.save_over(above, [plan[0]])
-    return above, bool(news)
+    return reading_of(plan, document, [scenario] if scenario else [])
 
 
-def _replanned(lived: Lived, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
+def _happened(
+    plan: tuple[PlanFile, Source],
+    below: Reading,
+    changes: Changes,
+    spells: Sequence[Spell],
+    day: str,
+    log: Path | None,
+) -> Happened:
+    """What has happened since."""
+    from solver.replans.happened import happened
+
+    return happened(plan, below, changes.over(below), spells, day, log)
+
+
+def _replanned(since: Happened, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
     """The new plan."""
     from solver.errors import Infeasible
     from solver.outcome import Settings
     from solver.replans.replan import replan as replanned
     from solver.report.progress import line
 
+    lived = since.lived
     if lived.unused:
         said = "1 entry of the log is" if lived.unused == 1 else f"{lived.unused} entries of the log are"
         typer.echo(f"note: {said} of days from --from on, and not used", err=True)
     try:
         with line(quiet) as show:
-            return replanned(lived.season, lived.sessions, Settings(effort), publish, most, show)
+            return replanned(
+                lived.season, lived.sessions, Settings(effort), publish, most, show, since.absent
+            )
     except Infeasible:
         if not quiet:
             _explain(lived)
@@ -120,18 +133,19 @@ def _replanned(lived: Lived, effort: float, publish: int, most: int | None, quie
 def _explain(lived: Lived) -> None:
     """Say which musts clash in the days to come."""
     from solver.cli.explain import clash
-    from solver.replans.replan import asked_of
+    from solver.replans.owed import asked_of
 
     clash(asked_of(lived.season, lived.sessions))
 
 
-def _show(found: Replan, lived: Lived, publish: int, out: Path | None, json: bool) -> None:
-    from solver.report.replan import replan_as_json, show_replan
+def _show(found: Replan, since: Happened, publish: int, out: Path | None, json: bool) -> None:
+    from solver.report.replan import show_replan
+    from solver.report.replan_json import replan_as_json
 
     if json:
-        typer.echo(replan_as_json(found, lived.lapses), nl=False)
+        typer.echo(replan_as_json(found, since), nl=False)
         return
-    show_replan(found, lived.lapses, publish)
+    show_replan(found, since, publish)
     if out is not None:
         typer.echo(f"\nwritten to {out}")
 

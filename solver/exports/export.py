@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -87,12 +87,13 @@ class Export:
     verdict
         What the auditor says of the whole plan.
     sessions
-        The whole plan, with the words of the coach for some of the sessions in `said`, and in `past` the
-        targets of those that are done, which follow from the best times of their days.
+        The whole plan, with the words of the coach for some of the sessions in `said`.
     athletes, numbers
         Whose weeks, and which, are exported.
     before
         What stood in the file that is to be written, for formats that go on from it.
+    past
+        The targets of sessions that are done, which followed from the best times of their days.
     """
 
     season: Season
@@ -100,10 +101,10 @@ class Export:
     verdict: Audit
     sessions: Sequence[Done]
     said: Mapping[Done, str]
-    past: Mapping[Done, str]
     athletes: Sequence[Athlete]
     numbers: Sequence[int]
     before: bytes | None = None
+    past: Mapping[Done, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -123,10 +124,10 @@ class Export:
             audit(season, season.diary(sessions)),
             sessions,
             {done: each.said for done, each in pairs if each.said is not None},
-            {done: each.target for done, each in pairs if done.day < season.starts and each.target},
             [each for each in season.athletes if athletes is None or each.name in athletes],
             weeks or range(1, season.calendar.weeks + 1),
             before,
+            {done: each.target for done, each in pairs if done.day < season.starts and each.target},
         )
 
     @property

@@ -11,7 +11,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from solver import __version__
-from tests.bench import best, checks, engine, explain, growth, process, reach, side, small, sweep, trials
+from tests.bench import (
+    best,
+    checks,
+    engine,
+    explain,
+    growth,
+    living,
+    process,
+    reach,
+    side,
+    small,
+    sweep,
+    trials,
+)
 from tests.bench.book import Book, Job
 from tests.bench.instances import Instances
 
@@ -20,8 +33,8 @@ from tests.bench.instances import Instances
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
 #: explain: conflicts that were planted; sweep: twelve plans each from the one beside it, and from nothing, which
-#: takes hours; only where they are asked for.
-ASKED = ("explain", "sweep")
+#: takes hours; lives: a season replanned week by week; only where they are asked for.
+ASKED = ("explain", "sweep", "lives")
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
 #: What the first engine had, to compare with.
 BEFORE = Path(__file__).with_name("before.yaml")
@@ -68,6 +81,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     swept = []
     if "sweep" in chosen.parts:
         swept = sweep.measure(book.instances, book.cores, chosen.sweeps, chosen.effort)
+    lived = living.measure(book.cores) if "lives" in chosen.parts else []
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
@@ -75,6 +89,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
         *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted), *sweep.wrong(swept),
+        *living.wrong(lived),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -91,6 +106,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(explain.tables(planted))
     if swept:
         _print(sweep.tables(swept))
+    if lived:
+        _print(living.tables(lived))
     if set(chosen.parts) <= set(ASKED):
         _print(f"WRONG  {each}" for each in wrong)
         return int(bool(wrong))
