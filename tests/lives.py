@@ -125,9 +125,9 @@ class Life:
             return Event(kind, ("--set", f"away.{name}={{reason: {name}, from: {first}, to: {last}{where}}}"))
         if kind == "meet" and (ahead := [name for name, day in self.meets.items() if day > monday + WEEK]):
             name, days = self.dice.one(ahead), self.dice.one((-7, -2, -1, 1, 2, 7))
-            moved = min(
-                self.meets[name] + dt.timedelta(days), self.first + self.weeks * WEEK - dt.timedelta(1)
-            )
+            moved = self.meets[name] + dt.timedelta(days)
+            if self._phase(moved) != self._phase(self.meets[name]) or moved in self.meets.values():
+                return Event("nothing")
             return Event(kind, ("--set", f"competitions.{name}.date={moved}"))
         if kind == "best":
             event = self.dice.one(sorted(self.best))

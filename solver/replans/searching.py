@@ -6,7 +6,7 @@ plan can change fewer sessions: what weeks decide alone bounds that from below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,7 +18,8 @@ from solver.diary import Done
 from solver.distance import CHANGED
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import LEVELS, Settings
-from solver.replans.part import OWED, Ahead, Part
+from solver.replans.part import OWED, Ahead, Part, limit
+from solver.replans.proof import Proof
 from solver.run import WORK_A_SECOND
 
 #: What is said where no plan exists.
@@ -127,33 +128,19 @@ class Searching:
         """A plan with what is proven of it, the best one of its weeks or not, which are all or not."""
         if not optimal:
             return found
-        return replace(found, proven=True, fenced=found.inside > 0) if all_ else self._least(found)
+        if all_:
+            return replace(found, proven=True, fenced=bool(self.ahead.fence))
+        return self._least(found)
 
     def _least(self, found: Fewest) -> Fewest:
-        """What is proven of a plan by what its weeks decide alone."""
-        changed, inside, owed = found.changed, found.inside, found.owed
-        if changed <= 1 and not owed:
+        """What is proven of a plan by its weeks, whatever happens in the others."""
+        if found.changed <= 1 and not found.owed:
             # one is the fewest where none is too few
             return replace(found, proven=True)
         self.watch("whether fewer would do")
-        alone = self.ahead.part(found.weeks, closed=True)
-        if owed and not self._none(alone, owed - 1):
-            return found
-        if self._none(alone, owed, changed=changed - 1):
-            return replace(found, proven=True)
-        if not inside or not self._none(alone, owed, inside - 1):
-            return found
-        return replace(found, proven=self._none(alone, owed, inside, changed - 1), fenced=True)
-
-    def _none(self, alone: Part, owed: int, inside: int | None = None, changed: int | None = None) -> bool:
-        """Whether no plan breaks so little of what is owed, and changes so few sessions."""
-        posted, distance = Posted(alone.model), alone.distance
-        _limit(posted, alone.model.objective[OWED], owed)
-        if inside is not None:
-            _limit(posted, distance.fenced, inside - distance.least_fenced)
-        if changed is not None:
-            _limit(posted, distance.far, (changed + 1) * CHANGED - 1 - distance.least)
-        return self._solve(posted, PROOF).status == "infeasible"
+        proof = Proof(self.ahead.part(found.weeks, closed=True), partial(self._solve, share=PROOF))
+        proven, fenced = proof.of(found.rank)
+        return replace(found, proven=proven, fenced=fenced)
 
     def _best(self, part: Part, values: list[int], found: Fewest) -> Fewest:
         """The best of the plans with as few and as mild changes."""
@@ -185,9 +172,9 @@ class Searching:
             One to begin with; None if none is known.
         """
         posted, model, distance = part.posted(), part.model, part.distance
-        _limit(posted, model.objective[OWED], self.owed)
-        _limit(posted, distance.fenced, self.fenced - distance.least_fenced)
-        _limit(posted, distance.far, far)
+        limit(posted, model.objective[OWED], self.owed)
+        limit(posted, distance.fenced, self.fenced - distance.least_fenced)
+        limit(posted, distance.far, far)
         for costs in (*(model.objective[level] for level in LEVELS), distance.far, model.objective[TIDY]):
             if values is not None:
                 posted.suggest(dict(enumerate(values)))
@@ -196,7 +183,7 @@ class Searching:
             values = answer.values or values
             if values is None:
                 return None
-            _limit(posted, costs, sum(c * values[v] for v, c in costs.items()))
+            limit(posted, costs, sum(c * values[v] for v, c in costs.items()))
         return values
 
     def _solve(self, posted: Posted, share: float) -> Answer:
@@ -219,9 +206,3 @@ class Searching:
         ]
         for weeks in dict.fromkeys([*(each for each in found if each), every]):
             yield weeks, weeks == every
-
-
-def _limit(posted: Posted, costs: Mapping[int, int], most: int) -> None:
-    """Let a sum be no more than a number, if there is anything to sum."""
-    if costs:
-        posted.limit(costs, most)
