@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 
+import solver
 from solver.auditor import audit
 from solver.cli import main
 from solver.loading import load
@@ -285,6 +286,56 @@ def test_a_chain_of_weeks(here: Path, capsys: pytest.CaptureFixture[str]) -> Non
             assert not days & fence or change["event"] or change["forced"]
         assert said["fewest"] and len(said["changes"]) <= 12
         plan = new
+
+
+# ---- what is asked of a plan in the midst of it -----------------------------------------------------------
+
+
+@pytest.fixture
+def midway(here: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    """The Monday from which a plan was made anew after two sprint sessions on days that follow each other."""
+    day = next(each[0] for each in brief("plan.json") if each[2] == "fly")
+    after = (dt.date.fromisoformat(day) + dt.timedelta(1)).isoformat()
+    assert main(["log", "plan.json", after, "fly", "--reps", "3", "--minutes", "50", "--rpe", "9"]) == 0
+    monday = "2026-10-19"
+    replanned(capsys, "plan.json", "--from", monday, "--log", "log.csv", "--out", "new.json")
+    return monday
+
+
+def past(file: str, until: str) -> list[dict[str, Any]]:
+    """What a plan file says was done before a day."""
+    return [each for each in sessions(file) if each["date"] < until]
+
+
+def test_why_looks_at_days_to_come(here: Path, midway: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """What was done breaks no must any more, stays in the other plan as it was, and is not asked about."""
+    why = ["why", "scenarios/season.yaml", "--plan", "new.json", "--quiet", "--effort", "3"]
+    free = next(
+        day for n in range(14, 28)
+        if (day := (dt.date(2026, 10, 5) + dt.timedelta(n)).isoformat()) not in {e[0] for e in brief("new.json")}
+    )  # fmt: skip
+    assert main([*why, "--want", f"{free}: tempo", "--out", "other.json"]) == 0
+    capsys.readouterr()
+    file, _ = load_plan(Path("other.json"))
+    assert file.from_ and file.from_.isoformat() == midway
+    assert past("other.json", midway) == past("new.json", midway)
+    assert main(["audit", "other.json"]) == 0
+    assert main([*why, "--day", "2026-10-13"]) == main([*why, "--want", "week 2: 3 fly"]) == 2
+    assert capsys.readouterr().err.count("what is past is not planned any more") == 2
+
+
+def test_changes_count_from_days_to_come(here: Path, midway: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """A trade-off that begins from a plan in the midst of it keeps its past, in Python too."""
+    goals = ["--between", "change", "--and", "most sessions of tempo", "--from", "new.json", "--points", "2"]
+    words = ["scenarios/season.yaml", *goals, "--effort", "2", "--quiet", "--out", "front"]
+    assert main(["tradeoff", *words, "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)["points"]
+    for each in told:
+        assert past(each["file"], midway) == past("new.json", midway)
+        assert main(["audit", each["file"]]) == 0
+    same = solver.tradeoff("scenarios/season.yaml", ("change", "most sessions of tempo"), since="new.json", points=2, effort=2)  # fmt: skip
+    assert [each.text() for each in same.plans] == [Path(each["file"]).read_text() for each in told]
+    assert same.table()["changes"][0] == 0 and len(told) == 2
 
 
 # ---- by hand --------------------------------------------------------------------------------------------

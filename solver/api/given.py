@@ -3,16 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from solver import ranges
 from solver.api.scenario import Scenario, load
+from solver.documents.base import validate
+from solver.documents.plan import PlanFile
 from solver.outcome import Outcome, Settings
+from solver.planfile import load_plan
 from solver.search import search
+from solver.source import Source, parse
+
+if TYPE_CHECKING:
+    from solver.api.plans import Plan
 
 
 def scenario_of(given: Scenario | str | Path) -> Scenario:
     """A scenario, read if it is a file."""
     return given if isinstance(given, Scenario) else load(given)
+
+
+def plan_of(given: Plan | str | Path) -> tuple[PlanFile, Source]:
+    """A plan as its file has it, read if it is a file."""
+    if not isinstance(given, str | Path):
+        source = parse(given.text(), given.scenario.title)
+        return validate(PlanFile, source), source
+    return load_plan(Path(given))
 
 
 def settings_of(effort: float, workers: int, **more: int) -> Settings:
