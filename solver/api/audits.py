@@ -17,6 +17,7 @@ from solver.errors import refuse
 from solver.origin import season_of
 from solver.outcome import LEVELS
 from solver.past import opened
+from solver.replans.file import Older
 from solver.report.audit import Line, line_of_typed, lines_of, show_audit, totals
 from solver.report.score import finding_says
 from solver.season import Season
@@ -92,7 +93,7 @@ def audit(plan: Plan | str | Path, scenario: Scenario | str | Path | None = None
     rules = None if scenario is None else scenario_of(scenario).season
     if isinstance(plan, Plan):
         if rules is not None and rules is not plan.scenario.season:
-            return _judged(*opened(*plan_of(plan), rules))
+            return _in(plan_of(plan), rules)
         return _judged(plan.scenario.season, plan.outcome.sessions)
     file = Path(plan)
     if file.suffix.lower() != ".json":
@@ -101,8 +102,13 @@ def audit(plan: Plan | str | Path, scenario: Scenario | str | Path | None = None
                 f"{file} is a plan that was typed: it needs a scenario, which names the rulebooks too"
             )
         return Audit(rules, [line_of_typed(each) for each in typed.audit_file(file, rules)])
-    document, source = plan_of(file)
-    return _judged(*opened(document, source, rules or season_of(file, document)))
+    older = plan_of(file)
+    return _in(older, rules or season_of(file, older.document))
+
+
+def _in(plan: Older, season: Season) -> Audit:
+    """The audit of a plan by the rules of a season."""
+    return _judged(*opened(plan.document, plan.source, season))
 
 
 def _judged(season: Season, sessions: Sequence[Done]) -> Audit:

@@ -10,9 +10,10 @@ from solver.api.scenario import Scenario, load
 from solver.documents.base import validate
 from solver.documents.plan import PlanFile
 from solver.outcome import Outcome, Settings
-from solver.planfile import load_plan
+from solver.planfile import portable
+from solver.replans.file import Older
 from solver.search import search
-from solver.source import Source, parse
+from solver.source import parse
 
 if TYPE_CHECKING:
     from solver.api.plans import Plan
@@ -23,15 +24,16 @@ def scenario_of(given: Scenario | str | Path) -> Scenario:
     return given if isinstance(given, Scenario) else load(given)
 
 
-def plan_of(given: Plan | str | Path) -> tuple[PlanFile, Source]:
+def plan_of(given: Plan | str | Path) -> Older:
     """A plan as its file has it, read if it is a file."""
-    if not isinstance(given, str | Path):
-        source = parse(given.text(), given.scenario.title)
-        return validate(PlanFile, source), source
-    return load_plan(Path(given))
+    if isinstance(given, str | Path):
+        return Older.read(Path(given))
+    text = given.text()
+    source = parse(text, given.scenario.title)
+    return Older(validate(PlanFile, source), source, text.encode(), portable(str(given.scenario.file)))
 
 
-def settings_of(effort: float, workers: int, **more: int) -> Settings:
+def settings_of(effort: float, workers: int, **more: int | None) -> Settings:
     """How much to spend, and how much `more` to look for.
 
     Raises

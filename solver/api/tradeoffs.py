@@ -131,5 +131,6 @@ def _before(since: Plan | str | Path | None, given: Scenario) -> tuple[Scenario,
         return given, None
     if not isinstance(since, Plan | str | Path):
         raise refuse(f"since: found {repr(since)[:60]}, expected a plan or its file (JSON)")
-    season, sessions = opened(*plan_of(since), given.season)
+    older = plan_of(since)
+    season, sessions = opened(older.document, older.source, given.season)
     return replace(given, season=season), season.ahead(sessions)

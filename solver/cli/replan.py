@@ -13,17 +13,12 @@ from solver.cli.searching import check_numbers, option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from solver.documents.plan import PlanFile
-    from solver.loading import Reading
     from solver.replans.events import Spell
     from solver.replans.file import Lived
     from solver.replans.happened import Happened
     from solver.replans.replan import Replan
-    from solver.source import Source
 
 EFFORT = 20.0
-#: The most changes that may be asked for: each is a search of its own.
-MOST = 50
 EXAMPLE = "Example: speedfirst replan plan.json --from 2026-10-12 --log log.csv --out new.json"
 
 
@@ -69,43 +64,23 @@ def replan(
     """
     from solver import writing
     from solver.errors import Infeasible
-    from solver.planfile import load_plan
-    from solver.replans.file import content_of
+    from solver.origin import reading_of
+    from solver.replans.file import Older, content_of
+    from solver.replans.happened import happened
 
     check_numbers(effort, None, 1, [])
     _check(publish_days, max_changes, out, [plan, *([log] if log else [])])
-    document, source = load_plan(plan)
-    below = _below(plan, document, scenario)
-    since = _happened((document, source), below, changes, _spells(sick, injured, athlete), from_, log)
+    older = Older.read(plan)
+    below = reading_of(plan, older.document, [scenario] if scenario else [])
+    since = happened(older, below, changes.over(below), _spells(sick, injured, athlete), from_, log)
     if changes.save is not None:
         changes.save_over(since.above, [plan])
     found = _replanned(since, effort, publish_days, max_changes, quiet or json)
     if out is not None:
-        writing.write(out, content_of(document, source, plan, since.lived, found, effort, since.news))
+        writing.write(out, content_of(older, since.lived, found, effort, since.news))
     _show(found, since, publish_days, out, json)
     if found.lost:
         raise typer.Exit(Infeasible.exit_code)
-
-
-def _below(plan: Path, document: PlanFile, scenario: Path | None) -> Reading:
-    """What a plan was made from."""
-    from solver.origin import reading_of
-
-    return reading_of(plan, document, [scenario] if scenario else [])
-
-
-def _happened(
-    plan: tuple[PlanFile, Source],
-    below: Reading,
-    changes: Changes,
-    spells: Sequence[Spell],
-    day: str,
-    log: Path | None,
-) -> Happened:
-    """What has happened since."""
-    from solver.replans.happened import happened
-
-    return happened(plan, below, changes.over(below), spells, day, log)
 
 
 def _replanned(since: Happened, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
@@ -151,13 +126,9 @@ def _show(found: Replan, since: Happened, publish: int, out: Path | None, json: 
 
 
 def _check(publish: int, most: int | None, out: Path | None, inputs: Sequence[Path]) -> None:
-    from solver import writing
-    from solver.errors import refuse
+    from solver import ranges, writing
 
-    if not 0 <= publish <= 366:
-        raise refuse(f"--publish-days: found {publish}, expected a number of days from 0 to 366")
-    if most is not None and not 0 <= most <= MOST:
-        raise refuse(f"--max-changes: found {most}, expected a number from 0 to {MOST}")
+    ranges.check("--", **{"publish-days": publish, "max-changes": most})
     if out is not None:
         writing.check_writable(out, inputs)
 

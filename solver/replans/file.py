@@ -15,13 +15,36 @@ from solver.errors import refuse
 from solver.loading import Reading
 from solver.outcome import LEVELS, Outcome
 from solver.past import as_of, opened
-from solver.planfile import dumps, ortools, plan_file, portable
+from solver.planfile import dumps, load_plan, ortools, plan_file, portable
 from solver.reasons.where import place
 from solver.reasons.wish import said
 from solver.replans.moving import Moved
 from solver.replans.replan import Replan
 from solver.season import Season
 from solver.source import Source, raw_bytes
+
+
+@dataclass(frozen=True, eq=False)
+class Older:
+    """A plan file that another one is to take the place of.
+
+    Parameters
+    ----------
+    document, source, content
+        What it says, and its text.
+    name
+        How the new file calls it.
+    """
+
+    document: PlanFile
+    source: Source
+    content: bytes
+    name: str
+
+    @classmethod
+    def read(cls, path: Path) -> Older:
+        """Read a plan file; see :func:`solver.planfile.load_plan`."""
+        return cls(*load_plan(path), raw_bytes(path, str(path)), portable(str(path)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,6 +68,11 @@ class Lived:
     lapses: Sequence[Lapse]
     unused: int
 
+    @property
+    def plan(self) -> tuple[Season, Sequence[Done]]:
+        """The season, and the plan in it."""
+        return self.season, self.sessions
+
 
 def day_of(text: str, season: Season, option: str) -> int:
     """The day that a word means.
@@ -65,7 +93,7 @@ def day_of(text: str, season: Season, option: str) -> int:
     return found.days[0]
 
 
-def live(plan: PlanFile, source: Source, above: Reading, day: str, log: Path | None) -> Lived:
+def live(plan: Older, above: Reading, day: str, log: Path | None) -> Lived:
     """A plan on the morning of a day, with what the log tells of the days before it.
 
     Parameters
@@ -73,19 +101,17 @@ def live(plan: PlanFile, source: Source, above: Reading, day: str, log: Path | N
     above
         Its scenario with all that has happened.
     """
-    whole = above.season()
-    _, sessions = opened(plan, source, whole)
+    whole, from_ = above.season(), plan.document.from_
+    _, sessions = opened(plan.document, plan.source, whole)
     first = day_of(day, whole, "--from")
-    if plan.from_ is not None and first < whole.calendar.index(plan.from_):
-        raise refuse(f"--from: the plan was replanned from {plan.from_}; what was before that is done")
+    if from_ is not None and first < whole.calendar.index(from_):
+        raise refuse(f"--from: the plan was replanned from {from_}; what was before that is done")
     entries = read_log(log, whole) if log else []
     past, lapses = lived(whole, sessions, entries, first)
     return Lived(as_of(whole, first, past), sessions, lapses, sum(each.day >= first for each in entries))
 
 
-def content_of(
-    plan: PlanFile, source: Source, path: Path, lived: Lived, found: Replan, effort: float, news: bool
-) -> bytes:
+def content_of(plan: Older, lived: Lived, found: Replan, effort: float, news: bool) -> bytes:
     """What the new plan file holds; what the old one does where nothing is new.
 
     Parameters
@@ -95,21 +121,20 @@ def content_of(
     """
     season = found.season
     if not news and _same(lived.sessions, season.whole(found.sessions)):
-        return raw_bytes(path, str(path))
+        return plan.content
     broken = [f"{each.rule}: {each.breach.says}" for each in found.lost]
-    return _written(plan, source, path, season, found.sessions, found.verdict.score, effort, broken)
+    return _written(plan, season, found.sessions, found.verdict.score, effort, broken)
 
 
-def moved_content(plan: PlanFile, source: Source, path: Path, found: Moved) -> bytes:
+def moved_content(plan: Older, found: Moved) -> bytes:
     """What the file of a plan with a move by hand holds."""
     broken = [f"{each.rule}: {each.breach.says}" for each in found.after.broken]
-    return _written(plan, source, path, found.season, found.sessions, found.after.score, plan.effort, broken)
+    effort = plan.document.effort
+    return _written(plan, found.season, found.sessions, found.after.score, effort, broken)
 
 
 def _written(
-    plan: PlanFile,
-    source: Source,
-    path: Path,
+    plan: Older,
     season: Season,
     sessions: Sequence[Done],
     score: Mapping[str, int],
@@ -118,9 +143,10 @@ def _written(
 ) -> bytes:
     """What a plan file holds that takes the place of another one."""
     outcome = Outcome(sessions, "feasible", score, dict.fromkeys(LEVELS), 0.0, 0.0)
-    file = plan_file(season, outcome, plan.file, effort, ortools(), broken)
-    before = LineageFile(file=portable(str(path)), sha256=source.digest)
-    rows = _in_his_words(plan.sessions, _as_it_was(plan.sessions, file.sessions, file.from_))
+    file = plan_file(season, outcome, plan.document.file, effort, ortools(), broken)
+    before = LineageFile(file=plan.name, sha256=plan.source.digest)
+    old = plan.document.sessions
+    rows = _in_his_words(old, _as_it_was(old, file.sessions, file.from_))
     return dumps(file.model_copy(update={"before": before, "sessions": rows})).encode()
 
 

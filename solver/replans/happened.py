@@ -6,13 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver.documents.plan import PlanFile
 from solver.loading import Reading
 from solver.overlay import Overlay
 from solver.replans.events import Absent, Spell
-from solver.replans.file import Lived, live
+from solver.replans.file import Lived, Older, live
 from solver.replans.unready import unready
-from solver.source import Source
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +36,7 @@ class Happened:
 
 
 def happened(
-    plan: tuple[PlanFile, Source],
+    plan: Older,
     below: Reading,
     over: Sequence[Overlay],
     spells: Sequence[Spell],
@@ -63,5 +61,5 @@ def happened(
     for spell in spells:
         absent += spell.absent(above)
         above = above.under([spell.overlay(above)])
-    above, lived, more = unready(above, spells, lambda there: live(*plan, there, day, log))
+    above, lived, more = unready(above, spells, lambda there: live(plan, there, day, log))
     return Happened(above, lived, [*absent, *more], bool(over or spells))

@@ -98,7 +98,7 @@ def _show_changes(screen: Console, season: Season, changes: Sequence[Reason]) ->
     for each in changes[:SHOWN]:
         table.add_row(
             Text(f"  {_word(each)}"),
-            Text(_turned(season, each)),
+            Text(turned(season, each)),
             Text(why(season, each), style=s.DIM),
         )
     screen.print(table)
@@ -111,7 +111,7 @@ def _word(each: Reason) -> str:
     return "moved, other dose" if each.change.altered else WORDS[each.change.sort]
 
 
-def _turned(season: Season, each: Reason) -> str:
+def turned(season: Season, each: Reason) -> str:
     """A session as it was and as it is."""
     old, new, several = each.change.old, each.change.new, len(season.athletes) > 1
     who = f"{each.change.athlete}: " if several else ""
