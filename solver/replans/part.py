@@ -87,7 +87,7 @@ class Part(Lowering):
         outside: Sequence[Done],
         fence: Collection[int],
     ) -> None:
-        self.owed, self.outside, self.fence = owed, outside, fence
+        self.owed, self.outside = owed, outside
         super().__init__(season, places=places)
         self.model.objective.setdefault(OWED, {})
         self.distance = Distance(season, self.choices.all, self.model, inside, fence)

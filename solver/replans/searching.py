@@ -138,7 +138,7 @@ class Searching:
             # one is the fewest where none is too few
             return replace(found, proven=True)
         self.watch("whether fewer would do")
-        proof = Proof(self.ahead.part(found.weeks, closed=True), partial(self._solve, share=PROOF))
+        proof = Proof(self.ahead, frozenset(found.weeks), partial(self._solve, share=PROOF))
         proven, fenced = proof.of(found.rank)
         return replace(found, proven=proven, fenced=fenced)
 
