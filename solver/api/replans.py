@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
@@ -14,6 +14,7 @@ from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
 from solver.errors import refuse
+from solver.imports.log import read
 from solver.origin import reading_of
 from solver.outcome import LEVELS, Outcome
 from solver.replans import replan as replans
@@ -77,7 +78,7 @@ class Replan(Result):
         return list(dict.fromkeys(each.rule for each in self.found.lost))
 
     def table(self) -> Columns:
-        """The changes: `change`, `athlete`, `session` (as it was and is), `why`, `forced` (by these musts)."""
+        """The changes: `change`, `athlete`, `session` (as it was and is), `why`, `forced` (by which)."""
         season = self.found.season
         rows = [
             {
@@ -118,7 +119,7 @@ def replan(
     plan, scenario
         The plan as it was, or its file; its scenario as it is now, if that has changed (see :func:`load`).
     day, log
-        The first day still to be planned; the file (CSV, YAML) that tells what was done before it.
+        The first day still to be planned; what was done before it: a log (CSV, YAML) or a workbook with one.
     sick, injured, athlete
         Days such as ``"2026-10-12..2026-10-14"``, one or more, and whose, where there are several.
     publish_days, max_changes
@@ -134,7 +135,7 @@ def replan(
     """
     settings = settings_of(effort, 1, publish_days=publish_days, max_changes=max_changes)
     older, spells = plan_of(plan), [*_spells("sick", sick, athlete), *_spells("injured", injured, athlete)]
-    since = _since(plan, older, scenario, spells, (str(day), None if log is None else Path(log)))
+    since = _since(plan, older, scenario, spells, (str(day), log))
     found = replans.replan(*since.lived.plan, settings, publish_days, max_changes, absent=since.absent)
     return Replan(older, since, found, publish_days, effort)
 
@@ -144,14 +145,15 @@ def _since(
     older: Older,
     scenario: Scenario | str | Path | None,
     spells: Sequence[Spell],
-    told: tuple[str, Path | None],
+    told: tuple[str, str | Path | None],
 ) -> Happened:
     """What has happened; a scenario that is not as it was is news."""
     if scenario is not None:
         below = scenario_of(scenario).reading
     else:
         below = plan.scenario.reading if isinstance(plan, Plan) else reading_of(Path(plan), older.document)
-    since = happened(older, below, (), spells, *told)
+    day, log = told
+    since = happened(older, below, (), spells, day, None if log is None else partial(read, Path(log)))
     other = scenario is not None and any(changed_since(older.document, since.above.season()))
     return replace(since, news=since.news or other)
 

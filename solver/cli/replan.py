@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solver.replans.events import Spell
-    from solver.replans.file import Lived
+    from solver.replans.file import Lived, Log
     from solver.replans.happened import Happened
     from solver.replans.replan import Replan
 
@@ -45,7 +46,9 @@ def replan(
     plan: Annotated[Path, typer.Argument(help="The plan as it was (JSON of ours).", show_default=False)],
     changes: Changes,
     from_: From,
-    log: Annotated[Path | None, option("What was done: the log, CSV or YAML.")] = None,
+    log: Annotated[
+        Path | None, option("What was done: a log (CSV, YAML), or the workbook with its log sheet filled in.")
+    ] = None,
     scenario: Home = None,
     sick: Sick = None,
     injured: Injured = None,
@@ -63,7 +66,6 @@ def replan(
     track (--set, --apply, --sick). Missed work is not made up for unless a must asks for it.
     """
     from solver import writing
-    from solver.errors import Infeasible
     from solver.origin import reading_of
     from solver.replans.file import Older, content_of
     from solver.replans.happened import happened
@@ -72,15 +74,14 @@ def replan(
     _check(publish_days, max_changes, out, [plan, *([log] if log else [])])
     older = Older.read(plan)
     below = reading_of(plan, older.document, [scenario] if scenario else [])
-    since = happened(older, below, changes.over(below), _spells(sick, injured, athlete), from_, log)
+    spells = _spells(sick, injured, athlete)
+    since = happened(older, below, changes.over(below), spells, from_, _told(log))
     if changes.save is not None:
         changes.save_over(since.above, [plan])
     found = _replanned(since, effort, publish_days, max_changes, quiet or json)
     if out is not None:
         writing.write(out, content_of(older, since.lived, found, effort, since.news))
     _show(found, since, publish_days, out, json)
-    if found.lost:
-        raise typer.Exit(Infeasible.exit_code)
 
 
 def _replanned(since: Happened, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
@@ -114,15 +115,26 @@ def _explain(lived: Lived) -> None:
 
 
 def _show(found: Replan, since: Happened, publish: int, out: Path | None, json: bool) -> None:
+    """Print what becomes of the plan; musts that cannot be kept any more are an answer of their own."""
+    from solver.errors import Infeasible
     from solver.report.replan import show_replan
     from solver.report.replan_json import replan_as_json
 
     if json:
         typer.echo(replan_as_json(found, since), nl=False)
-        return
-    show_replan(found, since, publish)
-    if out is not None:
-        typer.echo(f"\nwritten to {out}")
+    else:
+        show_replan(found, since, publish)
+        if out is not None:
+            typer.echo(f"\nwritten to {out}")
+    if found.lost:
+        raise typer.Exit(Infeasible.exit_code)
+
+
+def _told(log: Path | None) -> Log | None:
+    """What tells what was done."""
+    from solver.imports.log import read
+
+    return partial(read, log) if log else None
 
 
 def _check(publish: int, most: int | None, out: Path | None, inputs: Sequence[Path]) -> None:

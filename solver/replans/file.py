@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from solver.actuals.done import Lapse, lived
-from solver.actuals.reading import read_log
+from solver.actuals.reading import Logged
 from solver.diary import Done
 from solver.documents.plan import LineageFile, PlanFile, PlannedSession
 from solver.errors import refuse
@@ -22,6 +23,9 @@ from solver.replans.moving import Moved
 from solver.replans.replan import Replan
 from solver.season import Season
 from solver.source import Source, raw_bytes
+
+#: Tells what was done in a season.
+Log: TypeAlias = Callable[[Season], Sequence[Logged]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -93,7 +97,7 @@ def day_of(text: str, season: Season, option: str) -> int:
     return found.days[0]
 
 
-def live(plan: Older, above: Reading, day: str, log: Path | None) -> Lived:
+def live(plan: Older, above: Reading, day: str, log: Log | None) -> Lived:
     """A plan on the morning of a day, with what the log tells of the days before it.
 
     Parameters
@@ -106,7 +110,7 @@ def live(plan: Older, above: Reading, day: str, log: Path | None) -> Lived:
     first = day_of(day, whole, "--from")
     if from_ is not None and first < whole.calendar.index(from_):
         raise refuse(f"--from: the plan was replanned from {from_}; what was before that is done")
-    entries = read_log(log, whole) if log else []
+    entries = log(whole) if log else []
     past, lapses = lived(whole, sessions, entries, first)
     return Lived(as_of(whole, first, past), sessions, lapses, sum(each.day >= first for each in entries))
 

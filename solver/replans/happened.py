@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from solver.loading import Reading
 from solver.overlay import Overlay
 from solver.replans.events import Absent, Spell
-from solver.replans.file import Lived, Older, live
+from solver.replans.file import Lived, Log, Older, live
 from solver.replans.unready import unready
 
 
@@ -41,7 +40,7 @@ def happened(
     over: Sequence[Overlay],
     spells: Sequence[Spell],
     day: str,
-    log: Path | None,
+    log: Log | None,
 ) -> Happened:
     """Lay on the scenario of a plan what has happened.
 
@@ -50,7 +49,7 @@ def happened(
     below, over
         The scenario as the plan was made from it, and what has changed.
     day, log
-        The first day that is still to be planned, and the file that tells of those before it.
+        The first day that is still to be planned, and what tells of those before it.
 
     Raises
     ------

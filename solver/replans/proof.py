@@ -7,7 +7,7 @@ this is about are looked at as well.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from solver.answers import Answer
@@ -81,8 +81,8 @@ class Proof:
             weeks = more
         return False
 
-    def _broken(self, sessions: Sequence[Done]) -> Collection[int]:
+    def _broken(self, sessions: Sequence[Done]) -> frozenset[int]:
         """The weeks to come of the musts that a plan breaks."""
         season = self.ahead.season
         broken = audit(season, season.diary(sessions)).broken
-        return {day // 7 for each in broken for day in each.breach.days if day >= season.starts}
+        return frozenset(day // 7 for each in broken for day in each.breach.days if day >= season.starts)
