@@ -164,7 +164,7 @@ class Life:
         if event.kind == "nothing" and not log.exists() and new.read_bytes() != self.plan.read_bytes():
             wrong.append("nothing has happened, and the file is another one")
         audited, found = self.run(["audit", str(new), "--json"])
-        if audited != int(bool(said["lost"])):
+        if audited != int(bool(json.loads(new.read_text(encoding="utf-8"))["broken"])):
             wrong.append(f"the auditor answers {audited}: {found[:200]}")
         self._moved(event)
         self.plan = new

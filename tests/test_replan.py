@@ -198,6 +198,28 @@ def test_a_sick_week(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert len(file.broken) == 1 and file.before and file.before.file == "plan.json"
 
 
+def test_what_is_lost_is_lost_next_week_too(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A must that an absence put out of reach stays lost, and forces nothing: the plan comes back as it is."""
+    words = ["plan.json", "--from", "2026-10-12", "--sick", "2026-10-19..2026-10-25", "--out", "new.json"]
+    replanned(capsys, *words, code=3)
+    said = replanned(capsys, "new.json", "--from", "2026-10-15", "--out", "next.json", code=3)
+    assert "no change would mend what is lost" in said and "cannot be kept any more: speed-every-week" in said
+    assert Path("next.json").read_bytes() == Path("new.json").read_bytes()
+    replanned(capsys, "new.json", "--from", "2026-10-26", "--out", "later.json")
+    words = ["new.json", "--from", "2026-10-15", "--sick", "2026-11-02", "--out", "next.json", "--json"]
+    said = json.loads(replanned(capsys, *words, code=3))
+    assert {each["rule"] for each in said["lost"]} == {"speed-every-week"}
+
+
+def test_a_plan_that_breaks_least_lives_on(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A plan of `--relax` is replanned as it is: what it breaks forces nothing, what happens does."""
+    strict = ["--set", "rules.days-apart.spacing.at_least=5 days"]
+    plan = ["plan", "scenarios/season.yaml", *strict, "--relax", "--effort", "1", "-q", "--out", "plan.json"]
+    assert main(plan) == 3
+    replanned(capsys, "plan.json", "--from", "2026-10-12", "--out", "new.json", code=3)
+    assert Path("new.json").read_bytes() == Path("plan.json").read_bytes()
+
+
 def test_who_is_sick_does_not_start(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A meet on a day of sickness is off for the athlete, which is said; the rest of the plan stays a plan."""
     words = ["plan.json", "--from", "2026-11-09", "--sick", "2026-11-13..2026-11-15", "--out", "new.json"]

@@ -16,7 +16,7 @@ from solver.api.scenario import Scenario
 from solver.errors import refuse
 from solver.imports.log import read
 from solver.origin import reading_of
-from solver.outcome import LEVELS, Outcome
+from solver.outcome import LEVELS, Outcome, Settings
 from solver.replans import replan as replans
 from solver.replans.events import Spell
 from solver.replans.file import Older, content_of
@@ -136,8 +136,14 @@ def replan(
     settings = settings_of(effort, 1, publish_days=publish_days, max_changes=max_changes)
     older, spells = plan_of(plan), [*_spells("sick", sick, athlete), *_spells("injured", injured, athlete)]
     since = _since(plan, older, scenario, spells, (str(day), log))
-    found = replans.replan(*since.lived.plan, settings, publish_days, max_changes, absent=since.absent)
-    return Replan(older, since, found, publish_days, effort)
+    return Replan(older, since, _found(since, settings, publish_days, max_changes), publish_days, effort)
+
+
+def _found(since: Happened, settings: Settings, publish: int, most: int | None) -> replans.Replan:
+    lived = since.lived
+    return replans.replan(
+        lived.season, lived.sessions, settings, publish, most, absent=since.absent, known=lived.known
+    )
 
 
 def _since(

@@ -98,7 +98,7 @@ def _replanned(since: Happened, effort: float, publish: int, most: int | None, q
     try:
         with line(quiet) as show:
             return replanned(
-                lived.season, lived.sessions, Settings(effort), publish, most, show, since.absent
+                lived.season, lived.sessions, Settings(effort), publish, most, show, since.absent, lived.known
             )
     except Infeasible:
         if not quiet:
@@ -111,7 +111,7 @@ def _explain(lived: Lived) -> None:
     from solver.cli.explain import clash
     from solver.replans.owed import asked_of
 
-    clash(asked_of(lived.season, lived.sessions))
+    clash(asked_of(lived.season, lived.sessions, lived.known))
 
 
 def _show(found: Replan, since: Happened, publish: int, out: Path | None, json: bool) -> None:

@@ -20,6 +20,8 @@ from solver.planfile import dumps, load_plan, ortools, plan_file, portable
 from solver.reasons.where import place
 from solver.reasons.wish import said
 from solver.replans.moving import Moved
+from solver.replans.owed import broken_in
+from solver.replans.part import Due
 from solver.replans.replan import Replan
 from solver.season import Season
 from solver.source import Source, raw_bytes
@@ -65,17 +67,15 @@ class Lived:
         Where what was done is not what was planned.
     unused
         How many entries of the log speak of days to come.
+    known
+        The musts that the plan broke as it was made.
     """
 
     season: Season
     sessions: Sequence[Done]
     lapses: Sequence[Lapse]
     unused: int
-
-    @property
-    def plan(self) -> tuple[Season, Sequence[Done]]:
-        """The season, and the plan in it."""
-        return self.season, self.sessions
+    known: frozenset[Due]
 
 
 def day_of(text: str, season: Season, option: str) -> int:
@@ -97,11 +97,20 @@ def day_of(text: str, season: Season, option: str) -> int:
     return found.days[0]
 
 
-def live(plan: Older, above: Reading, day: str, log: Log | None) -> Lived:
+def known_in(plan: Older, below: Reading) -> frozenset[Due]:
+    """The musts that a plan breaks and says that it does, in its scenario as it was."""
+    if not plan.document.broken:
+        return frozenset()
+    return broken_in(*opened(plan.document, plan.source, below.season()))
+
+
+def live(plan: Older, above: Reading, day: str, log: Log | None, known: frozenset[Due]) -> Lived:
     """A plan on the morning of a day, with what the log tells of the days before it.
 
     Parameters
     ----------
+    known
+        The musts that the plan broke as it was made.
     above
         Its scenario with all that has happened.
     """
@@ -112,7 +121,8 @@ def live(plan: Older, above: Reading, day: str, log: Log | None) -> Lived:
         raise refuse(f"--from: the plan was replanned from {from_}; what was before that is done")
     entries = log(whole) if log else []
     past, lapses = lived(whole, sessions, entries, first)
-    return Lived(as_of(whole, first, past), sessions, lapses, sum(each.day >= first for each in entries))
+    unused = sum(each.day >= first for each in entries)
+    return Lived(as_of(whole, first, past), sessions, lapses, unused, known)
 
 
 def content_of(plan: Older, lived: Lived, found: Replan, effort: float, news: bool) -> bytes:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from solver.loading import Reading
 from solver.overlay import Overlay
 from solver.replans.events import Absent, Spell
-from solver.replans.file import Lived, Log, Older, live
+from solver.replans.file import Lived, Log, Older, known_in, live
 from solver.replans.unready import unready
 
 
@@ -60,5 +60,6 @@ def happened(
     for spell in spells:
         absent += spell.absent(above)
         above = above.under([spell.overlay(above)])
-    above, lived, more = unready(above, spells, lambda there: live(plan, there, day, log))
+    known = known_in(plan, below)
+    above, lived, more = unready(above, spells, lambda there: live(plan, there, day, log, known))
     return Happened(above, lived, [*absent, *more], bool(over or spells))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from solver.auditor import Audit, Finding, audit, judge
@@ -14,18 +14,32 @@ from solver.season import Season, Spot
 
 
 def prepared(
-    season: Season, sessions: Sequence[Done], publish: int = 0, absent: Sequence[Absent] = ()
+    season: Season,
+    sessions: Sequence[Done],
+    publish: int = 0,
+    absent: Sequence[Absent] = (),
+    known: Collection[Due] = (),
 ) -> tuple[Ahead, Audit]:
-    """What is ahead, with what is left of a plan, and the audit of that."""
+    """What is ahead, with what is left of a plan, and the audit of that; see :func:`replan`."""
     base = baseline(season, sessions, absent)
     before = audit(season, season.diary(base.sessions))
     fence = range(season.starts, min(season.starts + publish, season.calendar.length))
-    return Ahead(season, base, fence, _owed(season, base, before)), before
+    return Ahead(season, base, fence, _owed(season, base, before, known)), before
 
 
-def asked_of(season: Season, sessions: Sequence[Done]) -> Season:
+def broken_in(season: Season, sessions: Sequence[Done]) -> frozenset[Due]:
+    """The musts that a plan breaks as it is."""
+    return frozenset(map(due, audit(season, season.diary(sessions)).broken))
+
+
+def due(each: Finding) -> Due:
+    """A must at the place where it is broken."""
+    return each.rule, each.athletes, frozenset(each.breach.days)
+
+
+def asked_of(season: Season, sessions: Sequence[Done], known: Collection[Due]) -> Season:
     """The season without what is out of reach after what was done: what is asked of the days to come."""
-    ahead, before = prepared(season, sessions)
+    ahead, before = prepared(season, sessions, known=known)
     return _letting(season, _lost(ahead, before))
 
 
@@ -43,25 +57,22 @@ def giving(ahead: Ahead, new: Sequence[Done], verdict: Audit) -> tuple[Season, A
     return season, Audit(verdict.frame, judged), lost
 
 
-def _owed(season: Season, base: Baseline, before: Audit) -> frozenset[Due]:
-    """Musts that are broken now and that what was done bears on, or days on which nothing can be done."""
+def _owed(season: Season, base: Baseline, before: Audit, known: Collection[Due]) -> frozenset[Due]:
+    """Musts that are broken now: as in the plan before, by what was done, or where nothing can be done."""
     rules = {active.id for active in season.rules}
     closed = {each.done.day for each in base.fallen if each.closed}
+
+    def past(each: Finding) -> bool:
+        return min(each.breach.days) < season.starts or bool(closed.intersection(each.breach.days))
+
     return frozenset(
-        (each.rule, each.athletes, frozenset(each.breach.days))
-        for each in before.broken
-        if each.rule in rules
-        and (min(each.breach.days) < season.starts or closed.intersection(each.breach.days))
+        due(each) for each in before.broken if each.rule in rules and (due(each) in known or past(each))
     )
 
 
 def _lost(ahead: Ahead, verdict: Audit) -> list[Finding]:
     """Musts that are broken and that nobody can keep any more."""
-    return [
-        each
-        for each in verdict.broken
-        if (each.rule, each.athletes, frozenset(each.breach.days)) in ahead.owed
-    ]
+    return [each for each in verdict.broken if due(each) in ahead.owed]
 
 
 def _letting(season: Season, lost: Sequence[Finding]) -> Season:

@@ -13,8 +13,8 @@ from solver.planfile import in_order
 from solver.replans.baseline import Baseline
 from solver.replans.differences import differences
 from solver.replans.events import Absent
-from solver.replans.owed import giving, prepared
-from solver.replans.part import Ahead
+from solver.replans.owed import due, giving, prepared
+from solver.replans.part import Ahead, Due
 from solver.replans.reasons import Reason, reasons
 from solver.replans.searching import Fewest, Searching
 from solver.season import Season
@@ -99,21 +99,22 @@ def replan(
     most: int | None = None,
     watch: Callable[[str], None] = lambda doing: None,
     absent: Sequence[Absent] = (),
+    known: Collection[Due] = (),
 ) -> Replan:
     """Plan the days to come anew: the fewest changes that the musts force, and of those plans the best.
 
     Parameters
     ----------
-    season
-        The season in the midst of it; see :func:`solver.past.as_of`.
-    sessions
-        The plan as it was.
+    season, sessions
+        The season in the midst of it, see :func:`solver.past.as_of`; the plan as it was.
     publish
         So many days from the first one on are published: nothing moves there unless a must forces it.
     most
         So many sessions may change, if the score is better for it.
     absent
         Meets that are off for an athlete, which tells why a race falls out.
+    known
+        Musts that the plan broke as it was made: that alone is no reason to change it.
 
     Raises
     ------
@@ -121,15 +122,14 @@ def replan(
         If no plan keeps the musts, or none was found.
     """
     watch("what still holds")
-    ahead, before = prepared(season, sessions, publish, absent)
-    search = Searching(ahead, _weeks(season, before), settings, watch)
-    fewest = (
-        search.fewest() if before.broken else Fewest(ahead.base.sessions, 0, True, False, frozenset(), 0, 0)
-    )
+    ahead, before = prepared(season, sessions, publish, absent, known)
+    new = [each for each in before.broken if due(each) not in known]
+    search = Searching(ahead, _weeks(season, new), settings, watch)
+    fewest = search.fewest() if new else Fewest.none(ahead.base.sessions)
     curve = _curve(ahead, search, fewest, most) if most is not None else []
-    best = min(curve, key=lambda p: (p.score["should"], p.score["prefer"], p.changed)) if curve else None
-    new = in_order(season, best.sessions if best else fewest.sessions)
-    return _judged(ahead, before, fewest, new, curve)
+    best = min(curve, key=lambda p: (*_rank(p), p.changed)) if curve else None
+    plan = in_order(season, best.sessions if best else fewest.sessions)
+    return _judged(ahead, before, fewest, plan, curve)
 
 
 def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve: Sequence[Point]) -> Replan:
@@ -159,9 +159,9 @@ def _inside(each: Reason, ahead: Ahead) -> bool:
     return came or (old is not None and not each.event and old.day in ahead.fence)
 
 
-def _weeks(season: Season, before: Audit) -> set[int]:
+def _weeks(season: Season, broken: Sequence[Finding]) -> set[int]:
     """The weeks ahead in which musts are broken, from 0."""
-    days = {day for each in before.broken for day in each.breach.days}
+    days = {day for each in broken for day in each.breach.days}
     first, last = season.starts, season.calendar.length - 1
     return {min(max(day, first), last) // 7 for day in days}
 

@@ -59,6 +59,11 @@ class Fewest:
     owed: int
     inside: int
 
+    @classmethod
+    def none(cls, sessions: Sequence[Done]) -> Fewest:
+        """The plan in which nothing has to change."""
+        return cls(sessions, 0, True, False, frozenset(), 0, 0)
+
     @property
     def rank(self) -> tuple[int, int, int]:
         """What is looked for, in this order; the smaller the better."""

@@ -59,7 +59,7 @@ def unready(
 def _possible(lived: Lived, meet: Competition) -> bool:
     """Whether the days up to a meet may have a plan: nothing shows that they have none."""
     season = lived.season
-    ahead, _ = prepared(season, lived.sessions)
+    ahead, _ = prepared(season, lived.sessions, known=lived.known)
     weeks = range(season.starts // 7, season.calendar.index(meet.date) // 7 + 1)
     part = ahead.part(weeks, closed=True)
     return not part.model.refuted and Posted(part.model).run(Budget(QUESTION)).status != "infeasible"
@@ -74,7 +74,7 @@ def _because(lived: Lived, who: Athlete, meet: Competition) -> str:
 def _broken(lived: Lived, who: Athlete, meet: Competition) -> Iterator[str]:
     """The rules that the race breaks in what is left of the plan."""
     season = lived.season
-    ahead, before = prepared(season, lived.sessions)
+    ahead, before = prepared(season, lived.sessions, known=lived.known)
     day = season.calendar.index(meet.date)
     race = [each for each in ahead.base.sessions if (each.athlete, each.day) == (who.name, day)]
     without_it = [each for each in ahead.base.sessions if each not in race]
