@@ -360,6 +360,6 @@ def test_pages_to_print_have_a_week_each(two: Season, capsys: pytest.CaptureFixt
     monday, tuesday, *_ = classed(weeks[0], "day")
     names = [[text_of(each) for each in classed(day, "name")] for day in (monday, tuesday)]
     assert names == [["Flying sprints, 30 m run-in", "Basic strength"], ["Extensive tempo"]]
-    assert "4 × 30 m in 3.87 or faster est." in text_of(monday) and "walk back" in text_of(monday)
+    assert "4 \u00d7 30 m in 3.87 or faster est." in text_of(monday) and "walk back" in text_of(monday)
     assert "family" in text_of(list(classed(weeks[1], "day"))[-1])
     assert not [each.tag for each in page.iter() if each.tag in ("script", "a", "details")]
