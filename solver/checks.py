@@ -13,11 +13,9 @@ from solver.diary import Done
 from solver.documents.scenario import PHASES, Athlete, Away, Competition, Scenario
 from solver.entries import done_of
 from solver.errors import InputError, Problem
+from solver.slips import slips
 from solver.source import Path_, Source
 from solver.words import listed, number, plural, unknown
-
-#: Metres a second between which the best of a runner lies, from a beginner over hurdles to a champion.
-SLOWEST, FASTEST = 2.0, 11.0
 
 
 class Checks:
@@ -107,14 +105,8 @@ class Checks:
             self._person(("athlete",), self.scenario.athlete)
 
     def _person(self, at: Path_, athlete: Athlete) -> None:
-        """A best time that no runner has, or that a walker has, is a slip of the pen; so is a late birth."""
-        if athlete.born is not None and athlete.born >= self.last.year:
-            self._wrong((*at, "born"), f"found {athlete.born}, expected a year before {self.last.year}")
-        for event, seconds in athlete.best.items():
-            metres = int(event.rstrip("mh"))
-            if not SLOWEST <= metres / seconds <= FASTEST:
-                expected = f"from {metres / FASTEST:.1f} to {metres / SLOWEST:.0f}"
-                self._wrong((*at, "best", event), f"found {seconds:g} s for {metres} m, expected {expected}")
+        for path, said in slips(athlete.born, athlete.best, self.last.year):
+            self._wrong((*at, *path), said)
 
     def _phases(self) -> None:
         """A phase that is nearly one of those that rulebooks know would silently drop their rules."""

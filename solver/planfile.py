@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -27,6 +28,7 @@ FORMAT = 1
 LEVELS: tuple[Literal["should", "prefer"], ...] = ("should", "prefer")
 
 
+@cache
 def ortools() -> str:
     """The version of OR-Tools that plans, found without loading it."""
     try:

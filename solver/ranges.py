@@ -15,7 +15,7 @@ ABOVE_NOTHING: Mapping[str, tuple[int, str]] = {
 }
 #: The least and the most of whole numbers.
 WHOLE: Mapping[str, tuple[int, int]] = {
-    "workers": (1, 64), "points": (2, 200), "conflicts": (1, 20), "ways": (1, 20),
+    "workers": (1, 64), "solvers": (1, 64), "points": (2, 200), "conflicts": (1, 20), "ways": (1, 20),
     "publish-days": (0, 366), "max-changes": (0, 50),
 }  # fmt: skip
 

@@ -17,7 +17,8 @@ from solver.resolved import resolved
 from solver.source import Path_, Source, dotted, parse
 from solver.text import STEERING
 
-LONGEST = 2000
+#: The most letters of a change: the athletes of a group are one.
+LONGEST = 20_000
 _PLACE = re.compile(r"\[([0-9]{1,6})\]")
 
 
@@ -123,6 +124,8 @@ def typed_at(typed: str) -> Mark:
 
 def _value(written: str, here: Mark) -> Any:
     """The value, read as in a file."""
+    if written.strip() == "null":
+        return None
     try:
         return parse(written, here.file).data
     except InputError as error:

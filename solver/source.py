@@ -173,15 +173,16 @@ def _read(raw: bytes, file: str) -> Source:
     return replace(parse(decoded(raw, file), file), digest=hashlib.sha256(raw).hexdigest())
 
 
-def raw_bytes(path: Path, shown: str) -> bytes:
+def raw_bytes(path: Path, shown: str, most: int = MAX_BYTES) -> bytes:
     """The bytes of a file of a reasonable size."""
     try:
         with path.open("rb") as stream:
-            raw = stream.read(MAX_BYTES + 1)
+            raw = stream.read(most + 1)
     except OSError as error:
         raise refuse(f"cannot read {shown}: {(error.strerror or 'error').lower()}") from None
-    if len(raw) > MAX_BYTES:
-        raise refuse(f"{shown} is larger than {MAX_BYTES // 10**6} MB; expected a page of text")
+    if len(raw) > most:
+        expected = "; expected a page of text" if most == MAX_BYTES else ""
+        raise refuse(f"{shown} is larger than {most // 10**6} MB{expected}")
     return raw
 
 

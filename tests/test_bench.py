@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from solver.cli import main as speedfirst
-from tests.bench import best, checks, growth, process, reach, seasons, side
+from tests.bench import batches, best, checks, growth, process, reach, seasons, side
 from tests.bench.__main__ import main
 from tests.bench.best import Known
 from tests.bench.book import Book, Job
@@ -323,3 +323,16 @@ def test_every_row_of_a_side_by_side_fits_its_head(tmp_path: Path) -> None:
         book.runs[solver, name, 1] = run
     lines = list(side.tables(book, {name: Known("", (2, 5))}))
     assert len([line for line in lines if line.startswith(name)]) == 2
+
+
+def test_a_batch_is_measured_with_and_without_what_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The table of batches tells problems, throughput, the share of searching and memory; nothing is wrong in it."""
+    monkeypatch.setattr(batches, "SCENARIOS", (("week-100m-gpp", 20.0),))
+    monkeypatch.setattr(batches, "PROFILES", 2)
+    found = batches.measure(process.cores()[:1], 6)
+    assert [(each.once, each.athletes, each.done.solved) for each in found] == [(True, 6, 2), (False, 2, 2)]
+    assert batches.wrong(found) == [] and all(0 < each.own < 1 and each.done.memory for each in found)
+    text = "\n".join(batches.tables(found))
+    assert "week-100m-gpp" in text and "not searching" in text
+    spoilt = [found[0], replace(found[0], plans="other")]
+    assert batches.wrong(spoilt) == ["week-100m-gpp: one process and two make different plans"]

@@ -14,14 +14,16 @@ import pytest
 from solver import auditor
 from solver.auditor import Audit, audit
 from solver.diary import Diary
-from solver.errors import NotAudited
+from solver.errors import NotAudited, OutOfTime
 from solver.loading import load
 from solver.outcome import LEVELS, Outcome, Settings
 from solver.overlay import Overlay
+from solver.reasons import pricing
 from solver.reasons.gain import UNKNOWN, Gain, gains
 from solver.reasons.price import MustPrice, Prices
 from solver.reasons.pricing import Pricing
 from solver.reasons.slack import slack
+from solver.report.price import _instead
 from solver.rules.limit import Limit
 from solver.search import search
 from solver.season import Season
@@ -253,7 +255,24 @@ def test_a_wish_that_cannot_be_kept_says_what_it_clashes_with(tmp_path: Path) ->
   other: {limit: {sessions: tempo, at_most: 3}}"""
     (wish,) = prices(small_season(tmp_path, rules)).wishes
     assert wish.kept is None and wish.clash is not None
-    assert [each.name for each in wish.clash.members if each.sort == "rule"] == ["wish", "least"]
+    assert [each.name for each in wish.clash if each.sort == "rule"] == ["wish", "least"]
+
+
+def test_a_wish_that_cannot_be_kept_says_so_also_where_the_conflict_is_not_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That no plan keeps it is proven; it is not said to be unknown because what it clashes with is."""
+    rules = """
+  wish: {level: prefer, limit: {sessions: fly, at_least: 3}}
+  least: {limit: {days: rest, at_least: 5}}"""
+
+    def late(*_: object) -> None:
+        raise OutOfTime("no time")
+
+    monkeypatch.setattr(pricing, "conflict", late)
+    (wish,) = prices(small_season(tmp_path, rules), "wish").wishes
+    assert wish.kept is None and wish.clash == ()
+    assert _instead(wish) == "cannot be kept at all: with what was not found in time"
 
 
 def test_narrower_limits_of_a_must_are_kept_whole(tmp_path: Path) -> None:

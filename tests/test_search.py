@@ -142,6 +142,7 @@ def test_races_stand_where_the_calendar_has_them(tmp_path: Path) -> None:
 
 # the pause in each report keeps the search from ending before the signal comes, on any machine
 INTERRUPTED = """
+import signal
 import sys
 import time
 from pathlib import Path
@@ -150,6 +151,8 @@ from solver.search import search
 from tests.seasons import small_season
 from tests.test_search import SOFT_WEEK
 
+# what is started in the background is deaf to Ctrl-C
+signal.signal(signal.SIGINT, signal.default_int_handler)
 season = small_season(Path(sys.argv[1]), SOFT_WEEK, weeks=30)
 
 

@@ -23,8 +23,7 @@ from solver.reasons.slack import sides
 from solver.report.sweeps.plot import chart
 from solver.report.sweeps.words import sentences
 from solver.search import search
-from solver.sweeps import Sweep, axes, sweep
-from solver.sweeps import hands as hands_of
+from solver.sweeps import Sweep, axes, running, sweep
 from solver.sweeps.grid import grid, planned_after
 from solver.sweeps.kin import Kin, wider
 from solver.sweeps.made import Made
@@ -91,6 +90,7 @@ def test_values(typed: str, words: list[str]) -> None:
         (["x=1..4 by 0"], "expected a range that goes up"),
         (["x=1..100000"], "has 100,000 numbers, expected at most 100"),
         (["x=10%..30"], "a % sign behind every number or behind none"),
+        (["x=1-3"], "1-3: expected two dots in a range, as in 1..3"),
         (["x=1..3,2"], "2 stands there twice"),
         (["x=1,2", "x=3"], "x is varied twice"),
         (["a=1..9", "b=1..9", "c=1..9"], "9 x 9 x 9 values are 729 combinations; expected at most 400"),
@@ -106,11 +106,41 @@ def test_values_that_are_none(typed: list[str], said: str) -> None:
 
 def test_wrong_paths_are_told_before_anything_is_planned(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """All that is wrong, each once and with the nearest word; nothing is planned and nothing written."""
-    monkeypatch.setattr(hands_of, "plan", lambda job, halt: pytest.fail("planned"))
+    monkeypatch.setattr(running, "plan", lambda job, halt: pytest.fail("planned"))
     vary = ["--vary", "rules.days-apartt.spacing.at_least=1..5", "--vary", "ruls.x=1,2"]
     code, out, err = run("sweep", SEASON, *vary, "--out", "folder")
     assert (code, out) == (2, "") and not Path("folder").exists()
     assert err.count("did you mean") == 2 and "'days-apart'" in err and "'rules'" in err
+
+
+def test_values_that_make_no_season_together_leave_the_others(run: Run) -> None:
+    """A floor above a cap is said in its cell; all other cells have their plans, and the table says why."""
+    vary = [
+        "--vary",
+        "rules.speed-every-week.limit.at_most=1,2",
+        "--vary",
+        "rules.speed-every-week.limit.at_least=1,2",
+    ]
+    code, out, _ = run("sweep", WEEK, *vary, "--out", "folder")
+    assert code == 0 and out.count("makes no season a") == 3
+    assert "makes no season a: no amount is at least 2 and at most 1" in out
+    assert len(list(Path("folder").glob("*.json"))) == 3
+    _, out, _ = run("sweep", WEEK, *vary, "--json")
+    cells = json.loads(out)["cells"]
+    assert [cell["state"] for cell in cells] == ["planned", "refused", "planned", "planned"]
+    assert cells[1]["wrong"] == ["no amount is at least 2 and at most 1"]
+
+
+def test_a_value_that_makes_no_season_at_all_is_refused(run: Run) -> None:
+    """Where no combination with a value can be read, nothing is planned."""
+    vary = [
+        "--vary",
+        "rules.speed-every-week.limit.at_most=1,2",
+        "--vary",
+        "rules.speed-every-week.limit.at_least=1,3",
+    ]
+    code, out, err = run("sweep", WEEK, *vary)
+    assert (code, out) == (2, "") and "no amount is at least 3 and at most 2" in err
 
 
 # ---- phases ---------------------------------------------------------------------------------------------
@@ -201,7 +231,7 @@ def planned(monkeypatch: pytest.MonkeyPatch) -> list[Job]:
         jobs.append(job)
         return plan(job, halt)
 
-    monkeypatch.setattr(hands_of, "plan", noted)
+    monkeypatch.setattr(running, "plan", noted)
     return jobs
 
 
@@ -291,7 +321,7 @@ def test_a_sweep_that_is_stopped_goes_on(run: Run, monkeypatch: pytest.MonkeyPat
             return None
         return plan(job, halt)
 
-    monkeypatch.setattr(hands_of, "plan", stopped)
+    monkeypatch.setattr(running, "plan", stopped)
     code, out, err = run(*words, "--out", "part")
     assert code == 130 and "2 of 4 plans not made; the same command goes on from here" in err
     assert out.count("not planned") == 2 and len(list(Path("part/ledger").iterdir())) == 2

@@ -121,7 +121,7 @@ def test_other_commands_take_changes(run: Run) -> None:
         (["--set", "calendar.weeks="], "--set calendar.weeks=\n  the file is empty"),
         (["--set", "calendar.weeks=[1"], "--set calendar.weeks=[1\n  expected ',' or ']'"),
         (["--set", "away[7].to=2026-10-10"], "--set away[7].to=2026-10-10  away[7]\n  there is no such place in the list"),
-        (["--set", f"title={'x' * 3000}"], "...\n  expected a path and a value"),
+        (["--set", f"title={'x' * 30_000}"], "...\n  expected a path and a value"),
         (["--set", f"{'a.' * 100}a=1"], "...\n  nested deeper than 40 levels"),
         (["--set", "title=\x1b[31mred"], "--set title=?[31mred\n  a character that text may not have"),
         (["--off", "\x1b[31mred"], "--off ?[31mred\n  a character that text may not have"),

@@ -28,6 +28,7 @@ import typer
 from solver import __version__
 from solver.cli import (
     audit,
+    batch,
     check,
     compare,
     explain,
@@ -73,8 +74,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
 _MODULES = (
-    plan, replan, move, log, report, compare, explain, why, price, sweep, tradeoff, audit, export, import_,
-    check, show, rules, kinds, sessions, test, lint, schema, export_model, init,
+    plan, replan, move, log, report, compare, explain, why, price, sweep, tradeoff, batch, audit, export,
+    import_, check, show, rules, kinds, sessions, test, lint, schema, export_model, init,
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)

@@ -10,12 +10,15 @@ from solver.auditor import Audit, audit
 from solver.diary import Done
 from solver.documents.plan import PlanFile
 from solver.origin import season_of
+from solver.outcome import LEVELS, Outcome
 from solver.past import opened
 from solver.planfile import load_plan
 from solver.season import Season
 from solver.since import changed_since, contradicted
-from solver.words import plural
+from solver.words import listed, number, plural
 
+#: What is said of a plan that could have become better.
+STOPPED = "stopped early"
 #: Slips of a plan file that are told one by one.
 TOLD = 3
 
@@ -33,7 +36,7 @@ class Side:
     notes
         What there is to know of where it comes from.
     known
-        How good it is known to be, if it was planned just now.
+        How good it is known to be, if it was planned just now or its file says so.
     """
 
     name: str
@@ -92,7 +95,25 @@ def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
     """The plan of a plan file, in the season it was made for; see :func:`read_again`."""
     found = read_again(path, scenarios)
     notes = [*found.changed, *few(found.slips)]
-    return Side(found.plan.title, found.season, found.sessions, notes)
+    optimal = found.plan.status == "optimal"
+    said = "" if notes else "proven optimal, says its file" if optimal else "not proven optimal"
+    return Side(found.plan.title, found.season, found.sessions, notes, said)
+
+
+def planned(season: Season, outcome: Outcome) -> Side:
+    """A plan that was made just now."""
+    said = "proven optimal" if outcome.status == "optimal" else f"not proven optimal{_gaps(outcome)}"
+    said = f"{STOPPED}, {said}" if outcome.interrupted else said
+    return Side(season.scenario.title, season, outcome.sessions, known=said)
+
+
+def _gaps(outcome: Outcome) -> str:
+    """' (no plan below should 2)', where that is known."""
+    gaps = [
+        f"{level} {number(bound)}" for level in LEVELS
+        if (bound := outcome.bounds[level]) is not None and bound < outcome.score[level]
+    ]  # fmt: skip
+    return f" (no plan below {listed(gaps)})" if gaps else ""
 
 
 def told_apart(sides: Sequence[Side], files: Sequence[str]) -> list[Side]:

@@ -24,7 +24,7 @@ Word = Annotated[
 ]
 
 
-def _line(value: str) -> str:
+def one_line(value: str) -> str:
     """Fold line ends and runs of blanks into one blank, as on paper."""
     folded = " ".join(value.split())
     if not folded:
@@ -32,7 +32,7 @@ def _line(value: str) -> str:
     return folded
 
 
-Line = Annotated[str, StringConstraints(max_length=2000, strict=True), AfterValidator(_line)]
+Line = Annotated[str, StringConstraints(max_length=2000, strict=True), AfterValidator(one_line)]
 
 
 def spoken(name: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
-from solver.documents.base import Document, Line, shown, wrong
+from solver.documents.base import Document, Line, one_line, shown, wrong
 
 
 def _date(value: Any) -> Any:
@@ -22,6 +22,8 @@ def _date(value: Any) -> Any:
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+#: A change as `path=value`; the athletes of a group are one.
+Change = Annotated[str, Field(max_length=20_000, strict=True), AfterValidator(one_line)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 
 
@@ -83,7 +85,7 @@ class PlanFile(Document):
     ortools: str
     inputs: dict[str, Digest]
     lineage: list[LineageFile] = []
-    changes: list[Line] = []
+    changes: list[Change] = []
     from_: Date | None = None
     before: LineageFile | None = None
     effort: Annotated[float, Field(ge=0)]

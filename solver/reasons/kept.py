@@ -27,9 +27,36 @@ class Kept(ActiveRule):
             yield scope, replace(breach, level=None)
 
 
+@dataclass(frozen=True)
+class Narrower(ActiveRule):
+    """The limits of lesser importance (`should`, `prefer`) that a must has inside, as a must of their own."""
+
+    def places(self) -> Iterator[tuple[Scope, Place]]:
+        """The places of these limits."""
+        for scope, place in super().places():
+            if place.level is not None:
+                yield scope, place._replace(level=None)
+
+    def breaches(self, diary: Diary) -> Iterator[tuple[Scope, Breach]]:
+        """The breaches of these limits."""
+        for scope, breach in super().breaches(diary):
+            if breach.level is not None:
+                yield scope, replace(breach, level=None)
+
+
 def kept(season: Season, name: str) -> Season:
-    """The season in which a rule must hold."""
-    return replace(season, rules=[_must(each) if each.id == name else each for each in season.rules])
+    """The season in which a rule must hold whole.
+
+    A wish becomes a must; what a must wishes besides is added as another one, after all rules: as a coach
+    would write it.
+    """
+    rules = [_must(each) if each.id == name else each for each in season.rules]
+    inside = [
+        Narrower(each.id, each.rule, each.mark, each.book, each.scopes, each.rests)
+        for each in season.rules
+        if each.id == name and each.rule.level == "must"
+    ]
+    return replace(season, rules=[*season.rules, *inside] if inside else rules)
 
 
 def _must(rule: ActiveRule) -> Kept:

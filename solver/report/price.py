@@ -127,8 +127,9 @@ def _show_wish(screen: Console, wish: WishPrice) -> None:
 def _instead(wish: WishPrice) -> str:
     """What became of a plan that keeps a wish."""
     if wish.clash is not None:
-        others = [each.name for each in wish.clash.members if each.name != wish.rule.id]
-        return f"cannot be kept at all: clashes with {listed(_some(others))}"
+        others = [each.name for each in wish.clash if each.name != wish.rule.id]
+        said = f"clashes with {listed(_some(others))}" if others else "with what was not found in time"
+        return f"cannot be kept at all: {said}"
     if wish.kept is None:
         return "whether it can be kept was not found in time"
     cost = listed([_costs(gain, level) for level, gain in wish.gains.items() if not gain.nothing])

@@ -6,15 +6,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from solver.agenda import SHORT
-from solver.answers import Budget
 from solver.auditor import audit, audited
 from solver.crew import Halt
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
 from solver.lowering import Lowering
 from solver.outcome import LEVELS, Outcome, Settings
-from solver.reasons.conflict import conflict
-from solver.reasons.explanation import QUESTION
+from solver.reasons.clash import clash
 from solver.search import Search
 from solver.season import Season
 from solver.sweeps.grid import Place
@@ -132,14 +130,5 @@ class Planning:
 
     def _clash(self) -> Made | None:
         """No plan keeps all the musts; what clashes, if that is found in time."""
-        try:
-            found = conflict(self.season, Budget(QUESTION, None, self.halt))
-        except OutOfTime:
-            found = None
-        if self.halt.asked:
-            return None
-        members = found.members if found is not None else ()
-        names = tuple(
-            each.name if each.sort in ("rule", "modifier") or not each.says else each.says for each in members
-        )
-        return Made("infeasible", clash=names, kin=self.kin)
+        names = clash(self.season, self.halt)
+        return None if names is None else Made("infeasible", clash=names, kin=self.kin)

@@ -16,16 +16,16 @@ from functools import partial
 from pathlib import Path
 
 from solver.crew import Crew
+from solver.hands import Hands
 from solver.loading import Reading, reading
 from solver.lowering import Lowering
 from solver.sweeps.axes import Axis, axes
 from solver.sweeps.binding import binding
 from solver.sweeps.grid import Grid, Place, grid, planned_after
-from solver.sweeps.hands import Hands
 from solver.sweeps.kin import kin
 from solver.sweeps.ledger import Ledger
 from solver.sweeps.made import Made
-from solver.sweeps.planning import Job
+from solver.sweeps.planning import Job, plan
 from solver.sweeps.result import CellResult, Sweep
 from solver.sweeps.sharing import WARM, adopt, unsettled
 from solver.sweeps.telling import better_bounds, told
@@ -92,16 +92,20 @@ class Running:
             self.crew.halt.ask()
             raise
         made = told(self.made)
-        cells = [
-            CellResult(place, self.grid.words(place), cell.notes, made.get(place))
-            for place, cell in self.grid.cells.items()
-        ]
-        self.watch(len(made), len(cells), "looking where rules bind")
+        cells = [self._cell(place, made) for place in self.grid.places]
+        self.watch(len(made), len(self.order), "looking where rules bind")
         return Sweep(self.grid, cells, self.effort, self.crew.halt.asked, binding(self.grid, made))
+
+    def _cell(self, place: Place, made: Mapping[Place, Made]) -> CellResult:
+        words = self.grid.words(place)
+        if place in self.grid.refused:
+            wrong = tuple(dict.fromkeys(each.message for each in self.grid.refused[place]))
+            return CellResult(place, words, (), Made("refused", clash=wrong))
+        return CellResult(place, words, self.grid.cells[place].notes, made.get(place))
 
     def _run(self) -> None:
         self.order = planned_after(self.grid, [self._turned(axis) for axis in range(len(self.grid.axes))])
-        with Hands(min(self.crew.workers, len(self.order)), self.crew.halt) as hands:
+        with Hands(min(self.crew.workers, len(self.order)), self.crew.halt, plan) as hands:
             self._side_by_side(self.order, partial(self._first, hands))
             if self.crew.halt.asked:
                 return
@@ -118,9 +122,9 @@ class Running:
     def _turned(self, axis: int) -> bool:
         """Whether an axis is gone through from its last value: where the season is the widest there."""
         first, last = (0,) * len(self.grid.sizes), self.grid.sizes[axis] - 1
-        if not last:
-            return False
         other = (*first[:axis], last, *first[axis + 1 :])
+        if not last or not {first, other} <= self.grid.cells.keys():
+            return False
         self.watch(0, len(self.grid.cells), "looking for where to begin")
         return kin(*(Lowering(self.grid.cells[place].season) for place in (first, other))).inside
 
@@ -145,7 +149,7 @@ class Running:
         for _ in self.crew.run([partial(task, place) for place in order]):
             pass
 
-    def _first(self, hands: Hands, place: Place) -> None:
+    def _first(self, hands: Hands[Job, Made | None], place: Place) -> None:
         """Plan a cell from those before it."""
         before = {each: (self.grid.cells[each].season, self.made[each]) for each in self._before(place)}
         digest = self._digest(place, [self.digests[each] for each in before])
@@ -154,7 +158,7 @@ class Running:
         if made is not None:
             self.digests[place], self.made[place] = digest, made
 
-    def _again(self, hands: Hands, effort: float, place: Place) -> None:
+    def _again(self, hands: Hands[Job, Made | None], effort: float, place: Place) -> None:
         """Go on from the plan that a cell has."""
         season, taken = self.grid.cells[place].season, self.made[place]
         digest = self._digest(place, ["again", effort, taken.plan])
@@ -163,12 +167,12 @@ class Running:
             bounds, work = better_bounds(made.bounds, taken.bounds), round(made.work + taken.work, 3)
             self.made[place] = replace(made, kin=taken.kin, bounds=bounds, work=work)
 
-    def _made(self, hands: Hands, digest: str, job: Job) -> Made | None:
+    def _made(self, hands: Hands[Job, Made | None], digest: str, job: Job) -> Made | None:
         """What the ledger has or planning comes to; None if it was stopped."""
         before = list(job.before)
         if (known := self.ledger.find(digest, job.season, before)) is not None:
             return known
-        made = hands.plan(job)
+        made = hands.do(job)
         if made is not None:
             self.ledger.keep(digest, job.season, made, before)
         return made

@@ -12,12 +12,14 @@ from tempfile import TemporaryDirectory
 
 from solver import __version__
 from tests.bench import (
+    batches,
     best,
     checks,
     engine,
     explain,
     growth,
     living,
+    prices,
     process,
     reach,
     side,
@@ -32,9 +34,12 @@ from tests.bench.instances import Instances
 #: athletes; small: single weeks, building, starting.
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
-#: explain: conflicts that were planted; sweep: twelve plans each from the one beside it, and from nothing, which
-#: takes hours; lives: a season replanned week by week; only where they are asked for.
-ASKED = ("explain", "sweep", "lives")
+#: batch: a roster with few profiles; explain: conflicts that were planted; lives: a season replanned week by week;
+#: price: every figure for the season of 40 weeks, and planned again; sweep: twelve plans each from the one beside it,
+#: and from nothing. These take long; only where they are asked for.
+ASKED = ("batch", "explain", "lives", "price", "sweep")
+#: The effort of each plan behind a price.
+PRICED = 4.0
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
 #: What the first engine had, to compare with.
 BEFORE = Path(__file__).with_name("before.yaml")
@@ -55,6 +60,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--weeks", type=int, default=small.MADE_WEEKS, help="generated single weeks (96)")
     parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
     parser.add_argument("--sweeps", type=int, default=1, help="generated seasons to sweep (1)")
+    parser.add_argument("--athletes", type=int, default=1000, help="athletes of a batch (1000)")
     parser.add_argument("--effort", type=float, default=60.0, help="the effort of plans beside sweeps (60)")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
@@ -78,18 +84,21 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     alike = trials.same(book.instances, book.cores) if "trials" in chosen.parts else []
     ended = trials.stopped(book.instances, book.cores) if "trials" in chosen.parts else []
     planted = explain.measure(book.cores, chosen.only) if "explain" in chosen.parts else []
+    season = book.instances.files[book.instances.named("season-100m")]
+    priced = prices.measure(season, book.cores, PRICED) if "price" in chosen.parts else []
     swept = []
     if "sweep" in chosen.parts:
         swept = sweep.measure(book.instances, book.cores, chosen.sweeps, chosen.effort)
     lived = living.measure(book.cores) if "lives" in chosen.parts else []
+    batched = batches.measure(book.cores, chosen.athletes) if "batch" in chosen.parts else []
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
     kept = best.read()
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
-        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted), *sweep.wrong(swept),
-        *living.wrong(lived),
+        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
+        *prices.wrong(priced), *sweep.wrong(swept), *batches.wrong(batched), *living.wrong(lived),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -104,10 +113,14 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(trials.tables(alike, ended))
     if planted:
         _print(explain.tables(planted))
+    if priced:
+        _print(prices.tables(priced))
     if swept:
         _print(sweep.tables(swept))
     if lived:
         _print(living.tables(lived))
+    if batched:
+        _print(batches.tables(batched))
     if set(chosen.parts) <= set(ASKED):
         _print(f"WRONG  {each}" for each in wrong)
         return int(bool(wrong))

@@ -1,0 +1,1 @@
+"""Plans of many athletes: a roster times scenarios, each different problem solved once, in a ledger."""

@@ -1,0 +1,139 @@
+"""All jobs of a batch: every athlete, and every group that trains together, in every scenario."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from solver.batch.basis import Basis
+from solver.batch.job import Job, job
+from solver.batch.roster import Listed, Roster
+from solver.errors import InputError, Mark, Problem
+from solver.overlay import Overlay
+from solver.reader import dotted
+from solver.slips import slips
+
+#: So many athletes are tried until a scenario is said to be at fault itself.
+TRIED = 3
+
+
+@dataclass
+class Jobs:
+    """The jobs of a batch, and why others are none.
+
+    Parameters
+    ----------
+    problems
+        What is wrong with rows of the roster, in some scenario or by themselves.
+    left_out
+        How many athletes and groups that keeps from a plan, for all scenarios.
+    """
+
+    all: list[Job] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    left_out: int = 0
+
+
+def jobs(roster: Roster, bases: Sequence[Basis], effort: float) -> Jobs:
+    """Every athlete and every group in every scenario."""
+    found = Jobs(problems=list(roster.problems), left_out=roster.left_out * len(bases))
+    for basis in bases:
+        under = _Overlays(basis, roster.file)
+        for name, members in _together(roster.athletes):
+            wrong = [each for one in members for each in _wrong(one, basis)]
+            try:
+                own = under.of(members[0])
+            except InputError as error:
+                wrong += error.problems
+            if wrong:
+                found.problems += wrong
+                found.left_out += len(members)
+            else:
+                found.all.append(job(own, name, members, effort))
+    found.problems = list(InputError(found.problems).problems)
+    return found
+
+
+def check(found: Sequence[Job]) -> None:
+    """Find out early whether scenarios can be read at all with athletes of the roster in them.
+
+    Raises
+    ------
+    InputError
+        With what is wrong in a scenario with the first athletes of the roster.
+    """
+    by_basis: dict[str, list[Job]] = {}
+    for each in found:
+        by_basis.setdefault(each.basis.name, []).append(each)
+    for some in by_basis.values():
+        first: InputError | None = None
+        for each in some[:TRIED]:
+            try:
+                each.basis.reading.under([Overlay.of(each.over)]).season()
+                break
+            except InputError as error:
+                first = first or error
+        else:
+            assert first is not None
+            raise first
+
+
+def _together(athletes: Sequence[Listed]) -> Iterator[tuple[str, list[Listed]]]:
+    """Athletes alone, and groups, in the order of the roster."""
+    groups: dict[str, list[Listed]] = {}
+    for each in athletes:
+        if each.row.group:
+            groups.setdefault(each.row.group.casefold(), []).append(each)
+    for each in athletes:
+        if not each.row.group:
+            yield each.row.id, [each]
+        elif (members := groups[each.row.group.casefold()])[0] is each:
+            yield each.row.group, members
+
+
+def _wrong(each: Listed, basis: Basis) -> Iterator[Problem]:
+    """What makes no sense of an athlete in a scenario."""
+    for path, said in slips(each.row.born, each.row.best, basis.year):
+        yield Problem(said, each.mark, dotted(path))
+
+
+class _Overlays:
+    """A scenario with the overlays of the athletes; each is read once."""
+
+    def __init__(self, basis: Basis, roster: Path) -> None:
+        self.basis, self.roster = basis, roster
+        self._read: dict[str, Basis | InputError] = {}
+
+    def of(self, each: Listed) -> Basis:
+        """The scenario for an athlete.
+
+        Raises
+        ------
+        InputError
+            If the overlay cannot be read.
+        """
+        name = each.row.overlay
+        if name is None:
+            return self.basis
+        if name not in self._read:
+            self._read[name] = self._open(name, each.mark)
+        found = self._read[name]
+        if isinstance(found, InputError):
+            raise found
+        return found
+
+    def _open(self, name: str, mark: Mark) -> Basis | InputError:
+        path = Path(name)
+        if path.is_absolute() or ".." in path.parts or "\0" in name:
+            said = f"found {name[:60]!r}, expected a file beside the roster or below it"
+            return InputError([Problem(said, mark, "overlay")])
+        file = self.roster.parent / path
+        if not file.is_file():
+            return InputError([Problem(f"there is no file {str(file)[:200]!r}", mark, "overlay")])
+        try:
+            found = self.basis.under(file)
+            found.sight  # noqa: B018 - what cannot be read in it is told here
+        except InputError as error:
+            return error
+        return found

@@ -1,0 +1,150 @@
+"""Problems planned by processes on this computer, each of which loads the solver once."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import threading
+from collections.abc import Iterable, Iterator, Mapping
+from queue import Empty, SimpleQueue
+
+from solver.batch.runner import Stop
+from solver.batch.task import Answer, Task, planned
+from solver.crew import GLANCE, Halt
+from solver.hands import Died, Hand
+from solver.loading import Reading
+
+#: A process ends after so many problems, or with so much memory (MB), and another one takes its place.
+RECYCLE, MEMORY = 500, 1000.0
+#: Seconds of the processor from which on a problem is a long one.
+LONG = 1.0
+GONE = "the process that planned it ended, twice; is there too little memory?"
+_bases: Mapping[str, Reading] = {}
+
+
+def _begin(bases: bytes) -> None:
+    """Have the scenarios at hand in a new process."""
+    global _bases
+    _bases = pickle.loads(bases)
+
+
+def _planned(task: Task, halt: Halt) -> Answer | None:
+    """Plan a problem; what a long one leaves behind goes at once, since the next search puts it aside."""
+    answer = planned(_bases, task, halt)
+    if answer is not None and answer.seconds > LONG:
+        gc.collect()
+    return answer
+
+
+class Local:
+    """Processes on this computer.
+
+    Parameters
+    ----------
+    bases
+        The scenarios, by name.
+    workers
+        How many problems at a time.
+    recycle, memory
+        After how many problems, and beyond how many MB, a process is replaced.
+    """
+
+    def __init__(
+        self,
+        bases: Mapping[str, Reading],
+        workers: int = 1,
+        recycle: int = RECYCLE,
+        memory: float = MEMORY,
+    ) -> None:
+        self.workers, self.recycle, self.memory = workers, recycle, memory
+        self._given = pickle.dumps(dict(bases))
+
+    def run(self, tasks: Iterable[Task], stop: Stop) -> Iterator[Answer]:
+        """The answers, each as soon as it is there; see :class:`solver.batch.runner.Runner`."""
+        halt, desk = Halt(), _Desk(tasks, stop)
+        seats = [
+            threading.Thread(target=self._sit, args=(desk, halt), daemon=True) for _ in range(self.workers)
+        ]
+        for each in seats:
+            each.start()
+        try:
+            left = len(seats)
+            while left:
+                if stop.now:
+                    halt.ask()
+                try:
+                    answer = desk.answers.get(timeout=GLANCE)
+                except Empty:
+                    continue
+                if answer is None:
+                    left -= 1
+                elif isinstance(answer, BaseException):
+                    raise answer
+                else:
+                    yield answer
+        finally:
+            desk.closed = True
+            halt.ask()
+            for each in seats:
+                each.join()
+
+    def _sit(self, desk: _Desk, halt: Halt) -> None:
+        """Take problems until there are none, with one process after another."""
+        hand: Hand[Task, Answer | None] = Hand(_planned, halt, _begin, (self._given,))
+        done = 0
+        try:
+            while (task := desk.take()) is not None:
+                answer = self._do(hand, task)
+                if answer is None:
+                    break
+                desk.answers.put(answer)
+                done += 1
+                if done >= self.recycle or answer.memory > self.memory:
+                    hand.rest()
+                    done = 0
+        except BaseException as error:
+            desk.answers.put(error)
+        finally:
+            hand.rest()
+            desk.answers.put(None)
+
+    def _do(self, hand: Hand[Task, Answer | None], task: Task) -> Answer | None:
+        """Plan a problem; once more where the process ended in the midst of it."""
+        for _ in range(2):
+            try:
+                return hand.do(task)
+            except Died:
+                if hand.halt.asked:
+                    return None
+        return Answer(task.fingerprint, "failed", why=(GONE,))
+
+
+class _Desk:
+    """What is still to be planned, and what has been."""
+
+    def __init__(self, tasks: Iterable[Task], stop: Stop) -> None:
+        self._tasks, self._stop, self._lock = iter(tasks), stop, threading.Lock()
+        self.closed = False
+        self.answers: SimpleQueue[Answer | BaseException | None] = SimpleQueue()
+
+    def take(self) -> Task | None:
+        """The next problem; None if nothing new is to begin."""
+        with self._lock:
+            return None if self.closed or self._stop.draining else next(self._tasks, None)
+
+
+class Here:
+    """Problems planned one after another in this process, for tests and for a handful of plans."""
+
+    def __init__(self, bases: Mapping[str, Reading]) -> None:
+        self.bases = bases
+
+    def run(self, tasks: Iterable[Task], stop: Stop) -> Iterator[Answer]:
+        """The answers in order; see :class:`solver.batch.runner.Runner`."""
+        for task in tasks:
+            if stop.draining:
+                return
+            answer = planned(self.bases, task)
+            if answer is None:
+                return
+            yield answer

@@ -1,0 +1,131 @@
+"""A roster, read: the athletes in whose rows nothing is wrong, and the problems of the other rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from solver.batch.table import table
+from solver.documents.base import validate
+from solver.documents.roster import RosterRow
+from solver.errors import InputError, Mark, Problem
+from solver.source import Source
+
+#: The most athletes of a group.
+TOGETHER = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """An athlete of a roster and where the row stands."""
+
+    row: RosterRow
+    mark: Mark
+
+
+@dataclass(frozen=True)
+class Roster:
+    """A roster.
+
+    Parameters
+    ----------
+    athletes
+        Those in whose rows nothing is wrong.
+    problems
+        What is wrong with the other rows, each with its place.
+    left_out
+        How many rows that are.
+    notes
+        What a coach should know of how it was read.
+    """
+
+    file: Path
+    athletes: Sequence[Listed]
+    problems: Sequence[Problem] = ()
+    left_out: int = 0
+    notes: Sequence[str] = ()
+
+
+def read_roster(path: Path) -> Roster:
+    """Read a roster, as CSV, XLSX or YAML.
+
+    Raises
+    ------
+    InputError
+        If it is no roster at all; what is wrong with single rows comes with the answer.
+    """
+    found = table(path)
+    rows, problems = list[Listed](), list[Problem]()
+    broken, number = set[str](), 0
+    for source, wrong in found.rows:
+        number += 1
+        try:
+            row = validate(RosterRow, source)
+        except InputError as error:
+            wrong += error.problems
+        if wrong:
+            problems += wrong
+            broken |= _group(source)
+        else:
+            rows.append(Listed(row, source.mark(())))
+    kept, apart = _apart(rows, broken)
+    return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), found.notes)
+
+
+def _group(source: Source) -> set[str]:
+    """The group of a row that is not understood."""
+    group = source.data.get("group") if isinstance(source.data, dict) else None
+    return {group.casefold()} if isinstance(group, str) else set()
+
+
+def _apart(rows: Sequence[Listed], broken: set[str]) -> tuple[list[Listed], list[Problem]]:
+    """The rows without those that get in the way of others, and what is wrong with those."""
+    seen: dict[str, Mark] = {}
+    kept, problems = list[Listed](), list[Problem]()
+    for each in rows:
+        name = each.row.id.casefold()
+        if name in seen:
+            said = f"the id {each.row.id!r} stands twice; first at {seen[name]}"
+            problems.append(Problem(said, each.mark, "id"))
+            broken |= {each.row.group.casefold()} if each.row.group else set()
+        else:
+            seen[name] = each.mark
+            kept.append(each)
+    groups: dict[str, list[Listed]] = {}
+    for each in kept:
+        if each.row.group:
+            groups.setdefault(each.row.group.casefold(), []).append(each)
+    for name, members in groups.items():
+        wrong = list(_wrong_in_group(name, members, seen, name in broken))
+        problems += wrong
+        if wrong:
+            kept = [each for each in kept if not each.row.group or each.row.group.casefold() != name]
+    return kept, problems
+
+
+def _wrong_in_group(
+    name: str, members: Sequence[Listed], ids: dict[str, Mark], broken: bool
+) -> Iterator[Problem]:
+    """Why a group cannot be planned as it stands."""
+    first = members[0]
+    if broken:
+        said = f"the group {first.row.group!r} is not planned: a row of it cannot be used"
+        yield Problem(said, first.mark, "group")
+    if name in ids:
+        yield Problem(f"the group {first.row.group!r} has the id of an athlete", first.mark, "group")
+    if len(members) > TOGETHER:
+        said = f"the group {first.row.group!r} has {len(members)} athletes, expected at most {TOGETHER}"
+        yield Problem(said, members[TOGETHER].mark, "group")
+    called: dict[str, Mark] = {}
+    for each in members:
+        if (other := called.setdefault(each.row.called, each.mark)) is not each.mark:
+            said = f"the name {each.row.called!r} stands twice in its group; first at {other}"
+            yield Problem(said, each.mark, "name")
+        if each.row.overlay != first.row.overlay:
+            said = f"expected the same overlay for all of the group {first.row.group!r}: they share a plan"
+            yield Problem(said, each.mark, "overlay")
+
+
+def _in_order(problems: Sequence[Problem]) -> Sequence[Problem]:
+    return InputError(problems).problems if problems else ()

@@ -1,0 +1,719 @@
+"""`speedfirst batch`: every athlete of a roster has the plan that `plan` would give, each problem solved once."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import active_children
+from pathlib import Path
+from textwrap import dedent
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from solver import loading, writing
+from solver.batch import local
+from solver.batch import run as running
+from solver.batch.basis import Basis
+from solver.batch.job import Job, job
+from solver.batch.ledger import Ledger
+from solver.batch.local import Here, Local
+from solver.batch.roster import Listed, read_roster
+from solver.batch.row import on_disk
+from solver.batch.runner import Stop
+from solver.batch.start import Asked, opened, ready
+from solver.batch.task import Task, planned
+from solver.documents.roster import RosterRow
+from solver.errors import Mark, refuse
+from solver.lowering import Lowering
+from solver.overlay import Overlay
+from solver.planfile import load_plan
+from tests.club import write
+from tests.conftest import Run
+
+ROSTER = """
+id,name,events,100m,born,sex,level,tags,group,available,away
+ada,Ada B.,100m 60m,11.65,2003,f,national,,,,
+ben,Ben,100m,"10,72",2001,m,elite,,,,
+cleo,Cleo,100m,12.05,2004,f,club,,,mon tue thu sat,2026-10-08 exam
+dan,Dan,100m,11.00,2004,m,club,,,,
+"""
+ILL = "out,Out,100m,11,2001,m,club,,,,2026-10-05..2026-10-11 ill\n"
+PAIR = "eve,Eve,100m,11.9,2001,f,club,,relay,,\nflo,Flo,100m,12.9,2002,f,club,,relay,,2026-10-07\n"
+#: A scenario that looks at everything that an athlete has.
+CURIOUS = """
+scenario: curious
+title: A week that looks at everything
+catalogue: small
+calendar: {starts: 2026-10-05, weeks: 1}
+phases: [{phase: general-preparation, weeks: 1}]
+competitions: [{date: 2026-10-10, name: St. Moritz meet, for: [400m, Kim]}]
+away: [{from: 2026-10-06, to: 2026-10-06, reason: school, for: school}]
+labels: [{from: 2026-10-09, to: 2026-10-09, label: exam, for: [school, 60m]}]
+rulebooks: [basics]
+rules:
+  by-level: {limit: {days: low, per: week, at_most: {elite: 2, national: 3, otherwise: 4}}}
+  by-event: {limit: {sessions: lift, per: week, at_most: {400m: 1, otherwise: 2}}}
+  by-sex: {level: prefer, limit: {days: rest, per: week, at_least: {female: 3, otherwise: 2}}}
+  young: {who: {age: {below: 18}}, limit: {minutes: [low, high], per: week, at_most: 10 * age}}
+  fast: {who: {level: elite}, limit: {metres: speed, per: week, at_most: 1000 - 300 * (best_100m - 11)}}
+  heavy: {who: {tags: heavy}, limit: {days: lift, per: week, at_most: body_mass / 40}}
+  old-hands: {who: {training_age: {above: 5}}, limit: {days: tempo, per: week, at_least: 1}}
+  kims-own: {who: {names: Kim}, pin: {avoid: tempo}}
+  exams: {when: {label: exam}, pin: {do: rest}}
+modifiers:
+  less: {who: {tags: {not: heavy}}, rules: [tempo-metres], floors: 0.8}
+"""
+
+
+def the(name: str = "scenarios/week.yaml") -> Basis:
+    """A scenario for a batch."""
+    return Basis.of(Path(name))
+
+
+def listed(**facts: Any) -> Listed:
+    """A row of a roster."""
+    return Listed(RosterRow.model_validate({"id": "x", "events": ["100m"], **facts}), Mark("roster", 1, 1))
+
+
+def of(basis: Basis, *rows: Listed) -> Job:
+    """The job of an athlete or a group."""
+    return job(basis, rows[0].row.id, rows, 5.0)
+
+
+def batch(
+    text: str, out: Path, scenarios: tuple[str, ...] = ("scenarios/week.yaml",), effort: float = 5.0
+) -> Any:
+    """A batch of a roster that is read and may begin."""
+    write(Path(), "roster.csv", text)
+    return ready(Asked(Path("roster.csv"), [Path(each) for each in scenarios], out, effort))
+
+
+def done(found: Any, runner: Any = None) -> running.Done:
+    """What a batch comes to, planned in this process."""
+    bases = {each.name: each.reading for each in found.bases}
+    with opened(found) as ledger:
+        return running.Batch(found.jobs.all, found.asked.out, ledger, runner or Here(bases)).run()
+
+
+def plans(out: Path) -> dict[str, bytes]:
+    """All plans of a folder."""
+    return {str(each.relative_to(out)): each.read_bytes() for each in sorted(out.rglob("*.json"))}
+
+
+@pytest.fixture
+def here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Plan in this process whatever the command line says."""
+    monkeypatch.setattr(local, "Local", lambda bases, *_: Here(bases))
+
+
+@pytest.fixture
+def solved(monkeypatch: pytest.MonkeyPatch) -> list[Task]:
+    """The problems that are planned in this process."""
+    found: list[Task] = []
+
+    def noted(bases: Any, task: Task) -> Any:
+        found.append(task)
+        return planned(bases, task)
+
+    monkeypatch.setattr(local, "planned", noted)
+    return found
+
+
+# ---- the roster -----------------------------------------------------------------------------------------
+
+BAD = """
+id,name,events,100m,born,level,available,away,email
+ok,Olga,100m,11.5,2001,club,mon tue thu,,o@example.org
+slow,Sid,100m,99.0,2001,club,,,
+odd,Ona,sprint,11.5,20x1,natonal,mun,2026-13-01,
+ok,Twice,100m,11.5,2001,club,,,
+con,Dev,100m,11.5,2001,club,,,
+"more,cells",Mo,100m,11.5,2001,club,,,,9
+"""
+
+
+def test_bad_rows_are_told_each_with_its_line(run: Run, here: None) -> None:
+    """Whatever is wrong is said with line, column, what was found and what is expected; good rows are planned."""
+    write(Path(), "roster.csv", BAD)
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans")
+    assert code == 2 and list(plans(Path("plans"))) == ["week/ok.json"]
+    for said in (
+        "roster.csv:3:1  best.100m\n  found 99 s for 100 m, expected from 9.1 to 50",
+        "roster.csv:4:9  events\n  found 'sprint', expected an event such as 100m, 400m or 110mh",
+        "roster.csv:4:21  born\n  found '20x1', expected a whole number",
+        "unknown weekday 'mun'; did you mean 'sun'?",
+        "expected dates that exist",
+        "roster.csv:5:1  id\n  the id 'ok' stands twice; first at roster.csv:2:1",
+        "roster.csv:6:1  id\n  found 'con', expected a word that may be the name of a file",
+        "roster.csv:7:1\n  found 10 cells, the header has 9",
+        "5 plans left out; 1 to be made (--strict refuses all)",
+        "columns that are not used: email",
+    ):
+        assert said in err, said
+    assert run("batch", "roster.csv", "scenarios/week.yaml", "--out", "strict", "--strict")[0] == 2
+    assert not Path("strict").exists()
+
+
+@pytest.mark.parametrize(("header", "said"), [
+    ("name,events", "the column 'id' is missing"),
+    ("id,evnts", "unknown column 'evnts'; did you mean 'events'?"),
+    ("id,events,100m,pb 100m", "the column 'pb 100m' stands twice"),
+    ("id,events,best,100m", "expected best times in one column, or one for each event"),
+])  # fmt: skip
+def test_a_header_that_is_not_understood_is_refused(run: Run, header: str, said: str) -> None:
+    """Where nobody knows what stands in the columns, no row is planned."""
+    write(Path(), "roster.csv", f"{header}\nada,100m,11.5,11.5\n")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans")
+    assert code == 2 and said in err and not Path("plans").exists()
+
+
+def test_a_roster_says_the_same_in_every_format(run: Run) -> None:
+    """CSV with commas or semicolons, a workbook and YAML are read alike."""
+    from openpyxl import Workbook
+
+    csv = write(
+        Path(), "a.csv", 'id,events,pb 100m,away,training age\n7,"100m, 60m","11,4",2026-10-06 x,4.5\n'
+    )
+    semi = write(
+        Path(), "b.csv", "ID;Event;best;absent;training_age\n7;100m 60m;100m 11,40;2026-10-06 x;4,5\n"
+    )
+    yaml = write(Path(), "c.yaml", """
+roster: club
+athletes:
+  - {id: 7, events: [100m, 60m], best: {100m: 11.4}, training_age: 4.5,
+     away: [{from: 2026-10-06, to: 2026-10-06, reason: x}]}
+""")  # fmt: skip
+    book = Workbook()
+    for row in (["id", "events", "100m", "away", "training age"], [7, "100m 60m", 11.4, "2026-10-06 x", 4.5]):
+        book.active.append(row)  # type: ignore[union-attr]
+    book.save("d.xlsx")
+    found = [read_roster(path) for path in (csv, semi, yaml, Path("d.xlsx"))]
+    assert [each.problems for each in found] == [()] * 4
+    assert len({repr(each.athletes[0].row) for each in found}) == 1
+    assert str(found[3].athletes[0].mark).endswith("Sheet!A2")
+
+
+def test_a_long_roster_reads_few_seasons(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Of 10,000 athletes come 40 problems, and one season is built to see that the scenario can be read."""
+    write(Path(), "scenarios/forty.yaml", Path("scenarios/week.yaml").read_text() + """
+rules:
+  by-sex: {limit: {days: rest, per: week, at_least: {female: 3, otherwise: 2}}}
+  trained: {who: {training_age: {above: 5}}, limit: {minutes: lift, per: week, at_most: 3 * training_age}}
+""")  # fmt: skip
+    built, real = list[str](), loading.build
+
+    def counted(*parts: Any) -> Any:
+        built.append("season")
+        return real(*parts)
+
+    monkeypatch.setattr(loading, "build", counted)
+    rows = [
+        f"a{n},100m,{11 + n % 70 / 100},{1980 + n % 23},{'fm'[n % 2]},{n % 25 + 1}" for n in range(10_000)
+    ]
+    head = "id,events,100m,born,sex,training_age"
+    found = batch("\n".join([head, *rows]), tmp_path / "out", ("scenarios/forty.yaml",))
+    assert len(found.jobs.all) == 10_000 and not found.jobs.problems
+    assert len({each.fingerprint for each in found.jobs.all}) == 2 * (20 + 1)
+    assert len(built) == 1
+
+
+# ---- what makes problems the same -----------------------------------------------------------------------
+
+FACTS = st.fixed_dictionaries({
+    "name": st.sampled_from(["Kim", "Lou", "St. John"]),
+    "events": st.sampled_from([["100m"], ["400m"], ["60m", "100m"]]),
+    "best": st.sampled_from([{"100m": 11.0}, {"100m": 11.5}, {"100m": 11.0, "60m": 7.0}]),
+    "born": st.sampled_from([1990, 1991, 2009, 2010]),
+    "sex": st.sampled_from(["female", "male"]),
+    "level": st.sampled_from(["club", "elite", "developing"]),
+    "training_age": st.sampled_from([4.0, 6.0, 7.0]),
+    "body_mass": st.sampled_from([70.0, 85.0]),
+    "tags": st.sampled_from([[], ["heavy"], ["school"], ["left-handed"]]),
+    "away": st.sampled_from(["", "2026-10-07 ill", "2026-10-07 travel", "2027-01-01 later"]),
+    "available": st.sampled_from(["", "mon tue thu sat sun"]),
+})  # fmt: skip
+VARIED = (
+    "name",
+    "events",
+    "best",
+    "born",
+    "sex",
+    "level",
+    "training_age",
+    "body_mass",
+    "tags",
+    "away",
+    "available",
+)
+
+
+def lowered(found: Job) -> Any:
+    """The model of a job, athletes by their places."""
+    season = found.basis.reading.under([Overlay.of(found.over)]).season()
+    names = [each.name for each in season.athletes]
+    low = Lowering(season)
+    cells = [(names.index(c.cell.athlete), *c.cell[1:3], c.cell.form.key) for c in low.choices.all]
+    model = low.model
+    return cells, model.lower, model.upper, [repr(row) for row in model.rows], repr(model.objective)
+
+
+def test_the_same_fingerprint_is_the_same_model(run: Run) -> None:
+    """Athletes with one fingerprint have the very same model; of those whose models differ, fingerprints do too.
+
+    And little is told apart for nothing: of random pairs that have the same model most share a fingerprint.
+    """
+    write(Path(), "scenarios/curious.yaml", CURIOUS)
+    basis, seen = the("scenarios/curious.yaml"), Counter[str]()
+
+    @settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+    @given(FACTS, st.sets(st.sampled_from(VARIED), max_size=2), FACTS)
+    def compare(one: dict[str, Any], changed: set[str], other: dict[str, Any]) -> None:
+        second = one | {name: other[name] for name in changed}
+        jobs = [of(basis, listed(**each)) for each in (one, second)]
+        same = lowered(jobs[0]) == lowered(jobs[1])
+        alike = jobs[0].fingerprint == jobs[1].fingerprint
+        assert same or not alike
+        seen[f"{same} {alike}"] += one != second
+
+    compare()
+    assert seen["True True"] > 10 and seen["False False"] > 10
+    assert seen["True False"] < seen["True True"]
+
+
+def test_a_plan_from_another_is_the_plan_that_planning_gives(run: Run) -> None:
+    """The plan that an athlete has from another with the same problem is, byte for byte, what planning gives."""
+    basis = the()
+    jobs = [of(basis, listed(id=str(n), name=name, best={"100m": best}, away="2026-10-06 exam"))
+            for n, (name, best) in enumerate([("Zoe", 12.34), ("St. 'Q' \u0416: x", 10.01)])]  # fmt: skip
+    group = [
+        [listed(id=str(n), name=f"{n} {who}", group="g", best={"100m": n}) for n in (11, 12)] for who in "ab"
+    ]
+    jobs += [job(basis, "g", each, 5.0) for each in group]
+    for one, other in (jobs[:2], jobs[2:]):
+        assert one.fingerprint == other.fingerprint and one.made != other.made
+        answers = [planned({basis.name: basis.reading}, _task(each)) for each in (one, other)]
+        assert answers[0] and answers[1] and answers[0].plan != answers[1].plan
+        plan = running.PlanFile.model_validate_json(answers[0].plan)
+        pattern = running.Pattern(plan, [each.name for each in one.people], one)
+        texts = [pattern.text(each) for each in (one, other)]
+        assert texts == [each.plan for each in answers if each] and pattern.text(one, own=True) == texts[0]
+
+
+def _task(found: Job) -> Task:
+    return Task(
+        found.fingerprint, found.basis.name, found.basis.file, (Overlay.of(found.over),), found.effort
+    )
+
+
+def test_plans_are_taken_up_by_the_other_commands(run: Run, here: None) -> None:
+    """A plan of a batch says by itself which season it is of: `audit` passes it, a group's with all of its athletes."""
+    write(Path(), "roster.csv", ROSTER + PAIR)
+    assert run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")[0] == 0
+    for name in ("cleo", "relay"):
+        code, _, err = run("audit", f"plans/week/{name}.json")
+        assert (code, err) == (0, ""), err
+    plan, _ = load_plan(Path("plans/week/relay.json"))
+    assert {each.athlete for each in plan.sessions} == {"Eve", "Flo"}
+    assert not [each for each in plan.sessions if each.athlete == "Flo" and str(each.date) == "2026-10-07"]
+    cleo = load_plan(Path("plans/week/cleo.json"))[0]
+    days = {f"{each.date:%a}" for each in cleo.sessions if each.class_ != "rest"}
+    assert days <= {"Mon", "Tue", "Sat"}
+
+
+# ---- doing what is missing ------------------------------------------------------------------------------
+
+
+def test_what_is_the_same_is_planned_once_and_never_again(
+    run: Run, solved: list[Task], tmp_path: Path
+) -> None:
+    """A second run plans nothing; what is lost is written from a plan with the same problem; edits are left alone."""
+    out = tmp_path / "plans"
+    found = done(batch(ROSTER, out))
+    assert len(solved) == 2 and (found.solved, found.shared, found.there) == (2, 2, 0)
+    first = plans(out)
+    solved.clear()
+    assert done(batch(ROSTER, out)).there == 4 and not solved
+    (out / "week/ada.json").unlink()
+    (out / "week/ben.json").write_text("{}")
+    again = done(batch(ROSTER, out))
+    assert (again.solved, again.shared, again.edited) == (0, 1, ["week/ben.json"]) and not solved
+    assert plans(out) == first | {"week/ben.json": b"{}"}
+    renamed = done(batch(ROSTER.replace("Dan", "Dana"), out))
+    assert (renamed.solved, renamed.shared) == (0, 1) and not solved
+    assert b"Dana" in plans(out)["week/dan.json"]
+
+
+def test_another_rule_is_another_problem(run: Run, solved: list[Task], tmp_path: Path) -> None:
+    """Where a rule changes all is planned anew; where only words beside it do, plans are written anew from old ones."""
+    out = tmp_path / "plans"
+    done(batch(ROSTER, out))
+    book = Path("constraints/basics.yaml")
+    book.write_text(book.read_text().replace("Speed is a skill.", "Speed is a skill that fades."))
+    solved.clear()
+    assert done(batch(ROSTER, out)).shared == 4 and not solved
+    book.write_text(book.read_text().replace("at_least: 1500", "at_least: 1400"))
+    assert done(batch(ROSTER, out)).solved == 2
+
+
+def test_plans_do_not_depend_on_who_works(run: Run, tmp_path: Path) -> None:
+    """One process, two of them, or this one; the roster backwards: the same bytes of every plan."""
+    found = batch(ROSTER + PAIR, tmp_path / "here")
+    done(found)
+    bases = {each.name: each.reading for each in found.bases}
+    head, *rows = (ROSTER + PAIR).strip().splitlines()
+    for workers, text in ((1, ROSTER + PAIR), (2, "\n".join([head, *reversed(rows[:4]), *rows[4:]]))):
+        out = tmp_path / f"by {workers}"
+        done(batch(text, out), Local(bases, workers, recycle=2))
+        assert plans(out) == plans(tmp_path / "here") and len(plans(out)) == 5
+
+
+def test_a_worker_that_dies_is_replaced(run: Run, tmp_path: Path) -> None:
+    """When the process of a worker is killed its problem is planned by another one, and none is lost."""
+    found = batch(ROSTER + PAIR, tmp_path / "out")
+    tasks = [_task(each) for each in {each.fingerprint: each for each in found.jobs.all}.values()]
+    killed, answers = list[int](), list[str]()
+    for answer in Local({each.name: each.reading for each in found.bases}).run(tasks, Stop()):
+        answers.append(answer.status)
+        if not killed:
+            killed = [each.pid for each in active_children() if each.pid]
+            for pid in killed:
+                os.kill(pid, signal.SIGKILL)
+    assert killed and answers == ["planned"] * len(tasks)
+
+
+def test_a_process_that_cannot_begin_is_no_endless_wait(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be begun at all, that is said at once, and nobody waits for one."""
+
+    def refused(*_: object) -> None:
+        raise RuntimeError("no process")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refused)
+    basis = the()
+    with pytest.raises(RuntimeError, match="no process"):
+        list(Local({basis.name: basis.reading}).run([_task(of(basis, listed()))], Stop()))
+
+
+# ---- what can go wrong ----------------------------------------------------------------------------------
+
+
+def test_why_somebody_is_away_is_told_of_nobody_else(run: Run) -> None:
+    """Two who are away on the same days have one conflict; it names the days and the reason of neither."""
+    rows = [
+        listed(id=name, away=f"2026-10-05..2026-10-10 {why}") for name, why in (("a", "knee"), ("b", "court"))
+    ]
+    one, other = (of(the(), row) for row in rows)
+    assert one.fingerprint == other.fingerprint and "knee" in str(one.over)
+    (first, second) = (Overlay.of(each.problem).source.data for each in (one, other))
+    assert "knee" not in str(first) and first["away"] == second["away"]
+
+
+def test_those_without_a_plan_are_told_with_the_reason(run: Run, here: None) -> None:
+    """Where no plan exists for some the others have theirs, and the clash is named with those whom it concerns."""
+    write(Path(), "roster.csv", ROSTER + ILL)
+    code, out, _ = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 3 and sorted(plans(Path("plans"))) == [
+        f"week/{x}.json" for x in ("ada", "ben", "cleo", "dan")
+    ]
+    assert (
+        "No plan keeps these musts together\n       1  speed-every-week; away, Mon 5 Oct to Sun 11 Oct" in out
+    )
+    assert "week/out" in out
+    code, again, _ = run("batch", "status", "plans")
+    assert code == 0 and again.strip() in out
+
+
+def test_a_scenario_that_cannot_be_read_stops_all(run: Run, here: None) -> None:
+    """What is wrong with a scenario is said once, and nothing is written."""
+    write(Path(), "roster.csv", ROSTER)
+    text = Path("scenarios/week.yaml").read_text()
+    write(Path(), "scenarios/week.yaml", text.replace("weeks: 1}\nathlete", "weeks: 2}\nathlete"))
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans")
+    assert code == 2 and err.count("the phases add up to 1 week") == 1 and not Path("plans").exists()
+
+
+def test_what_cannot_be_written_is_told(run: Run, here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A plan that cannot be written is told, the rest is written, and the next run makes up for it."""
+    write(Path(), "roster.csv", ROSTER)
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    real, full = writing.write, [True]
+
+    def spoilt(path: Path, content: str | bytes) -> None:
+        if path.name == "ben.json" and full:
+            raise refuse(f"cannot write {path}: no space left on device")
+        real(path, content)
+
+    monkeypatch.setattr(writing, "write", spoilt)
+    code, _, err = run(*words)
+    assert code == 2 and "cannot write plans/week/ben.json: no space left on device" in err
+    assert len(plans(Path("plans"))) == 3
+    full.clear()
+    assert run(*words)[0] == 0 and len(plans(Path("plans"))) == 4
+
+
+@pytest.mark.parametrize("spoil", ["file", "ledger", "locked", "read-only"])
+def test_a_folder_that_cannot_be_used_is_told_first(
+    run: Run, here: None, spoil: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file in its place, a ledger that is none, no leave to write, another batch at work: said at once."""
+    write(Path(), "roster.csv", ROSTER)
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    if spoil == "file":
+        write(Path(), "plans", "x")
+    elif spoil == "read-only":
+        Path("plans").mkdir()
+        monkeypatch.setattr(os, "access", lambda path, mode: False)
+    elif spoil == "ledger":
+        write(Path(), "plans/ledger.sqlite", "not a database at all, but long enough to be taken for one")
+    else:
+        with opened(batch(ROSTER, Path("plans"))):
+            code, _, err = run(*words)
+            assert code == 2 and "another batch is at work in this folder" in err
+        return
+    code, _, err = run(*words)
+    assert code == 2 and "plans" in err and not list(Path().glob("plans/week/*"))
+
+
+KILLED = """
+    import os, random, signal, sys
+    from pathlib import Path
+    from solver.batch import ledger, run as running
+    from solver.batch.local import Here
+    from solver.batch.start import Asked, opened, ready
+
+    left = int(sys.argv[1])
+
+    def dying(real):
+        def call(*given, **named):
+            global left
+            left -= 1
+            if left == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return real(*given, **named)
+        return call
+
+    for name in ("replace", "fsync", "chmod"):
+        setattr(os, name, dying(getattr(os, name)))
+    ledger.Ledger.put, ledger.Ledger.flush = dying(ledger.Ledger.put), dying(ledger.Ledger.flush)
+    found = ready(Asked(Path("roster.csv"), [Path("scenarios/week.yaml")], Path("plans"), 5.0))
+    with opened(found) as book:
+        running.Batch(found.jobs.all, Path("plans"), book, Here({b.name: b.reading for b in found.bases})).run()
+    print(1000 - left)
+"""
+
+
+def test_killed_at_any_point_nothing_is_lost(run: Run, tmp_path: Path) -> None:
+    """Killed while a plan or its row is being written, a batch goes on: every plan is there once, and nothing else."""
+    done(batch(ROSTER + ILL, tmp_path / "whole"))
+
+    def killed(after: int) -> subprocess.CompletedProcess[str]:
+        code = [sys.executable, "-c", dedent(KILLED), str(after)]
+        return subprocess.run(code, cwd=Path.cwd(), capture_output=True, text=True, check=False)
+
+    points = random.Random(8).sample(range(1, 28), 4)
+    parts = 0
+    for point in points:
+        assert killed(point).returncode == -signal.SIGKILL
+        parts += len(list(Path("plans/week").glob(".*")))
+    found = done(batch(ROSTER + ILL, Path("plans")))
+    assert found.left == 0 and plans(Path("plans")) == plans(tmp_path / "whole")
+    assert parts and {each.name for each in Path("plans").iterdir()} == {".lock", "ledger.sqlite", "week"}
+    assert not list(Path("plans/week").glob(".*"))
+    with Ledger(Path("plans")) as ledger:
+        rows = list(ledger.rows())
+    assert [row.status for row in rows] == ["planned"] * 4 + ["infeasible"]
+    assert all(on_disk(Path("plans"), row) == "as written" for row in rows if row.file)
+
+
+def test_a_stop_finishes_what_is_at_work(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked to stop, a batch ends after the problem at work, says how much is left, and goes on later."""
+    found = batch(ROSTER + PAIR, tmp_path / "plans")
+    bases = {each.name: each.reading for each in found.bases}
+    with opened(found) as ledger:
+        work = running.Batch(found.jobs.all, found.asked.out, ledger, Here(bases))
+        work.watch = lambda done, total, solved, problems: work.stop.ask() if solved else None
+        first = work.run()
+    assert first.stopped and first.solved == 1 and first.left == 2
+    code, out, _ = run("batch", "status", str(tmp_path / "plans"))
+    assert code == 0 and "2 plans still to be made" in out
+    assert done(batch(ROSTER + PAIR, tmp_path / "plans")).left == 0
+
+
+# ---- groups and overlays --------------------------------------------------------------------------------
+
+
+def test_a_group_shares_a_plan(run: Run, solved: list[Task], tmp_path: Path) -> None:
+    """A group is one plan under the rules across the squad, with absences, doses and target times of each."""
+    write(Path(), "scenarios/lane.yaml", Path("scenarios/week.yaml").read_text() + """
+history: {since: 2026-10-01, days: [{date: 2026-10-03, session: fly, reps: 4, distance: 30}]}
+rules:
+  one-lane: {limit: {athletes: fly, across: squad, per: day, at_most: 1}}
+""")  # fmt: skip
+    found = done(batch(PAIR_ALONE + PAIR, tmp_path / "out", ("scenarios/lane.yaml",)))
+    assert found.solved == 2 and sorted(plans(tmp_path / "out")) == ["week/relay.json", "week/sue.json"]
+    plan, _ = load_plan(tmp_path / "out/week/relay.json")
+    flying = [(each.athlete, each.date) for each in plan.sessions if each.session == "fly"]
+    assert {who for who, _ in flying} == {"Eve", "Flo"} and len({date for _, date in flying}) == len(flying)
+    assert "2026-10-07" not in {str(each.date) for each in plan.sessions if each.athlete == "Flo"}
+    goals = {each.athlete: each.target for each in plan.sessions if each.session == "tempo"}
+    assert goals["Eve"] != goals["Flo"]
+    assert run("audit", str(tmp_path / "out/week/relay.json"))[0] == 0
+
+
+PAIR_ALONE = "id,name,events,100m,born,sex,level,tags,group,available,away\nsue,Sue,100m,12,2001,f,club,,,,\n"
+WRONG_GROUP = [
+    (
+        "eve,Eve,100m,,relay\nflo,Flo,100m,o.yaml,relay\n",
+        "expected the same overlay for all of the group 'relay'",
+    ),
+    ("eve,Eve,100m,,relay\nflo,Eve,100m,,relay\n", "the name 'Eve' stands twice in its group"),
+    (
+        "eve,Eve,100m,,relay\nflo,Flo,sprint,,Relay\n",
+        "the group 'relay' is not planned: a row of it cannot be used",
+    ),
+    ("eve,Eve,100m,,sue\n", "the group 'sue' has the id of an athlete"),
+]
+
+
+@pytest.mark.parametrize(("rows", "said"), WRONG_GROUP)
+def test_a_group_is_planned_whole_or_not_at_all(run: Run, here: None, rows: str, said: str) -> None:
+    """Where one of a group cannot be used as the row stands, the group is not planned without that athlete."""
+    write(Path(), "roster.csv", f"id,name,events,overlay,group\nsue,Sue,100m,,\n{rows}")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and said in err and list(plans(Path("plans"))) == ["week/sue.json"]
+
+
+def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) -> None:
+    """What an overlay changes holds for those who have it; one that is not there, or leads elsewhere, is told."""
+    write(Path(), "own/easy.yaml", "extends: week\nrules: {tempo-metres: off}\n")
+    write(
+        Path(),
+        "roster.csv",
+        "id,events,overlay\na,100m,\nb,100m,own/easy.yaml\nc,100m,gone.yaml\nd,100m,/etc/passwd\n",
+    )
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and "roster.csv:4:1  overlay\n  there is no file 'gone.yaml'" in err
+    assert "found '/etc/passwd', expected a file beside the roster or below it" in err
+    found = {name: load_plan(Path("plans") / name)[0] for name in plans(Path("plans"))}
+    tempo = {name: [s for s in each.sessions if s.session == "tempo"] for name, each in found.items()}
+    assert tempo["week/a.json"] and not tempo["week/b.json"]
+    assert run("batch", "verify", "plans")[0] == 0
+
+
+def test_a_ledger_that_can_no_longer_be_written_ends_the_batch(
+    run: Run, here: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a full disk a batch ends and says so, all that was written is good, and it goes on once there is room."""
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    real, room = Ledger.__enter__, [4]
+
+    def small(self: Ledger) -> Ledger:
+        real(self)
+        for pages in room:
+            self._base.execute(f"PRAGMA max_page_count = {pages}")
+        return self
+
+    monkeypatch.setattr(Ledger, "__enter__", small)
+    write(Path(), "roster.csv", "\n".join(["id,events", *(f"athlete-{n:02},100m" for n in range(20))]))
+    code, _, err = run(*words)
+    assert code == 2 and "database or disk is full" in err and "the same command goes on from here" in err
+    assert 0 < len(plans(Path("plans"))) < 20
+    room.clear()
+    assert run(*words)[0] == 0 and run("batch", "verify", "plans")[0] == 0 and len(plans(Path("plans"))) == 20
+
+
+# ---- the folder of a batch ------------------------------------------------------------------------------
+
+
+def test_what_came_to_nothing_is_tried_again(run: Run, here: None, solved: list[Task]) -> None:
+    """`retry --failed` plans again what was out of time, with more effort; what has its plan by that keeps it."""
+    write(Path(), "roster.csv", ROSTER + ILL)
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "0.000001")
+    code, out, _ = run(*words)
+    assert code == 4 and "no plan was found in time" in out and not plans(Path("plans"))
+    solved.clear()
+    assert run(*words)[0] == 4 and not solved
+    code, out, _ = run("batch", "retry", "plans", "--failed", "--effort", "5")
+    assert code == 3 and len(plans(Path("plans"))) == 4 and len(solved) == 2
+    solved.clear()
+    assert run(*words)[0] == 3 and not solved and len(plans(Path("plans"))) == 4
+    assert run("batch", "retry", "plans", "--infeasible")[0] == 3 and len(solved) == 1
+    Path("roster.csv").unlink()
+    for wrong, said in ((("plans",), "expected --failed or --infeasible"),
+                        (("plans", "--failed"), "roster.csv, which is not there"),
+                        (("scenarios", "--failed"), "there is no batch here")):  # fmt: skip
+        code, _, err = run("batch", "retry", *wrong)
+        assert code == 2 and said in err
+
+
+def test_verify_looks_at_every_plan(run: Run, here: None) -> None:
+    """`verify` passes what was written; it finds what is missing or edited, and what rules of today forbid."""
+    write(Path(), "roster.csv", ROSTER + PAIR)
+    run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    code, out, err = run("batch", "verify", "plans")
+    assert (code, err) == (0, "") and out == "5 plans looked at: all as they were written, all musts hold\n"
+    Path("plans/week/ada.json").unlink()
+    file = Path("plans/week/ben.json")
+    file.write_text(file.read_text().replace('"title": "A week', '"title": "The week'))
+    file.with_name("stray.json").write_text("{}")
+    code, out, err = run("batch", "verify", "plans")
+    assert code == 1 and "5 plans looked at, 2 with something wrong" in out
+    assert "week/ada.json: it is missing" in out and "week/ben.json: it has been changed since" in out
+    assert "note: week/stray.json: it is not in the ledger" in err
+    book = Path("constraints/basics.yaml")
+    book.write_text(book.read_text().replace("at_least: 2, at_most: 3", "at_least: 3, at_most: 3"))
+    code, out, err = run("batch", "verify", "plans")
+    assert code == 1 and out.count("it breaks speed-every-week") == 5 and "5 with something wrong" in out
+    assert "and 3 more plans: constraints/basics.yaml has changed since the plan was made" in err
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_stopped_from_outside_it_goes_on(run: Run, tmp_path: Path, how: signal.Signals) -> None:
+    """Killed with its workers at work, or stopped with Ctrl-C, a batch leaves no process behind and goes on later."""
+    rows = [f"{n},100m,2026-10-{5 + n:02} ill" for n in range(4)]
+    text = "\n".join(["id,events,away", *rows])
+    found = batch(text, tmp_path / "plans", ("scenarios/season.yaml",), effort=0.4)
+    words = [sys.executable, "-m", "solver", "batch", "roster.csv", "scenarios/season.yaml", "--out"]
+    process = subprocess.Popen(
+        [*words, str(tmp_path / "plans"), "--effort", "0.4"], start_new_session=True, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        # what is started in the background is deaf to Ctrl-C
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )  # fmt: skip
+    wait(lambda: plans(tmp_path / "plans"))
+    process.send_signal(how)
+    out, _ = process.communicate(timeout=60)
+    assert process.returncode == (-how if how == signal.SIGKILL else 130)
+    wait(lambda: not alive(process.pid))
+    with Ledger(tmp_path / "plans") as ledger:
+        known = sum(1 for _ in ledger.rows())
+    assert known < 4 and (how == signal.SIGKILL or "still to be made" in out)
+    assert 4 - len(plans(tmp_path / "plans")) <= done(found).solved <= 4 - known
+    assert len(plans(tmp_path / "plans")) == 4
+
+
+def wait(true: Callable[[], object]) -> None:
+    """Wait until something is true, a minute at most."""
+    for _ in range(600):
+        if true():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it never was")
+
+
+def alive(group: int) -> bool:
+    """Whether any process of a group is there."""
+    try:
+        os.killpg(group, 0)
+    except ProcessLookupError:
+        return False
+    return True
