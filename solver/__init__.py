@@ -10,6 +10,7 @@ In Python::
     solver.compare(best, "scenarios/other.yaml")
     solver.tradeoff(week, ("most metres of speed", "least load"))
     solver.sweep(week, "rules.tempo-days.limit.at_most=1..4")
+    solver.replan(best, "wed", sick="2026-10-16")  # the days to come, with the fewest changes
     solver.explain(week)                         # why there is no plan, where there is none
 
 Every result prints as the command does, shows itself in a notebook, and has `table()`: columns for a data
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
         NotAudited,
         OutOfTime,
         Plan,
+        Replan,
         Scenario,
         SpeedfirstError,
         Sweep,
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
         explain,
         load,
         plan,
+        replan,
         sweep,
         tradeoff,
     )
@@ -52,6 +55,7 @@ __all__ = [
     "NotAudited",
     "OutOfTime",
     "Plan",
+    "Replan",
     "Scenario",
     "SpeedfirstError",
     "Sweep",
@@ -61,6 +65,7 @@ __all__ = [
     "explain",
     "load",
     "plan",
+    "replan",
     "sweep",
     "tradeoff",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -116,13 +116,18 @@ def _together(layers: Sequence[Overlay], file: Path, books: Sequence[Path] = ())
     hashes = {each.name: each.source.digest for each in layers if each.file and each.source.digest}
     loaded = Loaded(problems=problems, hashes=hashes)
     homes = {each.name: each.file or file for each in layers}
-    shelf = _catalogue(scenario, source, homes, loaded)
+
+    def home(name: str) -> Path:
+        # what was typed, also when several changes were laid together, is at home where the scenario is
+        return homes.get(name, file)
+
+    shelf = _catalogue(scenario, source, home, loaded)
     for number, name in enumerate(scenario.rulebooks):
         at = ("rulebooks", number)
         if name in scenario.rulebooks[:number]:
             loaded.problems.append(source.problem(at, f"the rulebook {name!r} stands twice"))
         else:
-            loaded.take(lambda n=name, a=at: _rulebook(n, source, a, homes, loaded))
+            loaded.take(lambda n=name, a=at: _rulebook(n, source, a, home, loaded))
     for path in books:
         loaded.take(lambda p=path: _book(p, loaded))
     for layer in layers:
@@ -131,11 +136,11 @@ def _together(layers: Sequence[Overlay], file: Path, books: Sequence[Path] = ())
 
 
 def _catalogue(
-    scenario: Scenario, source: Source, homes: Mapping[str, Path], loaded: Loaded
+    scenario: Scenario, source: Source, home: Callable[[str], Path], loaded: Loaded
 ) -> Catalogue | None:
     def step() -> Catalogue:
         mark = source.mark(("catalogue",))
-        path = find(scenario.catalogue, "catalogue", homes[mark.file], mark, "catalogue")
+        path = find(scenario.catalogue, "catalogue", home(mark.file), mark, "catalogue")
         return read_catalogue(path, loaded.hashes)
 
     return cast("Catalogue | None", loaded.take(step))
@@ -165,11 +170,11 @@ def _stocked(source: Source) -> Catalogue:
 
 
 def _rulebook(
-    name: str, source: Source, at: tuple[str, int], homes: Mapping[str, Path], loaded: Loaded
+    name: str, source: Source, at: tuple[str, int], home: Callable[[str], Path], loaded: Loaded
 ) -> None:
     """Read a rulebook that is looked for beside the file that names it."""
     mark = source.mark(at)
-    path = find(name, "rulebook", homes[mark.file], mark, f"rulebooks[{at[1]}]")
+    path = find(name, "rulebook", home(mark.file), mark, f"rulebooks[{at[1]}]")
     loaded.books.append(path)
     _book(path, loaded)
 

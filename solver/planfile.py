@@ -193,19 +193,14 @@ def load_plan(path: Path) -> tuple[PlanFile, Source]:
     return validate(PlanFile, source), source
 
 
-def read_plan(path: Path, season: Season) -> list[Done]:
-    """The sessions of a plan file, as this season's catalogue has them.
+def sessions_of(plan: PlanFile, source: Source, season: Season) -> list[Done]:
+    """The sessions of a plan; amounts are computed anew, whatever the file says.
 
     Raises
     ------
     InputError
-        If the file is no plan, or names an athlete, date, slot or session that the season does not have.
+        If it names an athlete, date, slot or session that the season does not have.
     """
-    return sessions_of(*load_plan(path), season)
-
-
-def sessions_of(plan: PlanFile, source: Source, season: Season) -> list[Done]:
-    """The sessions of a plan; amounts are computed anew, whatever the file says."""
     problems: list[Problem] = []
     done: list[Done] = []
     for number, each in enumerate(plan.sessions):

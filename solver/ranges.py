@@ -16,6 +16,7 @@ ABOVE_NOTHING: Mapping[str, tuple[int, str]] = {
 #: The least and the most of whole numbers.
 WHOLE: Mapping[str, tuple[int, int]] = {
     "workers": (1, 64), "solvers": (1, 64), "points": (2, 200), "conflicts": (1, 20), "ways": (1, 20),
+    "publish-days": (0, 366), "max-changes": (0, 50),
 }  # fmt: skip
 
 
@@ -46,8 +47,8 @@ def check(before: str = "", /, **given: Any) -> None:
 
 def _wrong(name: str, value: Any) -> Iterator[str]:
     """What was expected, where a number is not that."""
-    if name in WHOLE:
-        least, most = WHOLE[name]
+    if (word := name.replace("_", "-")) in WHOLE:
+        least, most = WHOLE[word]
         if not _is(value, Integral) or not least <= value <= most:
             yield f"a {'' if _is(value, Integral) else 'whole '}number from {least} to {most}"
         return

@@ -67,7 +67,8 @@ def test_every_name_is_there_and_no_module_hides_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "module", ["scenario", "plans", "audits", "comparisons", "explanations", "sweeps", "tradeoffs"]
+    "module",
+    ["scenario", "plans", "audits", "comparisons", "explanations", "replans", "sweeps", "tradeoffs"],
 )
 def test_the_examples_are_true(module: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """What the words of a function show is what it gives."""
@@ -143,6 +144,7 @@ def results(week: solver.Scenario, best: solver.Plan) -> list[Result]:
         week, best, solver.audit(best), solver.compare(best, week),
         solver.tradeoff(week, goals, points=3, within="should=5"),
         solver.sweep(week, "rules.tempo-metres.limit.at_least=1000,1500"),
+        solver.replan(best, "2026-10-08", sick="2026-10-09"),
     ]  # fmt: skip
 
 
@@ -188,6 +190,10 @@ def test_numbers_that_make_no_sense_are_refused(week: solver.Scenario) -> None:
         (lambda week: solver.tradeoff(week, ("most load", "least load")), "both goals are of one amount, load"),
         (lambda week: solver.tradeoff(week, ("change", "least load"), since=5), "since: found 5"),
         (lambda week: solver.tradeoff(week, ("change", "least load"), since=week.file), "this is no plan"),
+        (lambda week: solver.replan(week.file, "tue"), "this is no plan"),
+        (lambda week: solver.replan(solver.plan(week), "teu"), "did you mean 'tue'"),
+        (lambda week: solver.replan(solver.plan(week), "tue", sick=[3]), "sick: found 3, expected days"),
+        (lambda week: solver.replan(solver.plan(week), "tue", publish_days=-1), "publish_days: found -1"),
         (lambda week: solver.load(week, change={"calendar.weeks": Fraction(2)}), "found a Fraction, expected a text"),
         (lambda week: solver.load(week, off="tempo-metre"), "did you mean 'tempo-metres'"),
     ],
@@ -219,3 +225,34 @@ def test_changes_count_from_the_plan_of_a_file(
         for each in (best, str(folder / "since.json"))
     )
     assert one == other and one["changes"][0] == 0
+
+
+def test_a_replan_is_that_of_the_command(
+    folder: Path, week: solver.Scenario, best: solver.Plan, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:  # fmt: skip
+    """The same text and the same bytes, from a plan or its file; the new plan is one to go on with."""
+    monkeypatch.chdir(folder)
+    best.save("plan.json")
+    Path("log.csv").write_text("date,session\n2026-10-05,missed\n")
+    options = ["--log", "log.csv", "--sick", "2026-10-08", "--publish-days", "2", "--out", "theirs.json"]
+    code = main(["replan", "plan.json", "--from", "2026-10-07", *options, "--quiet"])
+    said = capsys.readouterr().out
+    for given in ("plan.json", best):
+        mine = solver.replan(given, dt.date(2026, 10, 7), log="log.csv", sick="2026-10-08", publish_days=2)
+        assert str(mine) in said and bool(mine.lost) == (code == 3)
+        assert len(mine.table()["change"]) == len(mine.found.changes) and mine.proven
+        assert given is best or mine.plan.text() == Path("theirs.json").read_text()
+        assert solver.audit(mine.plan).passed == solver.audit("theirs.json").passed
+        assert mine.plan.table()["date"] == solver.replan("theirs.json", "2026-10-07").plan.table()["date"]
+        assert solver.compare(best, mine.plan).table()["plan"] and str(mine.plan)
+
+
+def test_a_scenario_that_changed_is_news(folder: Path, week: solver.Scenario, best: solver.Plan) -> None:
+    """A plan in the midst of it takes what the scenario is now; without news its file stays as it is."""
+    same = solver.replan(best, "2026-10-07")
+    assert same.same and same.plan.text() == best.text()
+    faster = solver.replan(best, "2026-10-07", scenario=solver.load(week, change={"athlete.best.100m": 9.9}))
+    assert faster.same and faster.plan.text() != best.text()
+    more = {"rules.tempo-metres": {"level": "must", "limit": {"at_least": 2500}}}
+    most = solver.replan(best, "2026-10-07", scenario=solver.load(week, change=more), max_changes=4)
+    assert not most.same and most.curve()["changed"] and solver.audit(most.plan).passed

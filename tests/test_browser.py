@@ -11,6 +11,7 @@ from typing import Any, Self
 
 import pytest
 
+from solver.cli import main
 from tests.browsers import program
 from tests.pages import planned, reported
 
@@ -169,3 +170,18 @@ def test_each_week_is_a_page_on_paper(browser: Any, address: str, tmp_path: Path
             assert week.bounding_box()["height"] <= 188 / 25.4 * 96
         printed = page.pdf(prefer_css_page_size=True)
         assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") >= 6
+
+
+def test_the_pages_to_print_are_one_a_week(browser: Any, address: str, tmp_path: Path) -> None:
+    """The exported pages are as many as there are weeks, none of them empty, each week whole on its own."""
+    plan = planned(tmp_path)
+    pages = tmp_path / "weeks.html"
+    assert main(["export", str(plan), "--out", str(pages)]) == 0
+    with Seen(browser, pages.as_uri(), viewport={"width": 1040, "height": 710}) as seen:
+        page = seen.page
+        page.emulate_media(media="print")
+        weeks = page.locator(".week").all()
+        assert all(week.bounding_box()["height"] <= 188 / 25.4 * 96 for week in weeks)
+        printed = page.pdf(prefer_css_page_size=True)
+        assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == len(weeks) == 4
+        assert seen.said == []

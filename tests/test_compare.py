@@ -19,7 +19,7 @@ from solver.comparing.asked import Rules
 from solver.diary import Done
 from solver.errors import InputError
 from solver.loading import load, reading
-from solver.planfile import read_plan
+from solver.planfile import load_plan, sessions_of
 from solver.report.comparison.html import as_html
 from solver.report.comparison.words import beaten, breakers, signs
 from solver.season import Season
@@ -82,7 +82,7 @@ def test_figures_are_the_auditors_and_the_diarys(run: Run) -> None:
     write(Path(), "scenarios/strict.yaml", STRICT)
     found = told(run, str(one), "scenarios/strict.yaml")
     season = load(FILE)
-    sessions = read_plan(one, season)
+    sessions = sessions_of(*load_plan(one), season)
     verdict = audit(season, season.diary(sessions))
     assert found["plans"][0]["points"] == dict(verdict.score) and found["plans"][0]["broken"] == []
     weekly = found["athletes"][0]["weekly"]

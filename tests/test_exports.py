@@ -23,6 +23,7 @@ from solver.exports.sheets.annual import macrocycles
 from solver.schema import schema
 from solver.season import Season
 from tests.handing_on import NAMES, done, export, season, usual, write
+from tests.pages import classed, parsed, text_of
 
 
 @pytest.fixture
@@ -347,3 +348,18 @@ def test_some_weeks_of_one_athlete(two: Season, capsys: pytest.CaptureFixture[st
     data = json.loads(capsys.readouterr().out)
     assert [(each["athlete"], each["week"]) for each in data["sessions"]] == [("Ben", 2)]
     assert done(two, 1, 12, "pm", "race", 2).session == data["sessions"][0]["session"]
+
+
+def test_pages_to_print_have_a_week_each(two: Season, capsys: pytest.CaptureFixture[str]) -> None:
+    """Every session on its day, with dose, target and rest; the weeks that were asked for; nothing to run."""
+    assert main(["export", "plan.json", "--as", "html", "--weeks", "1"]) == 0
+    page = parsed(capsys.readouterr().out)
+    weeks = list(classed(page, "week"))
+    assert [each.get("aria-label") for each in weeks] == ["Ada, week 1", "Ben, week 1"]
+    assert [len(list(classed(each, "day"))) for each in weeks] == [7, 7]
+    monday, tuesday, *_ = classed(weeks[0], "day")
+    names = [[text_of(each) for each in classed(day, "name")] for day in (monday, tuesday)]
+    assert names == [["Flying sprints, 30 m run-in", "Basic strength"], ["Extensive tempo"]]
+    assert "4 \u00d7 30 m in 3.87 or faster est." in text_of(monday) and "walk back" in text_of(monday)
+    assert "family" in text_of(list(classed(weeks[1], "day"))[-1])
+    assert not [each.tag for each in page.iter() if each.tag in ("script", "a", "details")]

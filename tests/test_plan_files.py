@@ -20,7 +20,6 @@ from solver.planfile import (
     load_plan,
     plan_file,
     portable,
-    read_plan,
     sessions_of,
 )
 from solver.season import Season
@@ -62,7 +61,7 @@ def test_a_plan_comes_back_as_it_was_written(season: Season, tmp_path: Path) -> 
     """What is read equals what was written, amounts included."""
     file = tmp_path / "plan.json"
     file.write_text(text(season, week(season)))
-    found = read_plan(file, season)
+    found = sessions_of(*load_plan(file), season)
     assert found == week(season)
     assert [each.amounts for each in found] == [each.amounts for each in week(season)]
 
@@ -95,7 +94,7 @@ def test_amounts_in_the_file_are_not_believed(season: Season, tmp_path: Path) ->
     data["sessions"][1]["metres"] = 9999
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(data))
-    assert read_plan(file, season)[1].amounts["metres"] == 1500
+    assert sessions_of(*load_plan(file), season)[1].amounts["metres"] == 1500
 
 
 @pytest.mark.parametrize(
@@ -119,7 +118,7 @@ def test_what_a_season_does_not_have_is_refused_where_it_stands(
     file = tmp_path / "plan.json"
     file.write_text(json.dumps(data, indent=1))
     with pytest.raises(InputError) as caught:
-        read_plan(file, season)
+        sessions_of(*load_plan(file), season)
     (problem,) = caught.value.problems
     assert problem.path == f"sessions[0].{at}" and problem.mark and problem.mark.line > 1
     assert says in problem.message
@@ -131,7 +130,7 @@ def test_what_is_no_plan_is_refused(season: Season, tmp_path: Path, content: str
     file = tmp_path / "plan.json"
     file.write_text(content)
     with pytest.raises(InputError):
-        read_plan(file, season)
+        sessions_of(*load_plan(file), season)
 
 
 def test_changed_inputs_are_told(season: Season, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ from solver.fronts.goals import Goals
 from solver.fronts.posed import Asking
 from solver.fronts.tradeoff import Tradeoff
 from solver.outcome import LEVELS, Outcome, Settings
-from solver.planfile import read_plan
+from solver.planfile import load_plan, sessions_of
 from solver.search import search
 from solver.season import Season
 from tests.conftest import Run
@@ -348,7 +348,7 @@ def test_the_figures_in_json_are_those_of_the_plans(run: Run) -> None:
     assert code == 0 and data["all"] and data["proven"] and len(data["points"]) > 1
     season = load(WEEK_FILE)
     for point in data["points"]:
-        sessions = read_plan(Path(point["file"]), season)
+        sessions = sessions_of(*load_plan(Path(point["file"])), season)
         speed = sum(each.amounts["metres"] for each in sessions if each.session == "fly")
         training = [each for each in sessions if each.session != "stretch"]
         assert point["figures"] == [speed, len(training)]

@@ -20,7 +20,7 @@ from solver.errors import Infeasible
 from solver.loading import load
 from solver.outcome import Settings
 from solver.overlay import Overlay
-from solver.planfile import read_plan
+from solver.planfile import load_plan, sessions_of
 from solver.reasons.compared import compared
 from solver.reasons.foil import Foil
 from solver.reasons.reduced import Reduced
@@ -563,7 +563,7 @@ def test_the_other_plan_can_be_had(run: Run) -> None:
     code, out, _ = run("why", WEEK_FILE, "--want", "tue: tempo x 20", "--out", "other.json")
     assert code == 0 and out.endswith("\nwritten to other.json\n")
     season = load(WEEK_FILE)
-    found = audit(season, season.diary(read_plan(Path("other.json"), season)))
+    found = audit(season, season.diary(sessions_of(*load_plan(Path("other.json")), season)))
     assert found.passed and found.score == {"should": 0, "prefer": 0}
     assert json.loads(Path("other.json").read_text())["status"] == "optimal"
     assert run("audit", "other.json", "--scenario", WEEK_FILE)[0] == 0

@@ -4,6 +4,7 @@ from solver.api.audits import Audit, audit
 from solver.api.comparisons import Comparison, compare
 from solver.api.explanations import Explanation, explain
 from solver.api.plans import Plan, plan
+from solver.api.replans import Replan, replan
 from solver.api.scenario import Scenario, load
 from solver.api.sweeps import Sweep, sweep
 from solver.api.tradeoffs import Tradeoff, tradeoff
@@ -18,6 +19,7 @@ __all__ = [
     "NotAudited",
     "OutOfTime",
     "Plan",
+    "Replan",
     "Scenario",
     "SpeedfirstError",
     "Sweep",
@@ -27,6 +29,7 @@ __all__ = [
     "explain",
     "load",
     "plan",
+    "replan",
     "sweep",
     "tradeoff",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from solver import auditor, typed
-from solver.api.given import scenario_of
+from solver.api.given import plan_of, scenario_of
 from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
@@ -17,7 +17,7 @@ from solver.errors import refuse
 from solver.origin import season_of
 from solver.outcome import LEVELS
 from solver.past import opened
-from solver.planfile import load_plan, sessions_of
+from solver.replans.file import Older
 from solver.report.audit import Line, line_of_typed, lines_of, show_audit, totals
 from solver.report.score import finding_says
 from solver.season import Season
@@ -92,10 +92,9 @@ def audit(plan: Plan | str | Path, scenario: Scenario | str | Path | None = None
     """
     rules = None if scenario is None else scenario_of(scenario).season
     if isinstance(plan, Plan):
-        sessions = plan.outcome.sessions
         if rules is not None and rules is not plan.scenario.season:
-            sessions = _moved(plan, rules)
-        return _judged(rules or plan.scenario.season, sessions)
+            return _in(plan_of(plan), rules)
+        return _judged(plan.scenario.season, plan.outcome.sessions)
     file = Path(plan)
     if file.suffix.lower() != ".json":
         if rules is None:
@@ -103,18 +102,13 @@ def audit(plan: Plan | str | Path, scenario: Scenario | str | Path | None = None
                 f"{file} is a plan that was typed: it needs a scenario, which names the rulebooks too"
             )
         return Audit(rules, [line_of_typed(each) for each in typed.audit_file(file, rules)])
-    document, source = load_plan(file)
-    return _judged(*opened(document, source, rules or season_of(file, document)))
+    older = plan_of(file)
+    return _in(older, rules or season_of(file, older.document))
 
 
-def _moved(plan: Plan, season: Season) -> list[Done]:
-    """The sessions of a plan as another season's catalogue has them."""
-    from solver.documents.base import validate
-    from solver.documents.plan import PlanFile
-    from solver.source import parse
-
-    source = parse(plan.text(), plan.scenario.title)
-    return sessions_of(validate(PlanFile, source), source, season)
+def _in(plan: Older, season: Season) -> Audit:
+    """The audit of a plan by the rules of a season."""
+    return _judged(*opened(plan.document, plan.source, season))
 
 
 def _judged(season: Season, sessions: Sequence[Done]) -> Audit:

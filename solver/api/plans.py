@@ -28,7 +28,7 @@ SHOWN = ("date", "slot", "class", "title", "dose", "target", "recovery")
 
 @dataclass(frozen=True, repr=False, eq=False)
 class Plan(Result):
-    """A plan that has passed its audit; made by :func:`plan` and :func:`tradeoff`.
+    """A plan that has passed its audit; made by :func:`plan`, :func:`tradeoff` and :func:`replan`.
 
     Attributes
     ----------
@@ -38,12 +38,15 @@ class Plan(Result):
         The plan, and how good it is known to be.
     verdict
         Its audit.
+    file
+        What its file holds, where that tells of an older plan as well.
     """
 
     scenario: Scenario
     outcome: Outcome
     verdict: auditor.Audit
     effort: float
+    file: str | None = None
 
     @property
     def proven(self) -> bool:
@@ -83,6 +86,8 @@ class Plan(Result):
     def text(self) -> str:
         """The plan file, as ``speedfirst plan --out`` writes it."""
         scenario = self.scenario
+        if self.file is not None:
+            return self.file
         return dumps(plan_file(scenario.season, self.outcome, str(scenario.file), self.effort, ortools()))
 
     def save(self, file: str | Path) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solver.api.given import outcome_of, scenario_of, settings_of
+from solver.api.given import outcome_of, plan_of, scenario_of, settings_of
 from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns, plain
 from solver.api.scenario import Scenario
@@ -18,7 +18,7 @@ from solver.fronts.goals import Goals
 from solver.fronts.tradeoff import POINTS
 from solver.fronts.tradeoff import Tradeoff as Search
 from solver.outcome import LEVELS
-from solver.planfile import read_plan
+from solver.past import opened
 from solver.reasons.within import Within
 from solver.report.front.plot import chart
 from solver.report.front.screen import show_front
@@ -106,11 +106,11 @@ def tradeoff(
     ([2, 1], True)
     """
     given, settings = scenario_of(scenario), settings_of(effort, workers, points=points)
-    season, room = given.season, Within.only(within)
-    goals, before = _goals(between, season), _before(since, season)
+    goals, room = _goals(between, given.season), Within.only(within)
+    given, before = _before(since, given)
     best = outcome_of(given, effort, workers)
-    aims = Goals(season, best.sessions if before is None else before).both(*goals)
-    front = Search(season, aims, best, settings, points, room.allowed(best.score)).run()
+    aims = Goals(given.season, best.sessions if before is None else before).both(*goals)
+    front = Search(given.season, aims, best, settings, points, room.allowed(best.score)).run()
     return Tradeoff(given, front, [Plan(given, each.outcome, each.audit, effort) for each in front.points])
 
 
@@ -125,12 +125,12 @@ def _goals(between: Sequence[str], season: Season) -> tuple[tuple[str, str], tup
     return goals
 
 
-def _before(since: Plan | str | Path | None, season: Season) -> Sequence[Done] | None:
-    """The plan from which changes are counted; None if that is the best one."""
+def _before(since: Plan | str | Path | None, given: Scenario) -> tuple[Scenario, Sequence[Done] | None]:
+    """The plan from which changes are counted, None if that is the best one; the scenario with its past."""
     if since is None:
-        return None
-    if isinstance(since, Plan):
-        return since.outcome.sessions
-    if not isinstance(since, str | Path):
+        return given, None
+    if not isinstance(since, Plan | str | Path):
         raise refuse(f"since: found {repr(since)[:60]}, expected a plan or its file (JSON)")
-    return read_plan(Path(since), season)
+    older = plan_of(since)
+    season, sessions = opened(older.document, older.source, given.season)
+    return replace(given, season=season), season.ahead(sessions)

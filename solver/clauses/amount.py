@@ -122,7 +122,8 @@ class Counted(CountFields):
                 if chosen.rest and self.counted == "sessions":
                     total += not any(each.form in scope.catalogue.training for each in done)
                 for each in hits:
-                    amount = each.amounts.get(self.counted, Fraction(0)) * self.factor(scope, each.form)
+                    amount = each.amounts.get(self.counted, Fraction(0))
+                    amount *= self.factor(scope, each.form) if self.weights else 1
                     total += amount if self.counted != "days" else 0
                     largest = max(largest, amount)
         if self.count == "largest":

@@ -34,20 +34,20 @@ def move(
     from solver import writing
     from solver.origin import season_of
     from solver.past import opened
-    from solver.planfile import load_plan
-    from solver.replans.file import day_of, moved_content
+    from solver.replans.file import Older, day_of, moved_content
     from solver.replans.moving import move as moved
     from solver.report.move import show_move
 
     if out is not None:
         writing.check_writable(out, [plan])
-    document, source = load_plan(plan)
-    season, sessions = opened(document, source, season_of(plan, document, [scenario] if scenario else []))
+    older = Older.read(plan)
+    whole = season_of(plan, older.document, [scenario] if scenario else [])
+    season, sessions = opened(older.document, older.source, whole)
     _check(season, athlete or [])
     first, second = day_of(day, season, "DAY"), day_of(to, season, "TO")
     found = moved(season, sessions, first, second, athlete or (), session, swap)
     if out is not None:
-        writing.write(out, moved_content(document, source, plan, found))
+        writing.write(out, moved_content(older, found))
     show_move(found)
     if out is not None:
         typer.echo(f"\nwritten to {out}")

@@ -36,6 +36,19 @@ class Planned:
         return Export.of(self.season, self.document, self.sessions, athletes, weeks, before)
 
 
+def asked_about(plan: Path, season: Season) -> tuple[Season, Sequence[Done]]:
+    """The days to come of a plan, and a season that is named besides as it was when the plan was made."""
+    from solver.past import opened
+    from solver.planfile import load_plan
+    from solver.since import changed_since
+
+    document, source = load_plan(plan)
+    for note in changed_since(document, season):
+        typer.echo(f"note: {note}", err=True)
+    season, sessions = opened(document, source, season)
+    return season, season.ahead(sessions)
+
+
 def planned(plan: Path, scenario: Path | None) -> Planned:
     """Read a plan and audit it.
 

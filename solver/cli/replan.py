@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,15 +14,12 @@ from solver.cli.searching import check_numbers, option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from solver.documents.plan import PlanFile
-    from solver.loading import Reading
     from solver.replans.events import Spell
-    from solver.replans.file import Lived
+    from solver.replans.file import Lived, Log
+    from solver.replans.happened import Happened
     from solver.replans.replan import Replan
 
 EFFORT = 20.0
-#: The most changes that may be asked for: each is a search of its own.
-MOST = 50
 EXAMPLE = "Example: speedfirst replan plan.json --from 2026-10-12 --log log.csv --out new.json"
 
 
@@ -48,7 +46,9 @@ def replan(
     plan: Annotated[Path, typer.Argument(help="The plan as it was (JSON of ours).", show_default=False)],
     changes: Changes,
     from_: From,
-    log: Annotated[Path | None, option("What was done: the log, CSV or YAML.")] = None,
+    log: Annotated[
+        Path | None, option("What was done: a log (CSV, YAML), or the workbook with its log sheet filled in.")
+    ] = None,
     scenario: Home = None,
     sick: Sick = None,
     injured: Injured = None,
@@ -66,48 +66,40 @@ def replan(
     track (--set, --apply, --sick). Missed work is not made up for unless a must asks for it.
     """
     from solver import writing
-    from solver.planfile import load_plan
-    from solver.replans.file import content_of, live
+    from solver.origin import reading_of
+    from solver.replans.file import Older, content_of
+    from solver.replans.happened import happened
 
     check_numbers(effort, None, 1, [])
     _check(publish_days, max_changes, out, [plan, *([log] if log else [])])
-    document, source = load_plan(plan)
-    above, news = _happened((plan, document), changes, scenario, _spells(sick, injured, athlete))
-    lived = live(document, source, above, from_, log)
-    found = _replanned(lived, effort, publish_days, max_changes, quiet or json)
-    if out is not None:
-        writing.write(out, content_of(document, source, plan, lived, found, effort, news))
-    _show(found, lived, publish_days, out, json)
-
-
-def _happened(
-    plan: tuple[Path, PlanFile], changes: Changes, scenario: Path | None, spells: Sequence[Spell]
-) -> tuple[Reading, bool]:
-    """What a plan was made from, with what has happened since, and whether anything has."""
-    from solver.origin import reading_of
-
-    below = reading_of(*plan, [scenario] if scenario else [])
-    news = [*changes.over(below), *(each.overlay(below) for each in spells)]
-    above = below.under(news) if news else below
+    older = Older.read(plan)
+    below = reading_of(plan, older.document, [scenario] if scenario else [])
+    spells = _spells(sick, injured, athlete)
+    since = happened(older, below, changes.over(below), spells, from_, _told(log))
     if changes.save is not None:
-        above.season()
-        changes.save_over(above, [plan[0]])
-    return above, bool(news)
+        changes.save_over(since.above, [plan])
+    found = _replanned(since, effort, publish_days, max_changes, quiet or json)
+    if out is not None:
+        writing.write(out, content_of(older, since.lived, found, effort, since.news))
+    _show(found, since, publish_days, out, json)
 
 
-def _replanned(lived: Lived, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
+def _replanned(since: Happened, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
     """The new plan."""
     from solver.errors import Infeasible
     from solver.outcome import Settings
     from solver.replans.replan import replan as replanned
     from solver.report.progress import line
 
+    lived = since.lived
     if lived.unused:
         said = "1 entry of the log is" if lived.unused == 1 else f"{lived.unused} entries of the log are"
         typer.echo(f"note: {said} of days from --from on, and not used", err=True)
     try:
         with line(quiet) as show:
-            return replanned(lived.season, lived.sessions, Settings(effort), publish, most, show)
+            return replanned(
+                lived.season, lived.sessions, Settings(effort), publish, most, show, since.absent, lived.known
+            )
     except Infeasible:
         if not quiet:
             _explain(lived)
@@ -117,30 +109,38 @@ def _replanned(lived: Lived, effort: float, publish: int, most: int | None, quie
 def _explain(lived: Lived) -> None:
     """Say which musts clash in the days to come."""
     from solver.cli.explain import clash
-    from solver.replans.replan import asked_of
+    from solver.replans.owed import asked_of
 
-    clash(asked_of(lived.season, lived.sessions))
+    clash(asked_of(lived.season, lived.sessions, lived.known))
 
 
-def _show(found: Replan, lived: Lived, publish: int, out: Path | None, json: bool) -> None:
-    from solver.report.replan import replan_as_json, show_replan
+def _show(found: Replan, since: Happened, publish: int, out: Path | None, json: bool) -> None:
+    """Print what becomes of the plan; musts that cannot be kept any more are an answer of their own."""
+    from solver.errors import Infeasible
+    from solver.report.replan import show_replan
+    from solver.report.replan_json import replan_as_json
 
     if json:
-        typer.echo(replan_as_json(found, lived.lapses), nl=False)
-        return
-    show_replan(found, lived.lapses, publish)
-    if out is not None:
-        typer.echo(f"\nwritten to {out}")
+        typer.echo(replan_as_json(found, since), nl=False)
+    else:
+        show_replan(found, since, publish)
+        if out is not None:
+            typer.echo(f"\nwritten to {out}")
+    if found.lost:
+        raise typer.Exit(Infeasible.exit_code)
+
+
+def _told(log: Path | None) -> Log | None:
+    """What tells what was done."""
+    from solver.imports.log import read
+
+    return partial(read, log) if log else None
 
 
 def _check(publish: int, most: int | None, out: Path | None, inputs: Sequence[Path]) -> None:
-    from solver import writing
-    from solver.errors import refuse
+    from solver import ranges, writing
 
-    if not 0 <= publish <= 366:
-        raise refuse(f"--publish-days: found {publish}, expected a number of days from 0 to 366")
-    if most is not None and not 0 <= most <= MOST:
-        raise refuse(f"--max-changes: found {most}, expected a number from 0 to {MOST}")
+    ranges.check("--", **{"publish-days": publish, "max-changes": most})
     if out is not None:
         writing.check_writable(out, inputs)
 

@@ -64,18 +64,18 @@ def tradeoff(
     from solver.reasons.within import Within
 
     check_numbers(effort, None, workers, [])
+    settings = Settings(effort, None, workers)
     _check(points, out, (plot, html), [scenario, *([from_] if from_ else [])])
     room, drawn = Within.only(within), [each for each in (plot, html) if each]
-    season = changes.load(scenario, drawn)
-    goals = Goals(season, _before(season, from_), between, and_)
+    season, before = _before(changes.load(scenario, drawn), from_)
+    goals = Goals(season, before, between, and_)
     goals.read([])
     warn(season)
-    plan = searched(scenario, changes, season, Settings(effort, None, workers), quiet or json)
+    plan = searched(scenario, changes, season, settings, quiet or json)
     if plan.interrupted:
         raise KeyboardInterrupt
-    front = _found(goals, plan, Settings(effort, None, workers), points, room, quiet or json)
-    earlier = _earlier(out)
-    files = _write(out, season, scenario, front, effort)
+    front = _found(goals, plan, settings, points, room, quiet or json)
+    earlier, files = _earlier(out), _write(out, season, scenario, front, effort)
     _tidy(earlier[len(files) :], season, from_)
     _draw(season, front, plot, html)
     _show(season, front, effort, files, drawn, json)
@@ -120,17 +120,11 @@ def _check(
             writing.check_writable(file, inputs, made)
 
 
-def _before(season: Season, file: Path | None) -> list[Done] | None:
-    """The plan from which changes are counted."""
-    from solver.planfile import load_plan, sessions_of
-    from solver.since import changed_since
+def _before(season: Season, file: Path | None) -> tuple[Season, Sequence[Done] | None]:
+    """The plan from which changes are counted, and the season as it was when that was made."""
+    from solver.cli.planned import asked_about
 
-    if file is None:
-        return None
-    document, source = load_plan(file)
-    for note in changed_since(document, season):
-        typer.echo(f"note: {note}", err=True)
-    return sessions_of(document, source, season)
+    return asked_about(file, season) if file else (season, None)
 
 
 def _found(goals: Goals, plan: Outcome, settings: Settings, points: int, room: Within, quiet: bool) -> Front:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -14,6 +14,7 @@ from solver.cli.changes import Changes, with_changes
 from solver.cli.searching import EFFORT, check_numbers, loaded, option, ortools, searched, warn, watching
 
 if TYPE_CHECKING:
+    from solver.diary import Done
     from solver.outcome import Outcome, Settings
     from solver.reasons.verdict import Answer, Planned
     from solver.reasons.where import Where
@@ -54,14 +55,15 @@ def why(
 
     check_numbers(effort, None, workers, [])
     question = Question(day, week, want or [], instead).checked(out is not None)
-    season = loaded(scenario, changes, out, plan)
+    season, sessions = _asked_about(loaded(scenario, changes, out, plan), plan)
     whose = _whose(season, athlete)
     where, wishes = question.read(season)
+    _ahead(season, [*([where] if where else []), *(each.where for each in wishes)])
     warn(season)
     settings = Settings(effort, None, workers)
     search = partial(searched, scenario, changes, season, settings, quiet)
     with _missing("the plan that is asked about is not finished"):
-        planned = _from_file(season, plan, settings) if plan else _best(season, search())
+        planned = _from_file(season, plan, sessions, settings) if plan else _best(season, search())
     if instead is not None:
         wishes = _instead(season, planned, whose, where, instead)
     if wishes:
@@ -110,20 +112,30 @@ def _unless_stopped(outcome: Outcome) -> Outcome:
     return outcome
 
 
-def _from_file(season: Season, file: Path, settings: Settings) -> Planned:
+def _asked_about(season: Season, plan: Path | None) -> tuple[Season, Sequence[Done]]:
+    """The season as it was when a plan was made, and what the plan has from there on."""
+    from solver.cli.planned import asked_about
+
+    return asked_about(plan, season) if plan else (season, ())
+
+
+def _ahead(season: Season, places: Sequence[Where]) -> None:
+    """Refuse questions about days that are done."""
+    from solver.errors import refuse
+
+    for each in places:
+        if each.days and max(each.days) < season.starts:
+            raise refuse(f"{each}: what is past is not planned any more")
+
+
+def _from_file(season: Season, file: Path, sessions: Sequence[Done], settings: Settings) -> Planned:
     """The plan of a file, which has to keep all musts; what is not proven anew is not taken as proven."""
     from solver.auditor import audit
     from solver.errors import refuse
-    from solver.planfile import load_plan, sessions_of
     from solver.reasons.verdict import Planned
     from solver.search import search
-    from solver.since import changed_since
     from solver.words import listed
 
-    document, source = load_plan(file)
-    for note in changed_since(document, season):
-        typer.echo(f"note: {note}", err=True)
-    sessions = sessions_of(document, source, season)
     verdict = audit(season, season.diary(sessions))
     if verdict.broken:
         rules = listed(list(dict.fromkeys(each.rule for each in verdict.broken)))

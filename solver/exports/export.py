@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -92,6 +92,8 @@ class Export:
         Whose weeks, and which, are exported.
     before
         What stood in the file that is to be written, for formats that go on from it.
+    past
+        The targets of sessions that are done, which followed from the best times of their days.
     """
 
     season: Season
@@ -102,6 +104,7 @@ class Export:
     athletes: Sequence[Athlete]
     numbers: Sequence[int]
     before: bytes | None = None
+    past: Mapping[Done, str] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -114,7 +117,7 @@ class Export:
         before: bytes | None = None,
     ) -> Export:
         """What is exported of a plan file whose sessions have been read; by default all of it."""
-        pairs = zip(sessions, document.sessions, strict=True)
+        pairs = [*zip(sessions, document.sessions, strict=True)]
         return cls(
             season,
             document,
@@ -124,6 +127,7 @@ class Export:
             [each for each in season.athletes if athletes is None or each.name in athletes],
             weeks or range(1, season.calendar.weeks + 1),
             before,
+            {done: each.target for done, each in pairs if done.day < season.starts and each.target},
         )
 
     @property
@@ -218,7 +222,7 @@ class _Maker:
             name=said or (meet.name if meet else prescription.title(session)),
             line=meet_line(meet) if meet and of_meet and not said else self.export.lines.line(done, said),
             dose=line.dose,
-            target=line.how,
+            target=self.export.past.get(done, line.how),
             recovery=line.recovery,
             date=season.calendar.date(done.day),
             starts=starts,

@@ -217,7 +217,7 @@ class Changes(Aim):
 
     def read(self, season: Season, audit: Audit, diary: Diary) -> Fraction:
         was = {_place(each): each.count for each in self.before}
-        now = {_place(each): each.count for each in diary.all() if each.day >= 0}
+        now = {_place(each): each.count for each in diary.all() if each.day in season.open_days}
         return Fraction(sum(was.get(place) != now.get(place) for place in {*was, *now}))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from solver import prescription
@@ -35,6 +35,8 @@ class Imported:
         What was not understood, in the order of the file.
     notes
         What a coach should know of how the file was read.
+    entries
+        Where each session stands.
     """
 
     season: Season
@@ -42,6 +44,7 @@ class Imported:
     said: Mapping[Done, str]
     problems: Sequence[Problem]
     notes: Sequence[str] = ()
+    entries: Mapping[Done, Entry] = field(default_factory=dict)
 
     def verdict(self) -> Audit:
         """What the auditor says of it."""
@@ -95,7 +98,12 @@ def understood(given: Given, entries: Iterable[Entry], problems: list[Problem]) 
                 f"more than {MOST_PROBLEMS} lines are not understood: is {given.file} the right file?"
             )
     return Imported(
-        given.season, list(reading.found), reading.said, sorted(problems, key=_place), given.notes
+        given.season,
+        list(reading.found),
+        reading.said,
+        sorted(problems, key=_place),
+        given.notes,
+        reading.found,
     )
 
 

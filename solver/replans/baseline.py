@@ -6,12 +6,13 @@ the event took it, and nothing has to make up for it. A meet that is new has its
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.calendar import Meet
 from solver.diary import Done
 from solver.documents.scenario import Athlete
+from solver.replans.events import Absent
 from solver.season import Season
 
 
@@ -44,10 +45,17 @@ class Baseline:
     races: Sequence[tuple[Done, str]]
 
 
-def baseline(season: Season, sessions: Sequence[Done]) -> Baseline:
-    """What is left of a plan from the first day that is still to be planned."""
+def baseline(season: Season, sessions: Sequence[Done], absent: Sequence[Absent] = ()) -> Baseline:
+    """What is left of a plan from the first day that is still to be planned.
+
+    Parameters
+    ----------
+    absent
+        Meets that are off for an athlete.
+    """
     planned = season.ahead(sessions)
-    fallen = [found for each in planned if (found := _fallen(season, each))]
+    off = {(each.athlete, season.calendar.index(each.date)): each for each in absent}
+    fallen = [found for each in planned if (found := _fallen(season, each, off))]
     gone = {id(each.done) for each in fallen}
     left = [each for each in planned if id(each) not in gone]
     races = [
@@ -59,20 +67,22 @@ def baseline(season: Season, sessions: Sequence[Done]) -> Baseline:
     return Baseline(planned, [*left, *(race for race, _ in races)], fallen, races)
 
 
-def _fallen(season: Season, done: Done) -> Fallen | None:
+def _fallen(season: Season, done: Done, off: Mapping[tuple[str, int], Absent]) -> Fallen | None:
     """A session, if it cannot stand."""
     closed = season.calendar.closed(season.athlete(done.athlete)).get((done.day, done.slot))
-    said = closed or _cannot(season, done)
+    said = closed or _cannot(season, done, off)
     return Fallen(done, said, closed is not None) if said else None
 
 
-def _cannot(season: Season, done: Done) -> str:
+def _cannot(season: Season, done: Done, off: Mapping[tuple[str, int], Absent]) -> str:
     """Why a session cannot stand on a day of training; empty if it can."""
     athlete = season.athlete(done.athlete)
     if done.session not in season.offered_sessions:
         return "it is not among the sessions of the scenario any more"
     if done.form in season.race_forms:
         meets = [meet for meet in season.calendar.meets(athlete) if meet.day == done.day]
+        if not meets and (absent := off.get((done.athlete, done.day))):
+            return f"does not start at {absent.meet}: {absent.because}"
         if not meets:
             return f"there is no meet on {season.calendar.name(done.day)} any more"
         if not _is_race(done, athlete, meets[0]):

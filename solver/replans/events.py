@@ -1,4 +1,4 @@
-"""What happens to athletes, as an overlay of the scenario: sick or injured from one day to another."""
+"""What happens to athletes, as an overlay of the scenario: sick or injured, and so not at a meet."""
 
 from __future__ import annotations
 
@@ -8,14 +8,27 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from solver.calendar import concerns
+from solver.documents.scenario import Athlete, Competition
 from solver.errors import refuse
 from solver.loading import Reading
+from solver.named import LISTS, OFF, names
 from solver.overlay import Overlay
 from solver.words import listed, unknown
 
 _SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z")
 #: Who comes back from an injury step by step: by this tag, these rules, these sessions.
 RETURNING, LADDER = "returning", "return-step"
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """A meet at which an athlete does not start, and why, in words."""
+
+    athlete: str
+    meet: str
+    date: dt.date
+    because: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +68,56 @@ class Spell:
         Who was injured comes back by the ladder of the rulebook `returning`: build-ups step by step before
         any sprint.
         """
-        names = [each.name for each in (*below.scenario.athletes, below.scenario.athlete) if each]
-        if self.athlete not in (None, *names):
-            raise refuse(f"--athlete: {unknown('athlete', str(self.athlete), names)}")
-        if self.athlete is None and len(names) > 1:
-            raise refuse(f"--athlete is missing: there are {listed(names)}")
-        who = self.athlete or names[0]
+        who = self.whose(below)
         away: dict[str, Any] = {"reason": self.what, "from": self.first, "to": self.last}
-        if len(names) > 1:
-            away["for"] = [who]
+        if len(_athletes(below)) > 1:
+            away["for"] = [who.name]
         data: dict[str, Any] = {"away": {f"{self.what} {self.first}": away}}
         if self.what == "injured":
-            data |= _ladder(below.source.data, who)
+            data |= _ladder(below.source.data, who.name)
+        if meets := [each for each in meets_of(below, who) if self.first <= each.date <= self.last]:
+            data |= without(below, who, meets)
         return Overlay.of(data, f"--{self.what}")
+
+    def whose(self, below: Reading) -> Athlete:
+        """Who is sick or injured."""
+        there = {each.name: each for each in _athletes(below)}
+        if self.athlete not in (None, *there):
+            raise refuse(f"--athlete: {unknown('athlete', str(self.athlete), there)}")
+        if self.athlete is None and len(there) > 1:
+            raise refuse(f"--athlete is missing: there are {listed(list(there))}")
+        return there[self.athlete or next(iter(there))]
+
+    def absent(self, below: Reading) -> list[Absent]:
+        """The meets on its days."""
+        who = self.whose(below)
+        return [
+            Absent(who.name, each.name, each.date, self.what)
+            for each in meets_of(below, who)
+            if self.first <= each.date <= self.last
+        ]
+
+
+def meets_of(below: Reading, athlete: Athlete) -> list[Competition]:
+    """The meets of an athlete, by date."""
+    mine = [each for each in below.scenario.competitions if concerns(each.for_, athlete)]
+    return sorted(mine, key=lambda each: each.date)
+
+
+def without(below: Reading, athlete: Athlete, meets: Sequence[Competition]) -> dict[str, Any]:
+    """What lets an athlete not start at some meets, as an overlay has it; the others start all the same."""
+    every = below.scenario.competitions
+    known = names(below.source.data["competitions"], LISTS["competitions",])
+    found: dict[str, Any] = {}
+    for meet in meets:
+        others = [o.name for o in _athletes(below) if o.name != athlete.name and concerns(meet.for_, o)]
+        name = known[every.index(meet)]
+        found[name] = {"for": others} if others else OFF
+    return {"competitions": found}
+
+
+def _athletes(below: Reading) -> list[Athlete]:
+    return [each for each in (*below.scenario.athletes, below.scenario.athlete) if each]
 
 
 def _ladder(data: Mapping[str, Any], who: str) -> dict[str, Any]:

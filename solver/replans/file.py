@@ -2,25 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 
 from solver.actuals.done import Lapse, lived
-from solver.actuals.reading import read_log
+from solver.actuals.reading import Logged
 from solver.diary import Done
 from solver.documents.plan import LineageFile, PlanFile, PlannedSession
 from solver.errors import refuse
 from solver.loading import Reading
 from solver.outcome import LEVELS, Outcome
 from solver.past import as_of, opened
-from solver.planfile import dumps, ortools, plan_file, portable
+from solver.planfile import dumps, load_plan, ortools, plan_file, portable
 from solver.reasons.where import place
 from solver.reasons.wish import said
 from solver.replans.moving import Moved
+from solver.replans.owed import broken_in
+from solver.replans.part import Due
 from solver.replans.replan import Replan
 from solver.season import Season
 from solver.source import Source, raw_bytes
+
+#: Tells what was done in a season.
+Log: TypeAlias = Callable[[Season], Sequence[Logged]]
+
+
+@dataclass(frozen=True, eq=False)
+class Older:
+    """A plan file that another one is to take the place of.
+
+    Parameters
+    ----------
+    document, source, content
+        What it says, and its text.
+    name
+        How the new file calls it.
+    """
+
+    document: PlanFile
+    source: Source
+    content: bytes
+    name: str
+
+    @classmethod
+    def read(cls, path: Path) -> Older:
+        """Read a plan file; see :func:`solver.planfile.load_plan`."""
+        return cls(*load_plan(path), raw_bytes(path, str(path)), portable(str(path)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,12 +67,15 @@ class Lived:
         Where what was done is not what was planned.
     unused
         How many entries of the log speak of days to come.
+    known
+        The musts that the plan broke as it was made.
     """
 
     season: Season
     sessions: Sequence[Done]
     lapses: Sequence[Lapse]
     unused: int
+    known: frozenset[Due]
 
 
 def day_of(text: str, season: Season, option: str) -> int:
@@ -64,27 +97,35 @@ def day_of(text: str, season: Season, option: str) -> int:
     return found.days[0]
 
 
-def live(plan: PlanFile, source: Source, above: Reading, day: str, log: Path | None) -> Lived:
+def known_in(plan: Older, below: Reading) -> frozenset[Due]:
+    """The musts that a plan breaks and says that it does, in its scenario as it was."""
+    if not plan.document.broken:
+        return frozenset()
+    return broken_in(*opened(plan.document, plan.source, below.season()))
+
+
+def live(plan: Older, above: Reading, day: str, log: Log | None, known: frozenset[Due]) -> Lived:
     """A plan on the morning of a day, with what the log tells of the days before it.
 
     Parameters
     ----------
+    known
+        The musts that the plan broke as it was made.
     above
         Its scenario with all that has happened.
     """
-    whole = above.season()
-    _, sessions = opened(plan, source, whole)
+    whole, from_ = above.season(), plan.document.from_
+    _, sessions = opened(plan.document, plan.source, whole)
     first = day_of(day, whole, "--from")
-    if plan.from_ is not None and first < whole.calendar.index(plan.from_):
-        raise refuse(f"--from: the plan was replanned from {plan.from_}; what was before that is done")
-    entries = read_log(log, whole) if log else []
+    if from_ is not None and first < whole.calendar.index(from_):
+        raise refuse(f"--from: the plan was replanned from {from_}; what was before that is done")
+    entries = log(whole) if log else []
     past, lapses = lived(whole, sessions, entries, first)
-    return Lived(as_of(whole, first, past), sessions, lapses, sum(each.day >= first for each in entries))
+    unused = sum(each.day >= first for each in entries)
+    return Lived(as_of(whole, first, past), sessions, lapses, unused, known)
 
 
-def content_of(
-    plan: PlanFile, source: Source, path: Path, lived: Lived, found: Replan, effort: float, news: bool
-) -> bytes:
+def content_of(plan: Older, lived: Lived, found: Replan, effort: float, news: bool) -> bytes:
     """What the new plan file holds; what the old one does where nothing is new.
 
     Parameters
@@ -94,21 +135,20 @@ def content_of(
     """
     season = found.season
     if not news and _same(lived.sessions, season.whole(found.sessions)):
-        return raw_bytes(path, str(path))
+        return plan.content
     broken = [f"{each.rule}: {each.breach.says}" for each in found.lost]
-    return _written(plan, source, path, season, found.sessions, found.verdict.score, effort, broken)
+    return _written(plan, season, found.sessions, found.verdict.score, effort, broken)
 
 
-def moved_content(plan: PlanFile, source: Source, path: Path, found: Moved) -> bytes:
+def moved_content(plan: Older, found: Moved) -> bytes:
     """What the file of a plan with a move by hand holds."""
     broken = [f"{each.rule}: {each.breach.says}" for each in found.after.broken]
-    return _written(plan, source, path, found.season, found.sessions, found.after.score, plan.effort, broken)
+    effort = plan.document.effort
+    return _written(plan, found.season, found.sessions, found.after.score, effort, broken)
 
 
 def _written(
-    plan: PlanFile,
-    source: Source,
-    path: Path,
+    plan: Older,
     season: Season,
     sessions: Sequence[Done],
     score: Mapping[str, int],
@@ -117,10 +157,21 @@ def _written(
 ) -> bytes:
     """What a plan file holds that takes the place of another one."""
     outcome = Outcome(sessions, "feasible", score, dict.fromkeys(LEVELS), 0.0, 0.0)
-    file = plan_file(season, outcome, plan.file, effort, ortools(), broken)
-    before = LineageFile(file=portable(str(path)), sha256=source.digest)
-    rows = _in_his_words(plan.sessions, file.sessions)
+    file = plan_file(season, outcome, plan.document.file, effort, ortools(), broken)
+    before = LineageFile(file=plan.name, sha256=plan.source.digest)
+    old = plan.document.sessions
+    rows = _in_his_words(old, _as_it_was(old, file.sessions, file.from_))
     return dumps(file.model_copy(update={"before": before, "sessions": rows})).encode()
+
+
+def _as_it_was(
+    old: Sequence[PlannedSession], new: Sequence[PlannedSession], from_: dt.date | None
+) -> list[PlannedSession]:
+    """Sessions of the past word for word: a best time of today is no target of last month."""
+    if from_ is None:
+        return [*new]
+    past = {_told(each): each for each in old if each.date < from_}
+    return [past.get(_told(each), each) if each.date < from_ else each for each in new]
 
 
 def _in_his_words(old: Sequence[PlannedSession], new: Sequence[PlannedSession]) -> list[PlannedSession]:
@@ -138,6 +189,10 @@ def _in_his_words(old: Sequence[PlannedSession], new: Sequence[PlannedSession]) 
 
 def _what(each: PlannedSession) -> tuple[str, str, int, int | None]:
     return each.athlete, each.session, each.count, each.distance
+
+
+def _told(each: PlannedSession) -> tuple[object, ...]:
+    return *_what(each), each.date, each.slot, each.metres, each.minutes, each.load
 
 
 def _same(one: Sequence[Done], other: Sequence[Done]) -> bool:

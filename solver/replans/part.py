@@ -70,7 +70,13 @@ class Ahead:
 
 
 class Part(Lowering):
-    """The model of some weeks, and how far a plan of them is from what was planned."""
+    """The model of some weeks, and how far a plan of them is from what was planned.
+
+    Parameters
+    ----------
+    inside, outside
+        What was planned in these weeks, and elsewhere.
+    """
 
     def __init__(
         self,
@@ -129,3 +135,9 @@ class Part(Lowering):
     def sessions(self, values: Sequence[int]) -> list[Done]:
         """The plan: these weeks, and all else as it was."""
         return [*self.choices.plan(values), *self.outside]
+
+
+def limit(posted: Posted, costs: Mapping[int, int], most: int) -> None:
+    """Let a sum be no more than a number, if there is anything to sum."""
+    if costs:
+        posted.limit(costs, most)

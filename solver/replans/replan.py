@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
-from solver.auditor import Audit, Finding, audit, judge
+from solver.auditor import Audit, Finding, audit
 from solver.diary import Done
 from solver.errors import NotAudited
 from solver.outcome import Settings
 from solver.planfile import in_order
-from solver.replans.baseline import Baseline, baseline
+from solver.replans.baseline import Baseline
 from solver.replans.differences import differences
+from solver.replans.events import Absent
+from solver.replans.owed import due, giving, prepared
 from solver.replans.part import Ahead, Due
 from solver.replans.reasons import Reason, reasons
 from solver.replans.searching import Fewest, Searching
-from solver.season import Season, Spot
+from solver.season import Season
 
 #: Weeks times athletes ahead up to which changes for the sake of the score are looked for everywhere.
 SHORT = 8
@@ -57,6 +59,8 @@ class Replan:
     changed, proven
         How many sessions changed beside those that fell out; whether it is proven that no plan that keeps
         the musts changes fewer.
+    apart
+        Whether that is proven only of plans that change as little of what is published.
     lost
         Musts that what was done has put out of reach.
     fenced
@@ -75,6 +79,7 @@ class Replan:
     changes: Sequence[Reason]
     changed: int
     proven: bool
+    apart: bool
     lost: Sequence[Finding]
     fenced: Sequence[Reason]
     curve: Sequence[Point]
@@ -93,36 +98,38 @@ def replan(
     publish: int = 0,
     most: int | None = None,
     watch: Callable[[str], None] = lambda doing: None,
+    absent: Sequence[Absent] = (),
+    known: Collection[Due] = (),
 ) -> Replan:
     """Plan the days to come anew: the fewest changes that the musts force, and of those plans the best.
 
     Parameters
     ----------
-    season
-        The season in the midst of it; see :func:`solver.past.as_of`.
-    sessions
-        The plan as it was.
+    season, sessions
+        The season in the midst of it, see :func:`solver.past.as_of`; the plan as it was.
     publish
         So many days from the first one on are published: nothing moves there unless a must forces it.
     most
         So many sessions may change, if the score is better for it.
+    absent
+        Meets that are off for an athlete, which tells why a race falls out.
+    known
+        Musts that the plan broke as it was made: that alone is no reason to change it.
 
     Raises
     ------
     Infeasible, OutOfTime
         If no plan keeps the musts, or none was found.
     """
-    base = baseline(season, sessions)
     watch("what still holds")
-    before = audit(season, season.diary(base.sessions))
-    fence = range(season.starts, min(season.starts + publish, season.calendar.length))
-    ahead = Ahead(season, base, fence, _owed(season, base, before))
-    search = Searching(ahead, _weeks(season, before), settings, watch)
-    fewest = search.fewest() if before.broken else Fewest(base.sessions, 0, True, frozenset())
+    ahead, before = prepared(season, sessions, publish, absent, known)
+    new = [each for each in before.broken if due(each) not in known]
+    search = Searching(ahead, _weeks(season, new), settings, watch)
+    fewest = search.fewest() if new else Fewest.none(ahead.base.sessions)
     curve = _curve(ahead, search, fewest, most) if most is not None else []
-    best = min(curve, key=lambda p: (p.score["should"], p.score["prefer"], p.changed)) if curve else None
-    new = in_order(season, best.sessions if best else fewest.sessions)
-    return _judged(ahead, before, fewest, new, curve)
+    best = min(curve, key=lambda p: (*_rank(p), p.changed)) if curve else None
+    plan = in_order(season, best.sessions if best else fewest.sessions)
+    return _judged(ahead, before, fewest, plan, curve)
 
 
 def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve: Sequence[Point]) -> Replan:
@@ -130,7 +137,7 @@ def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve:
     base = ahead.base
     as_it_was = {*new} == {*base.sessions} and not before.broken
     verdict = before if as_it_was else audit(ahead.season, ahead.season.diary(new))
-    season, verdict, lost = _giving(ahead, new, verdict)
+    season, verdict, lost = giving(ahead, new, verdict)
     if verdict.broken:
         said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
         raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
@@ -141,7 +148,7 @@ def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve:
     weeks = sorted(week + 1 for week in fewest.weeks)
     return Replan(
         season, new, verdict, before, base, told, changed, fewest.proven and changed == fewest.changed,
-        lost, fenced, curve, weeks,
+        fewest.fenced, lost, fenced, curve, weeks,
     )  # fmt: skip
 
 
@@ -152,64 +159,11 @@ def _inside(each: Reason, ahead: Ahead) -> bool:
     return came or (old is not None and not each.event and old.day in ahead.fence)
 
 
-def _owed(season: Season, base: Baseline, before: Audit) -> frozenset[Due]:
-    """Musts that are broken now and that what was done bears on, or days on which nothing can be done."""
-    rules = {active.id for active in season.rules}
-    closed = {each.done.day for each in base.fallen if each.closed}
-    return frozenset(
-        (each.rule, each.athletes, frozenset(each.breach.days))
-        for each in before.broken
-        if each.rule in rules
-        and (min(each.breach.days) < season.starts or closed.intersection(each.breach.days))
-    )
-
-
-def _weeks(season: Season, before: Audit) -> set[int]:
+def _weeks(season: Season, broken: Sequence[Finding]) -> set[int]:
     """The weeks ahead in which musts are broken, from 0."""
-    days = {day for each in before.broken for day in each.breach.days}
+    days = {day for each in broken for day in each.breach.days}
     first, last = season.starts, season.calendar.length - 1
     return {min(max(day, first), last) // 7 for day in days}
-
-
-def _giving(ahead: Ahead, new: Sequence[Done], verdict: Audit) -> tuple[Season, Audit, list[Finding]]:
-    """The season and the audit with musts that give way where they must, and which these are."""
-    lost = [
-        each
-        for each in verdict.broken
-        if (each.rule, each.athletes, frozenset(each.breach.days)) in ahead.owed
-    ]
-    if not lost:
-        return ahead.season, verdict, []
-    season = _letting(ahead.season, lost)
-    diary, given = season.diary(new), {each.rule for each in lost}
-    judged = [
-        judge(rule, diary) if rule.id in given else old
-        for rule, old in zip(season.rules, verdict.verdicts, strict=True)
-    ]
-    return season, Audit(verdict.frame, judged), lost
-
-
-def _letting(season: Season, lost: Sequence[Finding]) -> Season:
-    """The season with musts that give way by as much as they are broken."""
-    gives: dict[str, dict[Spot, tuple[int, int]]] = {}
-    for each in lost:
-        breach = each.breach
-        steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
-        gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
-    rules = [
-        replace(rule, gives={**rule.gives, **gives[rule.id]}) if rule.id in gives else rule
-        for rule in season.rules
-    ]
-    return replace(season, rules=rules)
-
-
-def asked_of(season: Season, sessions: Sequence[Done]) -> Season:
-    """The season without what is out of reach after what was done: what is asked of the days to come."""
-    base = baseline(season, sessions)
-    before = audit(season, season.diary(base.sessions))
-    owed = _owed(season, base, before)
-    lost = [each for each in before.broken if (each.rule, each.athletes, frozenset(each.breach.days)) in owed]
-    return _letting(season, lost)
 
 
 def _curve(ahead: Ahead, search: Searching, fewest: Fewest, most: int) -> list[Point]:

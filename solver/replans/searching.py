@@ -6,7 +6,7 @@ plan can change fewer sessions: what weeks decide alone bounds that from below.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -18,7 +18,8 @@ from solver.diary import Done
 from solver.distance import CHANGED
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import LEVELS, Settings
-from solver.replans.part import OWED, Ahead, Part
+from solver.replans.part import OWED, Ahead, Part, limit
+from solver.replans.proof import Proof
 from solver.run import WORK_A_SECOND
 
 #: What is said where no plan exists.
@@ -42,14 +43,31 @@ class Fewest:
         How many sessions it changes.
     proven
         Whether no plan changes fewer.
+    fenced
+        Whether that is known only of plans that change as little of what is published.
     weeks
         The weeks, from 0, in which it was looked for.
+    owed, inside
+        How much of what is owed it breaks, and how many sessions it changes within the fence.
     """
 
     sessions: Sequence[Done]
     changed: int
     proven: bool
+    fenced: bool
     weeks: Collection[int]
+    owed: int
+    inside: int
+
+    @classmethod
+    def none(cls, sessions: Sequence[Done]) -> Fewest:
+        """The plan in which nothing has to change."""
+        return cls(sessions, 0, True, False, frozenset(), 0, 0)
+
+    @property
+    def rank(self) -> tuple[int, int, int]:
+        """What is looked for, in this order; the smaller the better."""
+        return self.owed, self.inside, self.changed
 
 
 class Searching:
@@ -83,7 +101,7 @@ class Searching:
             If none was found.
         """
         best: tuple[Part, list[int], Fewest] | None = None
-        for weeks, all_ in self._tries():
+        for number, (weeks, all_) in enumerate(self._tries()):
             self.watch(f"the fewest changes, in {len(weeks)} weeks")
             part = self.ahead.part(weeks)
             posted = part.posted()
@@ -92,10 +110,13 @@ class Searching:
             if answer.status == "infeasible" and all_:
                 raise Infeasible(CLASH)
             if answer.values is not None:
-                found = self._judged(part, answer, weeks, all_)
-                if best is None or found.changed < best[2].changed or found.proven:
-                    best = part, answer.values, found
-            if self._over() or (best and best[2].proven):
+                found = self._found(part, answer.values, weeks)
+                if best is None or found.rank < best[2].rank or not best[2].proven:
+                    found = self._judged(found, answer.status == "optimal", all_)
+                    if best is None or (found.rank, not found.proven) < (best[2].rank, not best[2].proven):
+                        best = part, answer.values, found
+            # a change of what is published is worth a look at the weeks around
+            if self._over() or (best and best[2].proven and (number or not best[2].inside)):
                 break
         if best is None:
             if self.crew.halt.asked:
@@ -103,36 +124,34 @@ class Searching:
             raise OutOfTime("no plan was found in time; there may be one: allow more with --effort")
         return self._best(*best)
 
-    def _judged(self, part: Part, answer: Answer, weeks: Collection[int], all_: bool) -> Fewest:
-        """A plan that was found, and whether none changes fewer sessions."""
-        assert answer.values is not None
-        changed = part.distance.changed(answer.values)
-        proven = answer.status == "optimal" and (all_ or self._least(part, answer.values, weeks))
-        return Fewest(part.sessions(answer.values), changed, proven, weeks)
+    def _found(self, part: Part, values: Sequence[int], weeks: Collection[int]) -> Fewest:
+        """A plan of which nothing is proven yet."""
+        owed, inside = part.model.value(OWED, values), part.distance.within_fence(values)
+        return Fewest(part.sessions(values), part.distance.changed(values), False, False, weeks, owed, inside)
 
-    def _least(self, part: Part, values: Sequence[int], weeks: Collection[int]) -> bool:
-        """Whether what the weeks decide alone makes as many changes necessary."""
-        changed, fenced = part.distance.changed(values), part.distance.within_fence(values)
-        owed = part.model.value(OWED, values)
-        if changed <= 1 and not fenced and not owed:
+    def _judged(self, found: Fewest, optimal: bool, all_: bool) -> Fewest:
+        """A plan with what is proven of it, the best one of its weeks or not, which are all or not."""
+        if not optimal:
+            return found
+        if all_:
+            return replace(found, proven=True, fenced=bool(self.ahead.fence))
+        return self._least(found)
+
+    def _least(self, found: Fewest) -> Fewest:
+        """What is proven of a plan by its weeks, whatever happens in the others."""
+        if found.changed <= 1 and not found.owed:
             # one is the fewest where none is too few
-            return True
+            return replace(found, proven=True)
         self.watch("whether fewer would do")
-        alone = self.ahead.part(weeks, closed=True)
-        weights = part.weights()
-        posted = Posted(alone.model)
-        posted.minimise(alone.costs(weights))
-        bound = self._solve(posted, PROOF).bound
-        least = alone.distance.least + weights[0] * alone.distance.least_fenced
-        needed = weights[1] * owed + weights[0] * fenced + CHANGED * changed
-        return bound is not None and bound + least >= needed
+        proof = Proof(self.ahead, frozenset(found.weeks), partial(self._solve, share=PROOF))
+        proven, fenced = proof.of(found.rank)
+        return replace(found, proven=proven, fenced=fenced)
 
     def _best(self, part: Part, values: list[int], found: Fewest) -> Fewest:
         """The best of the plans with as few and as mild changes."""
         self.watch("the best of those")
         far = sum(c * values[v] for v, c in part.distance.far.items())
-        self.owed = part.model.value(OWED, values)
-        self.fenced = part.distance.within_fence(values)
+        self.owed, self.fenced = found.owed, found.inside
         better = self._scored(part, far, values) or values
         return replace(found, sessions=part.sessions(better))
 
@@ -158,9 +177,9 @@ class Searching:
             One to begin with; None if none is known.
         """
         posted, model, distance = part.posted(), part.model, part.distance
-        _limit(posted, model.objective[OWED], self.owed)
-        _limit(posted, distance.fenced, self.fenced - distance.least_fenced)
-        _limit(posted, distance.far, far)
+        limit(posted, model.objective[OWED], self.owed)
+        limit(posted, distance.fenced, self.fenced - distance.least_fenced)
+        limit(posted, distance.far, far)
         for costs in (*(model.objective[level] for level in LEVELS), distance.far, model.objective[TIDY]):
             if values is not None:
                 posted.suggest(dict(enumerate(values)))
@@ -169,7 +188,7 @@ class Searching:
             values = answer.values or values
             if values is None:
                 return None
-            _limit(posted, costs, sum(c * values[v] for v, c in costs.items()))
+            limit(posted, costs, sum(c * values[v] for v, c in costs.items()))
         return values
 
     def _solve(self, posted: Posted, share: float) -> Answer:
@@ -192,9 +211,3 @@ class Searching:
         ]
         for weeks in dict.fromkeys([*(each for each in found if each), every]):
             yield weeks, weeks == every
-
-
-def _limit(posted: Posted, costs: Mapping[int, int], most: int) -> None:
-    """Let a sum be no more than a number, if there is anything to sum."""
-    if costs:
-        posted.limit(costs, most)

@@ -1,19 +1,17 @@
-"""What a replan changes and why, on the screen and as JSON."""
+"""What a replan changes and why, on the screen."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.text import Text
 
 from solver.actuals.done import Lapse
-from solver.auditor import LEVELS, Finding
-from solver.diary import Done
-from solver.planfile import planned
+from solver.auditor import LEVELS
 from solver.reasons.day import by_rule
+from solver.replans.events import Absent
+from solver.replans.happened import Happened
 from solver.replans.reasons import Reason
 from solver.replans.replan import Point, Replan
 from solver.report import screen as s
@@ -30,14 +28,16 @@ WORDS = {
 }  # fmt: skip
 
 
-def show_replan(found: Replan, lapses: Sequence[Lapse], published: int) -> None:
+def show_replan(found: Replan, since: Happened, published: int) -> None:
     """Print what becomes of a plan."""
     screen, season = s.console(), found.season
     who = listed([each.name for each in season.athletes[:3]]) + (" ..." if len(season.athletes) > 3 else "")
     head = Text(f"From {season.calendar.name(season.starts)} on", style="bold")
     screen.print(head.append(f"   {who}   {season.scenario.title}", style="not bold"), soft_wrap=True)
-    for lapse in lapses:
+    for lapse in since.lived.lapses:
         screen.print(Text(_lapse(season, lapse), style=s.DIM), soft_wrap=True)
+    for each in since.absent:
+        screen.print(Text(_absent(season, each), style="yellow"), soft_wrap=True)
     screen.print(Text(verdict(found), style=s.GOOD if found.same else "yellow"), soft_wrap=True)
     _show_changes(screen, season, found.changes)
     for line in _fence(found, published):
@@ -54,7 +54,8 @@ def show_replan(found: Replan, lapses: Sequence[Lapse], published: int) -> None:
 def verdict(found: Replan) -> str:
     """What becomes of a plan, in a sentence."""
     if found.same:
-        return "Nothing has to change: every must holds as it is planned."
+        still = "no change would mend what is lost" if found.lost else "every must holds as it is planned"
+        return f"Nothing has to change: {still}."
     out = len(found.base.fallen)
     parts = []
     if out:
@@ -67,9 +68,10 @@ def verdict(found: Replan) -> str:
     text = ", ".join(parts) or "The races of new meets come in, nothing else changes"
     if found.changed and len(found.curve) > 1:
         return f"{text[0].upper()}{text[1:]}, for the sake of the score too."
-    proof = (
-        "no plan that keeps the musts changes fewer" if found.proven else "fewer may do: that is not proven"
-    )
+    proof = "fewer may do: that is not proven"
+    if found.proven:
+        kept = " and as much of what is published" if found.apart else ""
+        proof = f"no plan that keeps the musts{kept} changes fewer"
     return f"{text[0].upper()}{text[1:]}; {proof}." if found.changed else f"{text[0].upper()}{text[1:]}."
 
 
@@ -85,12 +87,18 @@ def _lapse(season: Season, lapse: Lapse) -> str:
     return f"{several}{season.calendar.name(lapse.day)}   {'; '.join(parts)}"
 
 
+def _absent(season: Season, each: Absent) -> str:
+    """A meet at which an athlete does not start."""
+    day = season.calendar.name(season.calendar.index(each.date))
+    return f"{each.athlete} does not start at {each.meet}, {day}: {each.because}"
+
+
 def _show_changes(screen: Console, season: Season, changes: Sequence[Reason]) -> None:
     table = s.grid("left", "wrap", "wrap")
     for each in changes[:SHOWN]:
         table.add_row(
             Text(f"  {_word(each)}"),
-            Text(_turned(season, each)),
+            Text(turned(season, each)),
             Text(why(season, each), style=s.DIM),
         )
     screen.print(table)
@@ -103,7 +111,7 @@ def _word(each: Reason) -> str:
     return "moved, other dose" if each.change.altered else WORDS[each.change.sort]
 
 
-def _turned(season: Season, each: Reason) -> str:
+def turned(season: Season, each: Reason) -> str:
     """A session as it was and as it is."""
     old, new, several = each.change.old, each.change.new, len(season.athletes) > 1
     who = f"{each.change.athlete}: " if several else ""
@@ -162,42 +170,3 @@ def _show_curve(screen: Console, curve: Sequence[Point]) -> None:
             plural(point.changed, "change"), *(f"{level} {number(point.score[level])}" for level in LEVELS)
         )
     screen.print(table)
-
-
-# ---- JSON -----------------------------------------------------------------------------------------------
-
-
-def replan_as_json(found: Replan, lapses: Sequence[Lapse]) -> str:
-    """Everything, for programs."""
-    season = found.season
-
-    def done(each: Done | None) -> Any:
-        return None if each is None else planned(season, each).model_dump(mode="json", by_alias=True)
-
-    def musts(findings: Sequence[Finding]) -> list[Mapping[str, Any]]:
-        return [{"rule": each.rule, "says": finding_says(season, each)} for each in findings]
-
-    data = {
-        "from": season.calendar.date(season.starts).isoformat(),
-        "changed": found.changed,
-        "fewest": found.proven,
-        "score": {"before": dict(found.before.score), "after": dict(found.verdict.score)},
-        "lapses": [
-            {
-                "athlete": each.athlete, "date": season.calendar.date(each.day).isoformat(),
-                "missed": [done(one) for one in each.missed], "more": [done(one) for one in each.more],
-            }
-            for each in lapses
-        ],
-        "changes": [
-            {
-                "change": each.change.sort, "old": done(each.change.old), "new": done(each.change.new),
-                "event": each.event or None, "forced": musts(each.forced), "saved": each.saved,
-                "why": why(season, each),
-            }
-            for each in found.changes
-        ],
-        "lost": musts(found.lost),
-        "curve": [{"changed": each.changed, "score": dict(each.score)} for each in found.curve],
-    }  # fmt: skip
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"

@@ -62,16 +62,17 @@ class Steady(Kind):
 
     def breaches(self, scope: Scope, diary: Diary) -> Iterator[Breach]:
         """Every weekday that gains or loses a theme."""
+        here, calendar = set(scope.days), scope.calendar
         for theme in self.of:
             for end in scope.days:
-                before = [day for day in scope.days if end - day == 7]
-                if not before or scope.calendar.days[before[0]].block != scope.calendar.days[end].block:
+                before = end - 7
+                if before not in here or calendar.days[before].block != calendar.days[end].block:
                     continue
-                now, then = (on_day(scope, diary, day, scope.select(theme)) for day in (end, before[0]))
-                pair = (before[0], end)
+                now, then = (on_day(scope, diary, day, scope.select(theme)) for day in (end, before))
+                pair = (before, end)
                 if then and not now:
-                    says = f"{theme} on {scope.calendar.name(before[0])}, not a week later"
+                    says = f"{theme} on {calendar.name(before)}, not a week later"
                     yield Breach(pair, says, under=Fraction(1))
                 if now and not then:
-                    says = f"{theme} on {scope.calendar.name(end)}, not a week before"
+                    says = f"{theme} on {calendar.name(end)}, not a week before"
                     yield Breach(pair, says, over=Fraction(1))

@@ -18,6 +18,7 @@ from tests.bench import (
     engine,
     explain,
     growth,
+    living,
     prices,
     process,
     reach,
@@ -33,10 +34,10 @@ from tests.bench.instances import Instances
 #: athletes; small: single weeks, building, starting.
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
-#: batch: a roster with few profiles; explain: conflicts that were planted; price: every figure for the season of 40
-#: weeks, and planned again; sweep: twelve plans each from the one beside it, and from nothing. These take long; only
-#: where they are asked for.
-ASKED = ("batch", "explain", "price", "sweep")
+#: batch: a roster with few profiles; explain: conflicts that were planted; lives: a season replanned week by week;
+#: price: every figure for the season of 40 weeks, and planned again; sweep: twelve plans each from the one beside it,
+#: and from nothing. These take long; only where they are asked for.
+ASKED = ("batch", "explain", "lives", "price", "sweep")
 #: The effort of each plan behind a price.
 PRICED = 4.0
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
@@ -88,6 +89,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     swept = []
     if "sweep" in chosen.parts:
         swept = sweep.measure(book.instances, book.cores, chosen.sweeps, chosen.effort)
+    lived = living.measure(book.cores) if "lives" in chosen.parts else []
     batched = batches.measure(book.cores, chosen.athletes) if "batch" in chosen.parts else []
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
@@ -96,7 +98,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
         *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
-        *prices.wrong(priced), *sweep.wrong(swept), *batches.wrong(batched),
+        *prices.wrong(priced), *sweep.wrong(swept), *batches.wrong(batched), *living.wrong(lived),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -115,6 +117,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(prices.tables(priced))
     if swept:
         _print(sweep.tables(swept))
+    if lived:
+        _print(living.tables(lived))
     if batched:
         _print(batches.tables(batched))
     if set(chosen.parts) <= set(ASKED):

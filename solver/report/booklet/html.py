@@ -111,7 +111,7 @@ def _part(again: Again, serving: Serving, athlete: Athlete, word: str, watch: Ca
         away=bool(figures.away),
         meets=_meets(season, figures, _earned(again, athlete)),
         figures=_table(season, every) if long else None,
-        weeks=Sheets(season, diary, athlete, serving, _said(again), watch).weeks(),
+        weeks=Sheets(season, diary, athlete, serving, _said(again), _past(again), watch).weeks(),
     )
 
 
@@ -119,6 +119,12 @@ def _said(again: Again) -> dict[int, str]:
     """The coach's own words for sessions, by their identity."""
     pairs = zip(again.sessions, again.plan.sessions, strict=True)
     return {id(done): each.said for done, each in pairs if each.said is not None}
+
+
+def _past(again: Again) -> dict[int, str]:
+    """The targets of sessions that are done, by their identity."""
+    pairs = zip(again.sessions, again.plan.sessions, strict=True)
+    return {id(d): each.target for d, each in pairs if d.day < again.season.starts and each.target}
 
 
 def _facts(athlete: Athlete) -> str:

@@ -85,8 +85,11 @@ class Sheets:
 
     Parameters
     ----------
-    said
-        The coach's own words for sessions, by their identity.
+    serving
+        Tells what each session is for; None where that is not asked.
+    said, past
+        The coach's own words for sessions, by their identity, and the targets of those that are done, which
+        followed from the best times of their days.
     watch
         Is told which week is being made.
     """
@@ -94,9 +97,10 @@ class Sheets:
     season: Season
     diary: Diary
     athlete: Athlete
-    serving: Serving
+    serving: Serving | None
     said: Mapping[int, str]
-    watch: Callable[[str], None]
+    past: Mapping[int, str]
+    watch: Callable[[str], None] = lambda doing: None
     rules: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -156,8 +160,9 @@ class Sheets:
         if said := self.said.get(id(done)):
             notes.insert(0, f"Stands for {line.title}.")
             line = replace(line, title=said)
-        served = self.serving.of(done)
-        reasons = [] if line.meet else list(self._reasons(served))
+        if target := self.past.get(id(done)):
+            line = replace(line, how=target)
+        reasons = [] if line.meet or self.serving is None else list(self._reasons(self.serving.of(done)))
         return Sheet(
             line,
             _recovery(line, session),
@@ -165,7 +170,7 @@ class Sheets:
             _facts(line, session),
             notes,
             reasons,
-            RACE if line.meet else "" if reasons else FREE,
+            RACE if line.meet else "" if reasons or self.serving is None else FREE,
         )
 
     def _reasons(self, served: Sequence[Finding]) -> Iterator[Reason]:
