@@ -187,10 +187,7 @@ class Model:
     def keeps(
         self, values: Sequence[int], variables: Iterable[int] | None = None, rows: Iterable[int] | None = None
     ) -> bool:
-        """Whether an assignment keeps every bound and every row, or those of some variables and some rows.
-
-        What is refuted is kept by none.
-        """
+        """Whether an assignment keeps every bound and row, or those of some; none keeps what is refuted."""
         names = range(len(self.lower)) if variables is None else variables
         numbers = range(len(self.rows)) if rows is None else rows
         inside = all(self.lower[v] <= values[v] <= self.upper[v] for v in names)

@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from solver import auditor, typed
-from solver.api.given import plan_of, scenario_of
+from solver.api.given import scenario_of
+from solver.api.older import plan_of
 from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario

@@ -9,7 +9,8 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import Literal
 
-from solver.api.given import plan_of, scenario_of, settings_of
+from solver.api.given import scenario_of, settings_of
+from solver.api.older import plan_of
 from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from solver.api.given import outcome_of, plan_of, scenario_of, settings_of
+from solver.api.given import outcome_of, scenario_of, settings_of
+from solver.api.older import plan_of
 from solver.api.plans import Plan
 from solver.api.result import Columns, Result, columns, plain
 from solver.api.scenario import Scenario

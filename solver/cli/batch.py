@@ -14,7 +14,7 @@ import typer
 from typer.core import TyperGroup
 
 from solver.cli import batch_folder
-from solver.cli.searching import EFFORT, option
+from solver.cli.options import EFFORT, option
 
 if TYPE_CHECKING:
     from solver.batch.run import Done

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from solver.cli.searching import option
+from solver.cli.options import option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

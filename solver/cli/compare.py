@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.searching import EFFORT, check_numbers, option, searched, warn
+from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -45,7 +45,7 @@ def explain(
 ) -> None:
     """Say which rules cannot hold together, and what could be changed so that there is a plan."""
     from solver import ranges, writing
-    from solver.cli.searching import check_numbers
+    from solver.cli.options import check_numbers
     from solver.errors import Infeasible
     from solver.outcome import Settings
     from solver.report.reasons import POSSIBLE

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.searching import loaded, option, warn
+from solver.cli.options import option
+from solver.cli.searching import loaded, warn
 
 if TYPE_CHECKING:
     from solver.auditor import Audit

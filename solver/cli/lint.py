@@ -46,8 +46,7 @@ def lint(
     paths = gather(files or usual())
     if out is not None:
         writing.check_writable(out, paths, "report")
-    result = look(paths)
-    if not result.files:
+    if not (result := look(paths)).files:
         raise refuse("nothing to look at: expected rulebooks and scenarios, or folders with them")
     text = {"text": as_text, "json": as_json, "sarif": as_sarif}[form](result)
     if out is not None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from solver.cli.searching import option
+from solver.cli.options import option
 
 LOG = "log.csv"
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.searching import EFFORT, check_numbers, option, ortools, searched, warn
+from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
     from solver.auditor import Audit
@@ -86,7 +87,7 @@ def _planned(
 
 
 def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
-    from solver.planfile import dumps, plan_file
+    from solver.planfile import dumps, ortools, plan_file
 
     broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
     return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.searching import check_numbers, option
+from solver.cli.options import check_numbers, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

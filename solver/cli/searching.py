@@ -1,11 +1,11 @@
-"""What every command that plans has in common: its options, its search, its progress."""
+"""What every command that plans has in common: its season, its search, its progress."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import typer
 
@@ -15,23 +15,6 @@ if TYPE_CHECKING:
     from solver.cli.changes import Changes
     from solver.outcome import Outcome, Progress, Settings
     from solver.season import Season
-
-EFFORT = 60.0
-
-
-def option(says: str) -> Any:
-    """An option with its help."""
-    return typer.Option(help=says, show_default=says.startswith("How hard"))
-
-
-def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
-    """Refuse numbers that make no sense."""
-    from solver import ranges
-    from solver.errors import refuse
-
-    ranges.check("--", effort=effort, time=seconds, workers=workers)
-    if any(number < 1 for number in week):
-        raise refuse("--week: weeks count from 1")
 
 
 def loaded(scenario: Path, changes: Changes, out: Path | None, plan: Path | None = None) -> Season:
@@ -86,10 +69,3 @@ def watching(quiet: bool) -> Iterator[Callable[[Progress], None]]:
 
     with progress(quiet) as watch:
         yield watch
-
-
-def ortools() -> str:
-    """The version of OR-Tools that plans."""
-    from solver.planfile import ortools
-
-    return ortools()

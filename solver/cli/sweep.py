@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.searching import EFFORT, check_numbers, option, warn
+from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.searching import warn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -108,8 +109,7 @@ def _draw(found: Sweep, plot: Path | None, html: Path | None) -> None:
 def _write(scenario: Path, found: Sweep, out: Path) -> Mapping[Place, str]:
     """Write a plan file for every plan; their names by cell."""
     from solver import writing
-    from solver.cli.searching import ortools
-    from solver.planfile import dumps, plan_file
+    from solver.planfile import dumps, ortools, plan_file
     from solver.sweeps.names import names
 
     called, written = names(found.grid), {}

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.searching import EFFORT, check_numbers, option, ortools, searched, warn
+from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
     from solver.diary import Done
@@ -139,7 +140,7 @@ def _found(goals: Goals, plan: Outcome, settings: Settings, points: int, room: W
 def _write(out: Path | None, season: Season, scenario: Path, front: Front, effort: float) -> list[str]:
     """Write the plan of each point; the names of the files."""
     from solver import writing
-    from solver.planfile import dumps, plan_file
+    from solver.planfile import dumps, ortools, plan_file
 
     files = []
     for number, point in enumerate(front.points if out else (), start=1):

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.searching import EFFORT, check_numbers, loaded, option, ortools, searched, warn, watching
+from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.searching import loaded, searched, warn, watching
 
 if TYPE_CHECKING:
     from solver.diary import Done
@@ -183,7 +184,7 @@ def _answer(
 def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Path | None) -> None:
     """Print an answer, and write the other plan if that is wanted and there is one."""
     from solver import writing
-    from solver.planfile import dumps, plan_file
+    from solver.planfile import dumps, ortools, plan_file
     from solver.reasons.verdict import Possible
     from solver.report.why import show_answer
 

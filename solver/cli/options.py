@@ -1,0 +1,24 @@
+"""What many commands ask alike: options with their help, and how hard to search."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import typer
+
+EFFORT = 60.0
+
+
+def option(says: str) -> Any:
+    """An option with its help."""
+    return typer.Option(help=says, show_default=says.startswith("How hard"))
+
+
+def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
+    """Refuse numbers that make no sense."""
+    from solver import ranges
+    from solver.errors import refuse
+
+    ranges.check("--", effort=effort, time=seconds, workers=workers)
+    if any(number < 1 for number in week):
+        raise refuse("--week: weeks count from 1")
