@@ -169,7 +169,8 @@ class Ledger:
         try:
             self.flush()
             for name, value in about.items():
-                self._base.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, json.dumps(value)))
+                text = json.dumps(value, default=str)
+                self._base.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, text))
         except sqlite3.Error as error:
             raise self._broken(error) from None
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from solver.cli import batch_folder, batch_index
+from solver.cli import batch_diff, batch_folder, batch_index
 from solver.cli.searching import EFFORT, option
 
 if TYPE_CHECKING:
@@ -45,6 +45,7 @@ def add_to(above: typer.Typer) -> None:
     app.command("run", epilog=EXAMPLE)(run)
     batch_folder.add_to(app)
     batch_index.add_to(app)
+    batch_diff.add_to(app)
     above.add_typer(
         app, name="batch", help="Plans of a whole roster: batch roster.csv scenarios/*.yaml --out plans"
     )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,7 +26,10 @@ def index(
     workers: Annotated[int, option("How many plans at a time.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
-    """Audit every plan anew and write index.html and summary.csv: status, points, load, form, by athlete and rule."""
+    """Audit every plan anew and write index.html and summary.csv: who has which plan, and how good it is.
+
+    Status, musts broken, points by level and rule, load, sprint metres and form at meets, for each athlete.
+    """
     from solver import ranges
     from solver.batch.index.written import Wanted, write_index, wrong
     from solver.report.progress import counted, line

@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from solver.auditor import LEVELS
-from solver.batch.looked import Look, Ruled, Trained
+from solver.batch.look import Look, Ruled, Trained
 from solver.batch.telling import SHOWN
 from solver.words import plural
 

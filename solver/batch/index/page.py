@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote
 
 from solver.batch.index.lines import PROVEN, Line, Lines, Meet, counts, notes, path, points, points_of, state
-from solver.batch.looked import Look
+from solver.batch.look import Look
 from solver.report.html import Cell, scripted
 from solver.words import day_name, number, plural
 
@@ -18,7 +18,7 @@ MEETS, RULES = 4, 6
 STEP = 200
 #: So many reasons why there is no plan are told.
 REASONS = 20
-HEAD = ("should", "prefer", "load AU a week", "sprint m a week", "high days")
+HEAD = ("should", "prefer", "load AU a week", "sprint m a week", "high days a week")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +75,9 @@ def as_html(lines: Lines, left: int = 0) -> str:
 
 
 def _how_many(lines: Lines, left: int) -> str:
-    said = f"{plural(len(lines.looks), 'plan')} for {plural(len(lines.all), 'athlete')}"
-    said = said if len({each.row.scenario for each in lines.looks}) < 2 else f"{plural(len(lines.looks), 'plan')}"
+    said = plural(len(lines.looks), "plan")
+    if len({each.row.scenario for each in lines.looks}) == 1:
+        said += f" for {plural(len(lines.all), 'athlete')}"
     return f"{said}, {number(left)} still to be made" if left else said
 
 
@@ -89,7 +90,7 @@ def _standing(lines: Lines) -> tuple[list[str], list[list[str]]]:
 
 
 def _reasons(lines: Lines) -> list[tuple[str, str]]:
-    """Why there are no plans, or plans that break something, and for how many; the most frequent ones first."""
+    """Why there are no plans, or what is wrong with them, and of how many; the most frequent first."""
     found: dict[str, int] = {}
     for look in lines.looks:
         if look.wrong or not look.row.file:
@@ -126,9 +127,8 @@ def _figures(line: Line) -> list[str]:
         return [""] * len(HEAD)
     trained = line.trained
     score = [number(each) if each is not None else "" for each in points(line.look)]
-    return [
-        *score, number(round(trained.load)), number(round(trained.sprint)), number(trained.high_days)
-    ]  # fmt: skip
+    high = f"{trained.high_days / line.look.weeks:.1f}"
+    return [*score, number(round(trained.load)), number(round(trained.sprint)), high]
 
 
 def _form(line: Line, meets: Sequence[Meet]) -> Iterator[str]:
@@ -160,4 +160,4 @@ def _more(lines: Lines) -> str:
     rules = sum(each.costs > 0 for each in lines.rules) - RULES
     parts = [plural(meets, "more meet")] if meets > 0 else []
     parts += [plural(rules, "more rule")] if rules > 0 else []
-    return f"{' and '.join(parts)}: see summary.csv" if parts else ""
+    return f"There is no room here for {' and '.join(parts)}: see summary.csv" if parts else ""

@@ -7,13 +7,15 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 
 from solver.batch.index.lines import Line, Lines, Meet, notes, path, points, points_of, state
-from solver.batch.looked import Look
+from solver.batch.look import Look
 from solver.errors import refuse
 from solver.exports.table import as_csv
 
 Value = str | int | float | None
 TEXTS = ("athlete", "plan", "scenario", "status", "notes", "file", "report")
-WHOLE = ("musts broken", "should", "prefer", "weeks", "sessions", "high days", "load a week", "sprint m a week")
+WHOLE = (
+    "musts broken", "should", "prefer", "weeks", "sessions", "high days", "load a week", "sprint m a week"
+)  # fmt: skip
 MISSING = "Parquet needs pyarrow: pip install 'speedfirst[parquet]'"
 
 
@@ -35,9 +37,8 @@ class Summary:
     def _texts(self, line: Line) -> list[Value]:
         look = line.look
         report = self.lines.reports.get(look.row.file, "")
-        return [
-            line.name, path(look), look.row.scenario, state(look), "; ".join(notes(look)), look.row.file, report
-        ]  # fmt: skip
+        said = "; ".join(notes(look))
+        return [line.name, path(look), look.row.scenario, state(look), said, look.row.file, report]
 
     def _by_rule(self, look: Look) -> list[Value]:
         found = {each.id: points_of(each) for each in look.rules}
@@ -60,18 +61,18 @@ class Summary:
             If pyarrow is not installed.
         """
         check_parquet()
-        import pyarrow
+        import pyarrow as pa
         from pyarrow import parquet
 
         whole = len(self.columns) - len(self.lines.meets)
         kinds = [
-            pyarrow.string() if place < len(TEXTS) else pyarrow.int64() if place < whole else pyarrow.float64()
+            pa.string() if place < len(TEXTS) else pa.int64() if place < whole else pa.float64()
             for place in range(len(self.columns))
         ]  # fmt: skip
         columns = list(zip(*self.rows(), strict=True)) or [()] * len(self.columns)
-        arrays = [pyarrow.array(list(c), kind) for c, kind in zip(columns, kinds, strict=True)]
+        arrays = [pa.array(list(c), kind) for c, kind in zip(columns, kinds, strict=True)]
         stream = io.BytesIO()
-        parquet.write_table(pyarrow.table(arrays, names=self.columns), stream)
+        parquet.write_table(pa.table(arrays, names=self.columns), stream)
         return stream.getvalue()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -14,15 +14,14 @@ from solver.batch.index.page import as_html
 from solver.batch.index.summary import Summary, check_parquet
 from solver.batch.ledger import Ledger, sweep_up
 from solver.batch.lock import locked
-from solver.batch.looked import Look, looked
+from solver.batch.look import Look
+from solver.batch.looked import Watch, looked
 from solver.comparing.sides import read_again
 from solver.crew import Crew, Halt
 from solver.errors import InputError
 from solver.hands import Hands
 
 PAGE, TABLE, PARQUET = "index.html", "summary.csv", "summary.parquet"
-#: Is told how many things are done, of how many, and what.
-Watch = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,8 @@ def write_index(folder: Path, wanted: Wanted, watch: Watch = lambda *_: None) ->
     files = [folder / name for name in (PAGE, TABLE, *([PARQUET] if wanted.parquet else []))]
     with Ledger(folder) as ledger:
         rows, left = list(ledger.rows()), ledger.left()
-    for each in files:
-        writing.check_writable(each, made="index")
+    for file in files:
+        writing.check_writable(file, made="index")
     if wanted.parquet:
         check_parquet()
     with suppress(InputError), locked(folder):  # a batch at work has files that are not whole yet

@@ -1,23 +1,22 @@
 // Sorts and filters the table of a batch. Without it the table has all of its lines, in their order.
-const root = document.documentElement;
+const root = document.documentElement;  // while it is "scripted" no time is lost on laying out all the lines
 root.classList.add("scripted");
 addEventListener("DOMContentLoaded", () => {
   const find = (name) => document.getElementById(name);
   const table = find("plans"), body = table.tBodies[0], rows = [...body.rows], more = find("more");
   const step = Number(table.dataset.step), words = find("words"), picks = [...document.querySelectorAll("select")];
-  const said = rows.map((row) => row.textContent.toLowerCase());
+  let said = null;
   const first = (row, k) => row.cells[k].firstChild ? row.cells[k].firstChild.textContent : "";
   let order = rows.map((_, k) => k), found = order, shown = step;
 
   const show = () => {
-    const visible = new Set(found.slice(0, shown));
-    body.replaceChildren(...found.slice(0, shown).map((k) => rows[k]), ...rows.filter((_, k) => !visible.has(k)));
-    rows.forEach((row, k) => row.classList.toggle("shown", visible.has(k)));
-    find("count").textContent = `${found.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")}`;
+    body.replaceChildren(...found.slice(0, shown).map((k) => rows[k]));
+    find("count").textContent = `${found.length.toLocaleString("en")} of ${rows.length.toLocaleString("en")} lines`;
     more.hidden = found.length <= shown;
     more.textContent = `Show ${Math.min(step, found.length - shown).toLocaleString("en")} more`;
   };
   const filter = () => {
+    said ??= rows.map((row) => row.textContent.toLowerCase());
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     found = order.filter((k) => wanted.every((word) => said[k].includes(word))
       && picks.every((pick) => !pick.value || first(rows[k], Number(pick.dataset.column)) === pick.value));
@@ -52,4 +51,5 @@ addEventListener("DOMContentLoaded", () => {
   find("tools").addEventListener("submit", (event) => event.preventDefault());
   find("tools").hidden = false;
   show();
+  root.classList.remove("scripted");
 });
