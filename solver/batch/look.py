@@ -17,6 +17,8 @@ from solver.comparing.sides import Again, read_again
 from solver.errors import InputError
 from solver.report.figures import weeks
 
+MISSING = "the plan is missing"
+
 
 @dataclass(frozen=True, slots=True)
 class Trained:

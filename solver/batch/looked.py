@@ -15,7 +15,7 @@ from typing import Any
 
 from solver import __version__
 from solver.batch.digests import digest, digest_of
-from solver.batch.look import Look, look
+from solver.batch.look import MISSING, Look, look
 from solver.batch.row import Row
 from solver.crew import Crew, Halt
 from solver.garbage import put_off
@@ -57,10 +57,9 @@ def _looked(item: tuple[Path, Sequence[Row]], halt: Halt) -> list[Look]:
     for row in rows:
         if halt.asked:
             break
-        try:
-            raw = (folder / row.file).read_bytes()
-        except OSError:
-            found.append(Look(row, "the plan is missing"))
+        raw = _read(folder, row)
+        if raw is None:
+            found.append(Look(row, MISSING))
             continue
         edited = digest(raw) != row.sha256
         # what somebody has edited is no plan of this problem, and another version may see more in it
@@ -71,6 +70,17 @@ def _looked(item: tuple[Path, Sequence[Row]], halt: Halt) -> list[Look]:
             seen[key] = each
         found.append(each)
     return found
+
+
+def _read(folder: Path, row: Row) -> bytes | None:
+    """The file of a plan; None if there is none in the folder."""
+    path = Path(row.file)
+    if path.is_absolute() or ".." in path.parts:
+        return None
+    try:
+        return (folder / path).read_bytes()
+    except OSError:
+        return None
 
 
 def _same(plan: Mapping[str, Any], row: Row) -> str:

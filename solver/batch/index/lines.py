@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from solver.auditor import LEVELS
-from solver.batch.look import Look, Ruled, Trained
+from solver.batch.look import MISSING, Look, Ruled, Trained
 from solver.batch.telling import SHOWN
 from solver.words import plural
 
@@ -113,7 +113,7 @@ def points_of(ruled: Ruled) -> int:
 def state(look: Look) -> str:
     """What became of a job, in a few words."""
     if look.trouble:
-        return "lost" if look.trouble.endswith("missing") else "not readable"
+        return "lost" if look.trouble == MISSING else "not readable"
     if look.broken:
         return f"breaks {plural(len(look.broken), 'must')}"
     if look.proven:
