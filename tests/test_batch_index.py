@@ -30,7 +30,22 @@ from tests.conftest import Run
 from tests.pages import NASTY, parsed, text_of
 from tests.test_batch import ILL, PAIR, ROSTER, batch, done
 
-SCENARIOS = ("scenarios/week.yaml", "scenarios/season.yaml")
+SCENARIOS = ("scenarios/week.yaml", "scenarios/cup.yaml")
+#: Two weeks with a meet at which form counts.
+CUP = """
+scenario: cup
+title: A cup in October
+catalogue: small
+calendar: {starts: 2026-10-05, weeks: 2}
+athlete: {name: A. Sprinter, events: [100m]}
+phases: [{phase: general-preparation, weeks: 1}, {phase: competition, weeks: 1}]
+competitions: [{date: 2026-10-17, name: Autumn cup, priority: A}]
+rulebooks: [basics]
+rules:
+  speed-every-week: {when: {phase: general-preparation}}
+  form: {level: prefer, peak: {at: [A], per_unit: 10}}
+  sundays: {level: should, when: {weekdays: sun}, limit: {days: rest, per: day, at_least: 1}}
+"""
 
 
 _PLANNED: dict[object, Path] = {}
@@ -38,6 +53,7 @@ _PLANNED: dict[object, Path] = {}
 
 def made(text: str = ROSTER + ILL + PAIR, scenarios: tuple[str, ...] = SCENARIOS) -> Path:
     """The folder of a batch, planned once for all tests: what it is made of is the same in any club."""
+    write(Path(), "scenarios/cup.yaml", CUP)
     if (text, scenarios) not in _PLANNED:
         folder = Path.cwd().parent / f"planned-{len(_PLANNED)}"
         done(batch(text, folder, scenarios, 0.3))
@@ -92,7 +108,7 @@ def test_figures_are_the_auditors(run: Run) -> None:
             )
         assert int(each["sessions"]) == sum(done.athlete == athlete.name for done in again.sessions)
         form = [e.gain.amount for v in again.audit.verdicts for e in v.earned if athlete.name in e.athletes]
-        assert each["form at Autumn cup on 2026-10-31"] == (f"{float(form[0]):.1f}" if form else "")
+        assert each["form at Autumn cup on 2026-10-17"] == (f"{float(form[0]):.1f}" if form else "")
         by_rule = sum(int(each[name]) for name in each if name.startswith("points "))
         assert by_rule == score["should"] + score["prefer"]
 
@@ -171,7 +187,7 @@ def test_the_same_plans_give_the_same_bytes(run: Run) -> None:
         assert run("batch", "index", "plans", "--parquet", "--workers", workers)[0] == 0
         found.append([(folder / name).read_bytes() for name in names])
     assert found[0] == found[1]
-    assert {each.name for each in folder.iterdir()} == {".lock", "ledger.sqlite", "week", "season", *names}
+    assert {each.name for each in folder.iterdir()} == {".lock", "ledger.sqlite", "week", "cup", *names}
     assert not list(folder.glob("week/.*"))
 
 
@@ -219,10 +235,10 @@ def test_the_page_says_all_without_its_script(run: Run) -> None:
     assert policy == f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{known}'"
     assert not re.search(r"https?:|src=|@import|url\(", text)
     links = {each.get("href") for each in page.iter("a")}
-    assert links == {f"{s}/{who}.{end}" for s in ("week", "season") for who in ("ada", "ben", "cleo", "dan", "relay")
+    assert links == {f"{s}/{who}.{end}" for s in ("week", "cup") for who in ("ada", "ben", "cleo", "dan", "relay")
                      for end in ("html", "json")}  # fmt: skip
     assert all((folder / str(each)).is_file() for each in links)
-    assert "Flo" in (folder / "season/relay.html").read_text()
+    assert "Flo" in (folder / "cup/relay.html").read_text()
 
 
 def test_a_long_page_stays_light(run: Run) -> None:
