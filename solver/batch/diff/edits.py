@@ -14,7 +14,7 @@ from solver.page import inline
 from solver.source import Path_, dotted
 
 #: What a rule says of itself; it asks nothing.
-WORDS = ("says", "why", "source", "lint", "tags", "examples")
+WORDS = ("says", "why", "source", "lint", "tags", "examples", "reading", "readings")
 OFF, BEFORE, AFTER = "off", "one text", "another"
 #: The most signs of a value that are shown.
 LONGEST = 200
