@@ -16,12 +16,13 @@ from typing import Any
 import pytest
 
 from solver.batch import look as looking
-from solver.batch.index import summary
+from solver.batch.index import page, summary
 from solver.batch.index.lines import Lines
 from solver.batch.index.page import STEP, as_html
 from solver.batch.ledger import Ledger
 from solver.batch.look import Look
 from solver.batch.looked import looked
+from solver.cli import batch_index
 from solver.comparing.sides import read_again
 from solver.crew import Crew
 from solver.report.figures import weeks
@@ -29,6 +30,7 @@ from tests.club import write
 from tests.conftest import Run
 from tests.pages import NASTY, parsed, text_of
 from tests.test_batch import ILL, PAIR, ROSTER, batch, done
+from tests.test_batch import here as here
 
 SCENARIOS = ("scenarios/week.yaml", "scenarios/cup.yaml")
 #: Two weeks with a meet at which form counts.
@@ -265,3 +267,32 @@ def test_where_there_is_no_batch_nothing_is_written(run: Run) -> None:
     spoil(folder, "file = '../ada.json' WHERE key = 'week/ada'")
     assert run("batch", "index", "plans", "--reports")[0] == 1
     assert not Path("ada.html").exists()
+
+
+def test_a_batch_has_its_index_when_it_is_done(run: Run, here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At the end of a batch its index is there, written anew where a plan is, and with 2 where it cannot be."""
+    write(Path(), "roster.csv", ROSTER)
+    words = ("batch", "roster.csv", *SCENARIOS[:1], "--out", "plans", "--effort", "5")
+    code, out, _ = run(*words)
+    file = Path("plans/index.html")
+    assert code == 0 and out.endswith(f"all of them on a page: {file}\n") and "Ada B." in file.read_text()
+    file.write_text("as it was")
+    assert run(*words)[0] == 0 and file.read_text() == "as it was"
+    Path("plans/week/ada.json").unlink()
+    assert run(*words)[0] == 0 and "Ada B." in file.read_text()
+    file.unlink()
+    file.mkdir()
+    Path("plans/week/ada.json").unlink()
+    code, out, err = run(*words)
+    assert code == 2 and "plans are in plans" in out and "cannot write plans/index.html" in err
+    monkeypatch.setattr(batch_index, "SMALL", 3)
+    assert "speedfirst batch index plans" in run(*words)[1]
+
+
+def test_a_page_too_long_for_a_browser_ends(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beyond so many lines the page ends and says how many more stand in the table."""
+    found = Lines(looks(made(ROSTER, SCENARIOS[:1])))
+    monkeypatch.setattr(page, "LINES", 3)
+    text = as_html(found)
+    assert text.count('<th scope="row"><a') == 3 and "no room here for 1 more line: see summary.csv" in text
+    assert len(found.all) == 4

@@ -185,7 +185,8 @@ def _tell(batch: Ready, done: Done, found: Standing) -> None:
         typer.echo(f"{done.trouble[0]}{more}", err=True)
     if done.stopped:
         raise KeyboardInterrupt
-    if code := exit_code(found, bool(batch.jobs.problems)):
+    unwritten = batch_index.at_the_end(batch.asked.out, done, found.jobs)
+    if code := exit_code(found, bool(batch.jobs.problems) or unwritten):
         raise typer.Exit(code)
 
 

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from solver.cli.batch_folder import SHOWN, Folder
 from solver.cli.searching import option
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from solver.batch.run import Done
+
+
+#: A batch of at most so many plans has its index as soon as it is done.
+SMALL = 1000
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,3 +61,28 @@ def index(
         typer.echo(f"and {plural(written.reports, 'page')} beside the plans")
     if bad:
         raise typer.Exit(1)
+
+
+def at_the_end(folder: Path, done: Done, jobs: int) -> bool:
+    """Write the index of a batch that is done, unless it is a long one; whether it could not be written.
+
+    Parameters
+    ----------
+    jobs
+        How many plans there are.
+    """
+    from solver.batch.index.written import PAGE, Wanted, write_index
+    from solver.errors import InputError
+
+    page = folder / PAGE
+    if jobs > SMALL:
+        typer.echo(f"for all of them on a page: speedfirst batch index {folder}")
+        return False
+    if done.solved or done.shared or not page.exists():
+        try:
+            write_index(folder, Wanted())
+        except InputError as error:
+            typer.echo(str(error), err=True)
+            return True
+    typer.echo(f"all of them on a page: {page}")
+    return False

@@ -10,12 +10,14 @@ from urllib.parse import quote
 from solver.batch.index.lines import PROVEN, Line, Lines, Meet, counts, notes, path, points, points_of, state
 from solver.batch.look import Look
 from solver.report.html import Cell, scripted
-from solver.words import day_name, number, plural
+from solver.words import day_name, listed, number, plural
 
 #: So many meets, and so many rules, have a column on the page; the others stand in the table for programs.
 MEETS, RULES = 4, 6
 #: Lines that are shown at a time where the page may sort and filter.
 STEP = 200
+#: The most lines of a page; a longer one would be too much for a browser.
+LINES = 20_000
 #: So many reasons why there is no plan are told.
 REASONS = 20
 HEAD = ("should", "prefer", "load AU a week", "sprint m a week", "high days a week")
@@ -66,7 +68,7 @@ def as_html(lines: Lines, left: int = 0) -> str:
         heads=heads,
         first=4 + several,
         step=STEP,
-        lines=[_shown(line, lines, meets, [each.id for each in rules]) for line in lines.all],
+        lines=[_shown(line, lines, meets, [each.id for each in rules]) for line in lines.all[:LINES]],
         states=list(dict.fromkeys(state(each) for each in lines.looks)),
         scenarios=list(dict.fromkeys(each.row.scenario for each in lines.looks)),
         rules=_rules(lines),
@@ -155,9 +157,11 @@ def _rules(lines: Lines) -> list[list[Cell | str]]:
 
 
 def _more(lines: Lines) -> str:
-    """What has no column on the page."""
+    """What has no line and no column on the page."""
     meets = len(lines.meets) - MEETS
     rules = sum(each.costs > 0 for each in lines.rules) - RULES
-    parts = [plural(meets, "more meet")] if meets > 0 else []
+    left = len(lines.all) - LINES
+    parts = [plural(left, "more line")] if left > 0 else []
+    parts += [plural(meets, "more meet")] if meets > 0 else []
     parts += [plural(rules, "more rule")] if rules > 0 else []
-    return f"There is no room here for {' and '.join(parts)}: see summary.csv" if parts else ""
+    return f"There is no room here for {listed(parts)}: see summary.csv" if parts else ""
