@@ -4,7 +4,7 @@ root.classList.add("scripted");
 addEventListener("DOMContentLoaded", () => {
   const find = (name) => document.getElementById(name);
   const table = find("plans"), body = table.tBodies[0], rows = [...body.rows], more = find("more");
-  const step = Number(table.dataset.step), words = find("words"), picks = [...document.querySelectorAll("select")];
+  const step = Number(table.dataset.step), texts = Number(table.dataset.texts), words = find("words"), picks = [...document.querySelectorAll("select")];
   let said = null;
   const first = (row, k) => row.cells[k].firstChild ? row.cells[k].firstChild.textContent : "";
   let order = rows.map((_, k) => k), found = order, shown = step;
@@ -16,7 +16,7 @@ addEventListener("DOMContentLoaded", () => {
     more.textContent = `Show ${Math.min(step, found.length - shown).toLocaleString("en")} more`;
   };
   const filter = () => {
-    said ??= rows.map((row) => row.textContent.toLowerCase());
+    said ??= rows.map((row) => [...row.cells].slice(0, texts).map((each) => each.textContent).join(" ").toLowerCase());
     const wanted = words.value.toLowerCase().split(/\s+/).filter(Boolean);
     found = order.filter((k) => wanted.every((word) => said[k].includes(word))
       && picks.every((pick) => !pick.value || first(rows[k], Number(pick.dataset.column)) === pick.value));
