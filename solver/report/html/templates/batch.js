@@ -4,7 +4,8 @@ root.classList.add("scripted");
 addEventListener("DOMContentLoaded", () => {
   const find = (name) => document.getElementById(name);
   const table = find("plans"), body = table.tBodies[0], rows = [...body.rows], more = find("more");
-  const step = Number(table.dataset.step), texts = Number(table.dataset.texts), words = find("words"), picks = [...document.querySelectorAll("select")];
+  const step = Number(table.dataset.step), texts = Number(table.dataset.texts);
+  const words = find("words"), picks = [...document.querySelectorAll("select")];
   let said = null;
   const first = (row, k) => row.cells[k].firstChild ? row.cells[k].firstChild.textContent : "";
   let order = rows.map((_, k) => k), found = order, shown = step;
