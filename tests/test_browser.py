@@ -1,19 +1,27 @@
-"""The page of a plan in a real browser: on a phone, on a desk, in the dark, on paper, by keyboard.
+"""The page of a plan, and the index of a batch, in a real browser: on a phone, on a desk, in the dark, on paper, by keyboard.
 
 Needs `playwright` and a Chromium; without one of them these tests are skipped.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from typing import Any, Self
 
 import pytest
 
+from solver.batch.index.lines import Lines
+from solver.batch.index.page import as_html
+from solver.batch.look import Look, Ruled, Trained
+from solver.batch.row import Row
 from solver.cli import main
+from solver.comparing.rules import Cost
 from tests.browsers import program
-from tests.pages import planned, reported
+from tests.pages import NASTY, planned, reported
 
 api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
 
@@ -185,3 +193,83 @@ def test_the_pages_to_print_are_one_a_week(browser: Any, address: str, tmp_path:
         printed = page.pdf(prefer_css_page_size=True)
         assert printed.count(b"/Type /Page\n") + printed.count(b"/Type /Page ") == len(weeks) == 4
         assert seen.said == []
+
+
+# ---- the index of a batch -------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def index(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """Where a page with many athletes is: some with plans of two scenarios, some without, one with a nasty name."""
+    file = tmp_path_factory.mktemp("batch") / "index.html"
+    file.write_text(as_html(Lines(list(_looks()))), encoding="utf-8")
+    return file.as_uri()
+
+
+def _looks() -> Iterator[Look]:
+    why = json.dumps(["speed-every-week", "ill, Mon 5 Oct to Sun 11 Oct"])
+    for number in range(450):
+        name = NASTY if number == 7 else f"Athlete {number}"
+        for scenario in ("season", "week"):
+            key = f"{scenario}/a{number:03}"
+            row = Row(
+                key, scenario, json.dumps([name]), "", "", "planned", True, number % 9, 0, file=f"{key}.json"
+            )
+            if number % 10 == 3:
+                yield Look(replace(row, status="infeasible", file="", why=why))
+                continue
+            form = {("2026-10-31", "Autumn cup"): Fraction(number, 7)} if scenario == "season" else {}
+            trained = Trained(name, Fraction(1000 + number * 7919 % 1000), Fraction(450), 9, 3, form)
+            ruled = Ruled("tempo", "should", "Tempo twice a week.", Cost(0, (number % 9, 0), number % 9 > 0))
+            score = {"should": number % 9, "prefer": 0}
+            yield Look(row, score=score, rules=(ruled,) if number % 9 else (), trained=(trained,), weeks=4)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["phone", "desk"])
+def test_an_index_is_read_with_ease(browser: Any, index: str, size: Any, scheme: str) -> None:
+    """It is no wider than the screen, its texts have a contrast of 4.5 to 1, what fingers touch is large enough."""
+    with Seen(browser, index, viewport=size, color_scheme=scheme) as seen:
+        wide, there = seen.page.evaluate("[document.documentElement.scrollWidth, innerWidth]")
+        assert wide <= there == size["width"]
+        ratio, text, texts = seen.page.evaluate(CONTRAST)
+        assert ratio >= 4.5, text
+        assert texts > 1000 and seen.said == []
+        boxes = seen.boxes("#tools input, #tools select, #more, #plans thead button")
+        assert len(boxes) == 15 and all(box["height"] >= 24 for box in boxes)
+
+
+def test_an_index_is_sorted_and_filtered(browser: Any, index: str) -> None:
+    """Heads sort, what has no figure comes last; words and choices filter; more lines come when asked for."""
+    with Seen(browser, index, viewport=DESK) as seen:
+        page = seen.page
+        rows, count = page.locator("#plans tbody tr"), page.locator("#count")
+        assert (rows.count(), count.inner_text()) == (200, "900 of 900 lines")
+        page.locator("#more").click()
+        assert rows.count() == 400
+        load = page.locator("#plans thead th", has_text="load")
+        for order, sign in (("descending", -1), ("ascending", 1)):
+            load.locator("button").press("Enter")
+            assert load.get_attribute("aria-sort") == order
+            texts = page.locator("#plans tbody td:nth-child(7)").all_inner_texts()
+            loads = [int(each.replace(",", "")) for each in texts]
+            assert loads == sorted(loads, key=lambda each: sign * each) and len(loads) == 200
+        page.get_by_role("combobox", name="Status").select_option("no plan, proven")
+        assert (rows.count(), count.inner_text()) == (90, "90 of 900 lines")
+        assert not page.locator("#more").is_visible()
+        page.get_by_role("combobox", name="Scenario").select_option("week")
+        page.get_by_role("searchbox", name="Find").fill("ATHLETE 3 ill")
+        assert count.inner_text().split()[0] == str(sum("3" in str(n) for n in range(3, 450, 10)))
+        page.get_by_role("combobox", name="Status").select_option("all")
+        page.get_by_role("searchbox", name="Find").fill("<script>alert")
+        assert rows.count() == 1 and seen.said == []
+        page.get_by_role("searchbox", name="Find").fill("450")  # figures are no words
+        assert rows.count() == 0
+
+
+def test_an_index_needs_no_script(browser: Any, index: str) -> None:
+    """Where scripts are off all lines are there, and no tools that would do nothing."""
+    with Seen(browser, index, viewport=DESK, java_script_enabled=False) as seen:
+        assert seen.page.locator("#plans tbody tr").count() == 900
+        assert seen.page.locator("#plans tbody tr").last.is_visible()
+        assert not seen.page.locator("#tools").is_visible() and not seen.page.locator("#more").is_visible()

@@ -143,6 +143,12 @@ def test_one_module_knows_matplotlib() -> None:
     assert not any("report.plots.drawing" in ours(name) for name in MODULES)
 
 
+def test_one_module_knows_pyarrow() -> None:
+    """Only the table of an index imports pyarrow, which need not be there, and only when it is asked for Parquet."""
+    assert importers("pyarrow") == {"batch.index.summary"}
+    assert not any(each.split(".")[0] == "pyarrow" for each in imports("batch.index.summary"))
+
+
 def test_every_module_has_a_room() -> None:
     """Every module stands in the table of rooms."""
     assert [name for name in MODULES if room(name) is None] == []

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from solver.batch.digests import digest_of
 from solver.batch.sight import Sight
@@ -73,13 +74,21 @@ class Basis:
         return self.calendar.date(self.calendar.length - 1).year
 
     @cached_property
-    def digest(self) -> str:
-        """A fingerprint of all that its athletes have in common."""
-        data = {name: each for name, each in resolved(self.reading).data.items() if name not in BESIDE}
+    def asks(self) -> dict[str, Any]:
+        """All that its athletes have in common, as one text with its rules written out."""
+        return {name: each for name, each in resolved(self.reading).data.items() if name not in BESIDE}
+
+    @cached_property
+    def shelf(self) -> dict[str, str]:
+        """The other files that it is made of, as the catalogue of sessions, with their fingerprints."""
         loaded = self.reading.loaded
         books = {layer.name for layer in self.reading.layers} | {shown(each) for each in loaded.books}
-        shelf = sorted(digest for name, digest in loaded.hashes.items() if name not in books)
-        return digest_of([data, shelf])
+        return {name: digest for name, digest in loaded.hashes.items() if name not in books}
+
+    @cached_property
+    def digest(self) -> str:
+        """A fingerprint of all that its athletes have in common."""
+        return digest_of([self.asks, sorted(self.shelf.values())])
 
     @cached_property
     def sight(self) -> Sight:

@@ -23,7 +23,7 @@ FORMAT = 1
 #: Rows that are brought to the disk at a time, where none of them took any searching.
 TOGETHER = 200
 #: What a file is called before it is whole; see :func:`solver.writing.write`.
-PART = re.compile(r"\..+\.json\.[a-z0-9_]{8}\Z")
+PART = re.compile(r"\..+\.(json|html|csv|parquet)\.[a-z0-9_]{8}\Z")
 
 
 _NAMES = [each.name for each in fields(Row)]
@@ -169,7 +169,8 @@ class Ledger:
         try:
             self.flush()
             for name, value in about.items():
-                self._base.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, json.dumps(value)))
+                text = json.dumps(value, default=str)
+                self._base.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, text))
         except sqlite3.Error as error:
             raise self._broken(error) from None
 
@@ -185,7 +186,7 @@ class Ledger:
 def sweep_up(folder: Path, scenarios: Sequence[str]) -> int:
     """Take away what is left of files that were being written when a batch was killed; how many."""
     parts = [
-        each for name in scenarios for each in (folder / name).glob(".*") if PART.match(each.name)
+        each for name in ("", *scenarios) for each in (folder / name).glob(".*") if PART.match(each.name)
     ]  # fmt: skip
     for each in parts:
         with suppress(OSError):

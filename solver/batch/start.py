@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +16,10 @@ from solver.batch.lock import locked
 from solver.batch.roster import Roster, read_roster
 from solver.errors import InputError, refuse
 from solver.garbage import put_off
+from solver.planfile import portable
+
+#: Where the ledger keeps the fingerprints of files besides.
+FILES = "files"
 
 
 @dataclass(frozen=True)
@@ -38,12 +42,17 @@ class Asked:
     again: frozenset[str] = frozenset()
     more: float | None = None
 
-    def about(self, found: Jobs) -> dict[str, Any]:
-        """What the ledger keeps of it."""
+    def about(self, found: Jobs, bases: Sequence[Basis]) -> dict[str, Any]:
+        """What the ledger keeps of it; with what is asked, for comparing it with later ones."""
         return {
             "roster": str(self.roster), "scenarios": [str(each) for each in self.scenarios],
             "effort": self.effort, "left out": found.left_out,
+            "asks": {each.name: {**each.asks, FILES: _portable(each.shelf)} for each in bases},
         }  # fmt: skip
+
+
+def _portable(shelf: Mapping[str, str]) -> dict[str, str]:
+    return {portable(name): shelf[name] for name in sorted(shelf)}
 
 
 @dataclass(frozen=True)
@@ -100,6 +109,6 @@ def opened(batch: Ready) -> Iterator[Ledger]:
     folder = batch.asked.out
     with locked(folder), Ledger(folder, new=True) as ledger:
         sweep_up(folder, [each.name for each in batch.bases])
-        ledger.note(batch.asked.about(batch.jobs))
+        ledger.note(batch.asked.about(batch.jobs, batch.bases))
         ledger.drop(batch.asked.again)
         yield ledger

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from solver.cli import batch_folder
+from solver.cli import batch_diff, batch_folder, batch_index
 from solver.cli.options import EFFORT, option
 
 if TYPE_CHECKING:
@@ -44,6 +44,8 @@ def add_to(above: typer.Typer) -> None:
     """Register the commands."""
     app.command("run", epilog=EXAMPLE)(run)
     batch_folder.add_to(app)
+    batch_index.add_to(app)
+    batch_diff.add_to(app)
     above.add_typer(
         app, name="batch", help="Plans of a whole roster: batch roster.csv scenarios/*.yaml --out plans"
     )
@@ -183,7 +185,8 @@ def _tell(batch: Ready, done: Done, found: Standing) -> None:
         typer.echo(f"{done.trouble[0]}{more}", err=True)
     if done.stopped:
         raise KeyboardInterrupt
-    if code := exit_code(found, bool(batch.jobs.problems)):
+    unwritten = batch_index.at_the_end(batch.asked.out, done, found.jobs)
+    if code := exit_code(found, bool(batch.jobs.problems) or unwritten):
         raise typer.Exit(code)
 
 

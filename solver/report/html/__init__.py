@@ -1,4 +1,7 @@
-"""Pages in HTML that need nothing else: no scripts, no network; for a phone, a desk, the dark, and paper.
+"""Pages in HTML that need nothing else: no network; for a phone, a desk, the dark, and paper.
+
+Pages have no scripts. One that sorts and filters a long table has a script of its own (:func:`scripted`), and
+says the same without it.
 
 A page is a template of this folder that begins with ``{% extends "base.html" %}``; its tables are made by
 ``{% from "parts.html" import table %}``. All that is put in is escaped, but what is marked as
@@ -7,6 +10,8 @@ A page is a template of this folder that begins with ``{% extends "base.html" %}
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,6 +57,21 @@ def page(template: str, **words: Any) -> str:
         What the template names. The base needs `title`, and may have `subtitle`.
     """
     return environment().get_template(template).render(**words) + "\n"
+
+
+def scripted(template: str, script: str, **words: Any) -> str:
+    """The text of a page with a script, which a browser runs only as it is here, and no other.
+
+    Parameters
+    ----------
+    script
+        The name of a file among the templates, as `batch.js`.
+    """
+    from markupsafe import Markup
+
+    text = (TEMPLATES / script).read_text(encoding="utf-8")
+    known = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+    return page(template, script=Markup(text), policy=f"{POLICY}; script-src 'sha256-{known}'", **words)
 
 
 @cache

@@ -1,0 +1,1 @@
+"""Two batches side by side: what was edited, and what becomes of whose plan."""
