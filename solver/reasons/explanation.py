@@ -40,7 +40,7 @@ class Explanation:
     conflicts
         At least one; each a set of members that cannot hold together.
     ways
-        The gentlest first; none if none was found.
+        The smallest first; none if none was found.
     all_tried
         Whether there are no other ways out among the changes that speedfirst thinks of.
     stopped

@@ -1,4 +1,4 @@
-"""Ways out of a conflict: the fewest and gentlest changes with which there is a plan, each of them tried.
+"""Ways out of a conflict: the fewest and smallest changes with which there is a plan, each of them tried.
 
 A change that lets go of one conflict may leave others; then changes are put together, the cheapest first,
 until a whole season can be planned.
@@ -69,7 +69,7 @@ class Repairs:
     def run(self) -> Iterator[Repair]:
         """Every way out that is found, the smallest changes first, and of each kind only the smallest.
 
-        Of what lets go of the same members only the two gentlest ways are told.
+        Of what lets go of the same members only the two smallest ways are told.
         """
         waiting: list[_Waiting] = []
         self._open(waiting, (), self.clash.musts.season, self.clash)
