@@ -13,7 +13,7 @@ from solver.loading import RuleEntry, opened
 from solver.overlay import EXTENDS
 from solver.ownrules import below
 from solver.season import Season
-from solver.shelves import open_file, shipped
+from solver.shelves import called, open_file, shipped
 from solver.source import Source
 
 
@@ -109,7 +109,7 @@ def sources_of(season: Season) -> dict[str, dict[str, str]]:
     """
     found: dict[str, dict[str, str]] = {}
     for name in season.hashes:
-        source = open_file(Path(name))
+        source = open_file(called(name))
         if first_word(source) == "rulebook":
             document, _ = opened(source)
             found[document.title] = {word: each.title for word, each in document.sources.items()}

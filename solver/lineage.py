@@ -41,8 +41,6 @@ def lineage(source: Source, file: Path) -> list[Overlay]:
         found.insert(0, Overlay(source, file))
         if not isinstance(source.data, dict):
             raise InputError([source.problem((), f"found {shown(source.data)}, expected a scenario")])
-    if len(found) > 1:
-        expect(source, "scenario")
     return found
 
 
@@ -74,10 +72,10 @@ def _expect_overlay(source: Source) -> None:
 
 def expect(source: Source, head: str) -> None:
     """Refuse a file that says of itself that it is something else."""
-    others = [
-        w for w in ("catalogue", "rulebook", "scenario") if isinstance(source.data, dict) and w in source.data
-    ]
-    if others and head not in others:
+    heads = ("plan", "catalogue", "rulebook", "scenario")
+    others = [w for w in heads if isinstance(source.data, dict) and w in source.data]
+    # a plan file names its scenario too
+    if others and (others[0] == "plan" or head not in others):
         raise InputError(
             [source.problem((others[0],), f"this is a {others[0]}, expected a {head}", key=True)]
         )

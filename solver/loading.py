@@ -102,7 +102,9 @@ def season(source: Source, file: Path, books: Sequence[Path] = (), over: Sequenc
 
 def read(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[Overlay] = ()) -> Reading:
     """Read what a scenario names and lay its overlays on it; see :func:`load`."""
-    return _together([*lineage(source, file), *over], file, books)
+    layers = lineage(source, file)
+    expect(layers[0].source, "scenario")
+    return _together([*layers, *over], file, books)
 
 
 def _together(layers: Sequence[Overlay], file: Path, books: Sequence[Path] = ()) -> Reading:

@@ -25,6 +25,12 @@ def shown(path: Path) -> str:
     return _shown(path, Path.cwd())
 
 
+def called(name: str) -> Path:
+    """The file that :func:`shown` calls so."""
+    here = Path(name)
+    return here if here.exists() else shipped() / name
+
+
 def real(path: Path) -> Path:
     """Where a path leads, links followed; one whose links go round in a circle stays as it is."""
     return Path(os.path.realpath(path))

@@ -220,6 +220,21 @@ def test_a_plan_that_breaks_least_lives_on(here: Path, capsys: pytest.CaptureFix
     assert Path("new.json").read_bytes() == Path("plan.json").read_bytes()
 
 
+def test_who_was_sick_has_not_trained(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """Days of sickness before the first day of the new plan were not trained, unless the log says so."""
+    sick = [each for each in brief("plan.json") if "2026-10-12" <= each[0] <= "2026-10-14"]
+    assert sick
+    write(here, "log.csv", f"date,session\n{sick[0][0]},{sick[0][2]}\n")
+    words = ["plan.json", "--from", "2026-10-19", "--sick", "2026-10-12..2026-10-14", "--out"]
+    assert main(["replan", *words, "new.json"]) in (0, 3)
+    said = capsys.readouterr().out
+    assert said.count("not done") >= 1
+    assert not [each for each in brief("new.json") if "2026-10-12" <= each[0] <= "2026-10-14"]
+    assert main(["replan", *words, "other.json", "--log", "log.csv"]) in (0, 3)
+    done = [each for each in brief("other.json") if "2026-10-12" <= each[0] <= "2026-10-14"]
+    assert [each[2] for each in done] == [sick[0][2]]
+
+
 def test_who_is_sick_does_not_start(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A meet on a day of sickness is off for the athlete, which is said; the rest of the plan stays a plan."""
     words = ["plan.json", "--from", "2026-11-09", "--sick", "2026-11-13..2026-11-15", "--out", "new.json"]

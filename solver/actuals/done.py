@@ -1,7 +1,8 @@
 """What was done of a plan: the sessions of its past days, as the log tells them.
 
-A day that the log does not speak of went as planned. A day with a session in the log is told by it whole:
-what else was planned there was not done. Where the log only says what was missed, the rest went as planned.
+A day that the log does not speak of went as planned, but for the hours when somebody was away. A day with a
+session in the log is told by it whole: what else was planned there was not done. Where the log only says what
+was missed, the rest went as planned.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from itertools import groupby
+from operator import attrgetter
 
 from solver.actuals.reading import Logged
+from solver.calendar import concerns
 from solver.catalogue import Form
 from solver.diary import Done
 from solver.season import Season
@@ -34,7 +38,7 @@ class Lapse:
 
 
 def lived(
-    season: Season, planned: Sequence[Done], log: Sequence[Logged], until: int
+    season: Season, planned: Sequence[Done], log: Sequence[Logged], until: int, since: int = 0
 ) -> tuple[list[Done], list[Lapse]]:
     """What was done before a day, and where that is not what was planned.
 
@@ -44,13 +48,21 @@ def lived(
         The sessions of the plan; those of its own past are what was done.
     until
         The first day that is not past.
+    since
+        The first day that was not past yet when the plan was made.
     """
     told: dict[tuple[str, int], list[Logged]] = {}
     for each in log:
         if each.day < until:
             told.setdefault((each.athlete, each.day), []).append(each)
-    done = [each for each in planned if each.day < until and (each.athlete, each.day) not in told]
-    lapses = []
+    untold = [each for each in planned if each.day < until and (each.athlete, each.day) not in told]
+    away = _away(season)
+    gone = [each for each in untold if each.day >= since and (each.athlete, each.day, each.slot) in away]
+    done = [each for each in untold if each not in gone]
+    lapses = [
+        Lapse(*who, list(missed), (), silent=False)
+        for who, missed in groupby(gone, attrgetter("athlete", "day"))
+    ]
     for (athlete, day), entries in sorted(told.items(), key=lambda item: (item[0][1], item[0][0])):
         there = [each for each in planned if (each.athlete, each.day) == (athlete, day)]
         now = _day(season, there, entries)
@@ -61,7 +73,18 @@ def lived(
         more = [each for each in now if (each.session, each.slot) not in before]
         if missed or more:
             lapses.append(Lapse(athlete, day, missed, more, all(not each.missed for each in entries)))
-    return done, lapses
+    return done, sorted(lapses, key=attrgetter("day", "athlete"))
+
+
+def _away(season: Season) -> set[tuple[str, int, str]]:
+    """The hours when somebody was away."""
+    return {
+        (athlete.name, *spot)
+        for away in season.scenario.away
+        for athlete in season.athletes
+        if concerns(away.for_, athlete)
+        for spot in season.calendar.spots(away)
+    }
 
 
 def _day(season: Season, planned: Sequence[Done], entries: Sequence[Logged]) -> list[Done]:

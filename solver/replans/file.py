@@ -120,7 +120,8 @@ def live(plan: Older, above: Reading, day: str, log: Log | None, known: frozense
     if from_ is not None and first < whole.calendar.index(from_):
         raise refuse(f"--from: the plan was replanned from {from_}; what was before that is done")
     entries = log(whole) if log else []
-    past, lapses = lived(whole, sessions, entries, first)
+    since = whole.calendar.index(from_) if from_ is not None else 0
+    past, lapses = lived(whole, sessions, entries, first, since)
     unused = sum(each.day >= first for each in entries)
     return Lived(as_of(whole, first, past), sessions, lapses, unused, known)
 
