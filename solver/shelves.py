@@ -101,7 +101,7 @@ def open_file(path: Path) -> Source:
 
 
 class Copies:
-    """Files as they were when they were first asked for, whatever becomes of them, and wherever this is taken."""
+    """Files as they were when first asked for, whatever becomes of them and wherever this is taken."""
 
     def __init__(self) -> None:
         self._found: dict[tuple[str, str, Path], Path] = {}

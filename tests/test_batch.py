@@ -381,7 +381,9 @@ def test_plans_do_not_depend_on_who_works(run: Run, tmp_path: Path) -> None:
 
 def test_a_worker_needs_no_files(run: Run, tmp_path: Path) -> None:
     """A problem is planned by the rules that were read, on another computer, or when the files are gone, too."""
-    write(Path(), "constraints/calm.yaml", "rulebook: calm\ntitle: Calm\nrules: {one: {pin: {avoid: lift}}}\n")
+    write(
+        Path(), "constraints/calm.yaml", "rulebook: calm\ntitle: Calm\nrules: {one: {pin: {avoid: lift}}}\n"
+    )
     write(Path(), "own/easy.yaml", "extends: week\nrulebooks: [basics, calm]\n")
     write(Path(), "roster.csv", "id,events,overlay\na,100m,\nb,100m,own/easy.yaml\n")
     found = ready(Asked(Path("roster.csv"), [Path("scenarios/week.yaml")], tmp_path / "out", 5.0))

@@ -119,6 +119,8 @@ class Batch:
         total = len(self._missing)
         answers = self.runner.run(map(self._task, list(self._missing.values())), self.stop)
         for answer in answers:
+            if answer.fingerprint not in self._missing:
+                continue  # it came twice
             self._take(answer)
             self.ledger.flush()
             self._tell(self.done.solved, total)
