@@ -6,7 +6,7 @@ import logging
 import pickle
 import uuid
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from itertools import islice
@@ -25,8 +25,8 @@ from solver.loading import Reading
 #: Parcels of a worker: while it does one, the next is on its way. Of long problems it has one, so that no
 #: problem waits behind another while somebody else is idle.
 AHEAD = 2
-#: How often a problem may come to nothing, each time after several workers ended with it.
-TRIES = 3
+#: How often a problem may come to nothing: each time a worker ended with it.
+TRIES = 5
 #: How much the latest answer counts for how long a problem takes.
 LATEST = 0.1
 LOST = "the scheduler is lost; all plans in the folder are good, and the same command goes on from here"
@@ -97,6 +97,7 @@ class Cluster:
                 if self.client.status != "running":
                     raise refuse(LOST)
                 self.staff.look()
+                yield from trip.rescue()
                 if not stop.draining:
                     trip.hand_out()
                 if trip.over(stop.draining):
@@ -109,6 +110,10 @@ class Cluster:
             raise refuse(LOST) from None
         finally:
             trip.give_up()
+
+
+class Gone(Exception):
+    """What a parcel comes to whose worker has ended."""
 
 
 class _Trip:
@@ -149,10 +154,9 @@ class _Trip:
         self._count += 1
         parcel.seat = seat
         self.staff.seats[seat] += 1
-        # when a worker ends with it Dask gives it to another one, which may not have been let in: see `done`
         future = self.client.submit(
             done, self.cluster.batch, pickle.dumps(parcel.tasks), self.cluster.plan, pure=False,
-            key=f"plan-{self.cluster.batch}-{self._count}", workers=[seat], allow_other_workers=True,
+            key=f"plan-{self.cluster.batch}-{self._count}", workers=[seat],
         )  # fmt: skip
         self.out[future.key] = future, parcel
         self._coming.add(future)
@@ -187,16 +191,28 @@ class _Trip:
         elif parcel.tries < TRIES - 1:
             self._again.extend(parcel.split())
         else:
-            said = GONE if "KilledWorker" in type(result).__name__ else f"{type(result).__name__}: {result}"
+            said = GONE if isinstance(result, Gone) else f"{type(result).__name__}: {result}"
             yield from (Answer(each.fingerprint, "failed", why=(said,)) for each in parcel.tasks)
+
+    def rescue(self) -> Iterator[Answer]:
+        """Take back what was with workers that have gone."""
+        there = self.staff.seats
+        gone = [key for key, (_, parcel) in self.out.items() if parcel.seat not in there]
+        lost = [self.out.pop(key) for key in gone]
+        self._cancel([future for future, _ in lost])
+        for _, parcel in lost:
+            yield from self.opened(parcel, Gone())
 
     def give_up(self) -> None:
         """Let nobody work on what is out any more."""
         futures = [future for future, _ in self.out.values()]
         self.out.clear()
+        with suppress(Exception):
+            self._cancel(futures)
+
+    def _cancel(self, futures: Sequence[Any]) -> None:
         if futures:
-            with suppress(Exception):
-                self.client.cancel(futures)
+            self.client.cancel(futures)
 
 
 def _error(result: Any) -> BaseException:
