@@ -12,6 +12,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
@@ -411,6 +412,18 @@ def test_a_worker_that_dies_is_replaced(run: Run, tmp_path: Path) -> None:
             for pid in killed:
                 os.kill(pid, signal.SIGKILL)
     assert killed and answers == ["planned"] * len(tasks)
+
+
+def test_a_process_that_cannot_begin_is_no_endless_wait(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no process can be begun at all, that is said at once, and nobody waits for one."""
+
+    def refused(*_: object) -> None:
+        raise RuntimeError("no process")
+
+    monkeypatch.setattr(ProcessPoolExecutor, "submit", refused)
+    basis = the()
+    with pytest.raises(RuntimeError, match="no process"):
+        list(Local({basis.name: basis.reading}).run([_task(of(basis, listed()))], Stop()))
 
 
 # ---- what can go wrong ----------------------------------------------------------------------------------

@@ -125,6 +125,21 @@ def test_a_plan_that_breaks_a_must_is_compared_and_said_to(run: Run) -> None:
 # ---- which season ---------------------------------------------------------------------------------------
 
 
+def test_what_a_file_says_is_proven_is_told_while_nothing_changed(run: Run) -> None:
+    """A plan file is told with what it says of itself; once its scenario is another one, with nothing."""
+    one = planned(run, FILE)
+    assert of_file(one).known == "proven optimal as its file says"
+    data = json.loads(one.read_text())
+    data["status"], data["levels"][0]["at_least"], data["levels"][0]["points"] = "feasible", 0, 0
+    data["levels"][1]["at_least"] = data["levels"][1]["points"] - 1
+    one.write_text(json.dumps(data))
+    least = data["levels"][1]["at_least"]
+    assert of_file(one).known == f"not proven optimal (no plan below prefer {least}) as its file says"
+    page = Path(FILE)
+    page.write_text(page.read_text() + "# another\n")
+    assert of_file(one).known == ""
+
+
 def test_the_season_of_a_plan_is_found_again(run: Run) -> None:
     """With the overlay it was made by, the one that was applied, and the change that was typed."""
     write(Path(), "scenarios/strict.yaml", STRICT)

@@ -387,6 +387,14 @@ def test_ways_out_replace_no_file(run: Run) -> None:
     assert run("plan", "scenarios/mine-repair-2.yaml", "-q")[0] == 0
 
 
+def test_ways_out_that_are_written_already_are_not_written_again(run: Run) -> None:
+    """Asked twice, there are no more files than asked once, and the same one is named to go on with."""
+    first = run("explain", WEEK, *WORDS, "--out", "scenarios")
+    files = sorted(Path("scenarios").iterdir())
+    assert run("explain", WEEK, *WORDS, "--out", "scenarios")[:2] == first[:2]
+    assert sorted(Path("scenarios").iterdir()) == files
+
+
 def test_a_floor_is_moved_down_to_nothing(run: Run) -> None:
     """However far it is: the smallest number that works is found also where it is the last one there is."""
     words = ["--set", "rules.much={limit: {metres: tempo, per: week, at_least: 5000}}"]

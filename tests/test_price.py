@@ -253,7 +253,7 @@ def test_a_wish_that_cannot_be_kept_says_what_it_clashes_with(tmp_path: Path) ->
   other: {limit: {sessions: tempo, at_most: 3}}"""
     (wish,) = prices(small_season(tmp_path, rules)).wishes
     assert wish.kept is None and wish.clash is not None
-    assert [each.name for each in wish.clash.members if each.sort == "rule"] == ["wish", "least"]
+    assert [each.name for each in wish.clash if each.sort == "rule"] == ["wish", "least"]
 
 
 def test_narrower_limits_of_a_must_are_kept_whole(tmp_path: Path) -> None:

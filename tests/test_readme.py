@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import doctest
+import io
 import re
 import shlex
+import shutil
 from pathlib import Path
 
 import pytest
@@ -26,30 +29,59 @@ def blocks(language: str) -> list[str]:
     return re.findall(rf"```{language}\n(.*?)```", README, flags=re.DOTALL)
 
 
-COMMANDS = [line[2:] for block in blocks("console") for line in block.splitlines() if line.startswith("$ ")]
+def commands() -> dict[str, list[str]]:
+    """The commands of each chapter."""
+    chapters = [chapter.partition("\n")[::2] for chapter in README.split("\n## ")]
+    found = {
+        title: [
+            line[2:]
+            for block in re.findall(r"```console\n(.*?)```", text, flags=re.DOTALL)
+            for line in block.splitlines()
+            if line.startswith("$ ")
+        ]
+        for title, text in chapters
+    }
+    return {title: lines for title, lines in found.items() if lines}
 
 
+COMMANDS = commands()
+#: What the other chapters begin with: a folder, and the plan of a week.
+FIRST = "A folder of your own"
 #: Commands that end with findings, by a part of each, and how.
 FINDINGS = {"typed-week.csv": 4, "houston-1998": 1, "silversprint": 4, "audit base.json": 1}
 FINDINGS |= {"explain": 3, "--relax": 3}
 
 
-def test_commands_of_the_readme_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    """Every command of the README, in its order, ends as it says: with a plan, a text, or findings."""
+def follow(lines: list[str], folder: Path) -> None:
+    """Type some commands in a folder; each ends as the README says and says something."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        for command in lines:
+            program, *words = shlex.split(command)
+            assert program == "speedfirst"
+            said, wrong = io.StringIO(), io.StringIO()
+            with contextlib.redirect_stdout(said), contextlib.redirect_stderr(wrong):
+                code = main(words)
+            expected = next((code for part, code in FINDINGS.items() if part in command), 0)
+            assert code == expected, (command, said.getvalue(), wrong.getvalue())
+            assert said.getvalue()
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the first chapter has been followed."""
+    folder = tmp_path_factory.mktemp("begun")
     for name in ("constraints", "scenarios", "tests"):
-        (tmp_path / name).symlink_to(ROOT / name)
-    monkeypatch.chdir(tmp_path)
-    assert len(COMMANDS) >= 8
-    for command in COMMANDS:
-        program, *words = shlex.split(command)
-        assert program == "speedfirst"
-        code = main(words)
-        out = capsys.readouterr()
-        expected = next((code for part, code in FINDINGS.items() if part in command), 0)
-        assert code == expected, (command, out.out, out.err)
-        assert out.out
+        (folder / name).symlink_to(ROOT / name)
+    follow(COMMANDS[FIRST], folder)
+    return folder
+
+
+@pytest.mark.parametrize("chapter", sorted(set(COMMANDS) - {FIRST}))
+def test_commands_of_the_readme_work(chapter: str, begun: Path, tmp_path: Path) -> None:
+    """Every command of a chapter, after those of the first, ends as it says: with a plan, a text, or findings."""
+    shutil.copytree(begun, tmp_path, symlinks=True, dirs_exist_ok=True)
+    follow(COMMANDS[chapter], tmp_path)
 
 
 def test_python_of_the_readme_is_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -90,6 +90,7 @@ def test_values(typed: str, words: list[str]) -> None:
         (["x=1..4 by 0"], "expected a range that goes up"),
         (["x=1..100000"], "has 100,000 numbers, expected at most 100"),
         (["x=10%..30"], "a % sign behind every number or behind none"),
+        (["x=1-3"], "1-3: expected two dots in a range, as in 1..3"),
         (["x=1..3,2"], "2 stands there twice"),
         (["x=1,2", "x=3"], "x is varied twice"),
         (["a=1..9", "b=1..9", "c=1..9"], "9 x 9 x 9 values are 729 combinations; expected at most 400"),
@@ -110,6 +111,36 @@ def test_wrong_paths_are_told_before_anything_is_planned(run: Run, monkeypatch: 
     code, out, err = run("sweep", SEASON, *vary, "--out", "folder")
     assert (code, out) == (2, "") and not Path("folder").exists()
     assert err.count("did you mean") == 2 and "'days-apart'" in err and "'rules'" in err
+
+
+def test_values_that_make_no_season_together_leave_the_others(run: Run) -> None:
+    """A floor above a cap is said in its cell; all other cells have their plans, and the table says why."""
+    vary = [
+        "--vary",
+        "rules.speed-every-week.limit.at_most=1,2",
+        "--vary",
+        "rules.speed-every-week.limit.at_least=1,2",
+    ]
+    code, out, _ = run("sweep", WEEK, *vary, "--out", "folder")
+    assert code == 0 and out.count("makes no season a") == 3
+    assert "makes no season a: no amount is at least 2 and at most 1" in out
+    assert len(list(Path("folder").glob("*.json"))) == 3
+    _, out, _ = run("sweep", WEEK, *vary, "--json")
+    cells = json.loads(out)["cells"]
+    assert [cell["state"] for cell in cells] == ["planned", "refused", "planned", "planned"]
+    assert cells[1]["wrong"] == ["no amount is at least 2 and at most 1"]
+
+
+def test_a_value_that_makes_no_season_at_all_is_refused(run: Run) -> None:
+    """Where no combination with a value can be read, nothing is planned."""
+    vary = [
+        "--vary",
+        "rules.speed-every-week.limit.at_most=1,2",
+        "--vary",
+        "rules.speed-every-week.limit.at_least=1,3",
+    ]
+    code, out, err = run("sweep", WEEK, *vary)
+    assert (code, out) == (2, "") and "no amount is at least 3 and at most 2" in err
 
 
 # ---- phases ---------------------------------------------------------------------------------------------

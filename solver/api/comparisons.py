@@ -68,8 +68,8 @@ def _side(given: Plan | Scenario | str | Path, effort: float, workers: int) -> c
         return comparing.of_file(Path(given))
     if not isinstance(given, Plan):
         scenario = scenario_of(given)
-        return comparing.Side(scenario.title, scenario.season, outcome_of(scenario, effort, workers).sessions)
-    return comparing.Side(given.scenario.title, given.scenario.season, given.outcome.sessions)
+        return comparing.planned(scenario.season, outcome_of(scenario, effort, workers))
+    return comparing.planned(given.scenario.season, given.outcome)
 
 
 def _file(given: Scenario | str | Path) -> str:

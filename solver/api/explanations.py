@@ -10,7 +10,7 @@ from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
 from solver.outcome import LEVELS
 from solver.reasons import explanation
-from solver.report.reasons import show_explanation
+from solver.report.reasons import POSSIBLE, show_explanation
 from solver.report.screen import console
 
 
@@ -18,14 +18,19 @@ from solver.report.screen import console
 class Explanation(Result):
     """Why there is no plan, and the ways out; made by :func:`explain`.
 
+    It is false where there is a plan: then nothing is to be explained.
+
     Attributes
     ----------
     found
-        The conflicts, and the ways out with their plans.
+        The conflicts, and the ways out with their plans; None where there is a plan.
     """
 
     scenario: Scenario
-    found: explanation.Explanation
+    found: explanation.Explanation | None
+
+    def __bool__(self) -> bool:
+        return self.found is not None
 
     def table(self) -> Columns:
         """The ways out, the smallest changes first: `way`, what an audited plan costs, if that is proven."""
@@ -35,12 +40,15 @@ class Explanation(Result):
                 **{level: way.outcome.score[level] for level in LEVELS},
                 "proven": way.outcome.status == "optimal",
             }
-            for way in self.found.ways
+            for way in (self.found.ways if self.found else ())
         ]
         return columns(rows, ("way", *LEVELS, "proven"))
 
     def _print(self) -> None:
-        show_explanation(console(), self.scenario.season, self.found)
+        if self.found is None:
+            console().print(POSSIBLE)
+        else:
+            show_explanation(console(), self.scenario.season, self.found)
 
 
 def explain(
@@ -50,7 +58,7 @@ def explain(
     ways: int = 4,
     effort: float = 20.0,
     workers: int = 1,
-) -> Explanation | None:
+) -> Explanation:
     """Say which rules cannot hold together, and what could be changed so that there is a plan.
 
     Parameters
@@ -59,11 +67,6 @@ def explain(
         How many of each to look for.
     effort, workers
         As in :func:`plan`, for all ways out together.
-
-    Returns
-    -------
-    Explanation or None
-        None if there is a plan.
 
     Examples
     --------
@@ -78,4 +81,4 @@ def explain(
     found = explanation.explain(
         given.season, lambda data: given.reading.changed(data).season(), settings, conflicts, ways
     )
-    return None if found is None else Explanation(given, found)
+    return Explanation(given, found)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 FOLDERS = ("constraints", "scenarios")
 ENDINGS = (".yaml", ".yml")
+#: What a file may begin with.
+WORDS = ("scenario", "extends", "rulebook", "catalogue", "week", "mapping")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -109,6 +111,7 @@ def inspect(file: Path, changes: Changes) -> tuple[str, list[str]]:
     from solver.books import first_word
     from solver.errors import InputError
     from solver.shelves import open_file
+    from solver.words import listed, nearest
 
     source = open_file(file)
     first = first_word(source)
@@ -122,9 +125,11 @@ def inspect(file: Path, changes: Changes) -> tuple[str, list[str]]:
         "plan": lambda: _plan(file) if source.data["plan"] == 1 else _typed(source),
     }
     if first not in known:
-        words = "'scenario', 'extends', 'rulebook', 'catalogue', 'week' or 'mapping'"
+        words = listed([f"'{each}'" for each in WORDS], "or")
+        close = nearest(str(first), WORDS)
+        hint = f"; did you mean '{close}'?" if close else ""
         raise InputError(
-            [source.problem((), f"what is this? Expected {words} as the first word of the file")]
+            [source.problem((), f"what is this? Expected {words} as the first word of the file{hint}")]
         )
     return known[first]()
 

@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
     from solver.comparing import Comparison, Side
     from solver.comparing.asked import Rules
-    from solver.outcome import Outcome, Settings
+    from solver.outcome import Settings
     from solver.season import Season
 
 PLAN = ".json"
-STOPPED = "stopped early"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -105,6 +104,8 @@ def _sides(files: Sequence[Path], scenarios: Sequence[Path], settings: Settings,
 
 def _until_stopped(steps: Sequence[Callable[[], Side]]) -> Iterator[Side]:
     """One plan after the other; after Ctrl-C those that there are."""
+    from solver.comparing import STOPPED
+
     with suppress(KeyboardInterrupt):
         for step in steps:
             side = step()
@@ -129,27 +130,12 @@ def _planned(file: Path, season: Season, settings: Settings, quiet: bool) -> Sid
     """The best plan of a scenario."""
     from solver.auditor import audited
     from solver.cli.changes import Changes
-    from solver.comparing import Side
+    from solver.comparing import planned
 
     warn(season)
     outcome = searched(file, Changes(), season, settings, quiet)
     audited(season, outcome.sessions, outcome.score)
-    return Side(season.scenario.title, season, outcome.sessions, known=_known(outcome))
-
-
-def _known(outcome: Outcome) -> str:
-    """How good a plan is known to be."""
-    from solver.outcome import LEVELS
-    from solver.words import listed, number
-
-    if outcome.status == "optimal":
-        return "proven optimal"
-    gaps = [
-        f"{level} {number(bound)}" for level in LEVELS
-        if (bound := outcome.bounds[level]) is not None and bound < outcome.score[level]
-    ]  # fmt: skip
-    stopped = f"{STOPPED}, " if outcome.interrupted else ""
-    return f"{stopped}not proven optimal" + (f" (no plan below {listed(gaps)})" if gaps else "")
+    return planned(season, outcome)
 
 
 def _show(comparison: Comparison, everything: bool, html: Path | None, json: bool) -> None:

@@ -48,6 +48,7 @@ def explain(
     from solver.cli.searching import check_numbers
     from solver.errors import Infeasible
     from solver.outcome import Settings
+    from solver.report.reasons import POSSIBLE
 
     check_numbers(effort, None, workers, [])
     ranges.check("--", conflicts=conflicts, ways=ways)
@@ -57,7 +58,7 @@ def explain(
     season = changes.load(scenario)
     found = _found(scenario, changes, season, Settings(effort, None, workers), (conflicts, ways))
     if found is None:
-        typer.echo("There is a plan: all that must hold can hold together.")
+        typer.echo(POSSIBLE)
         return
     files = _write(out, scenario, changes, found) if out is not None else []
     _show(season, found, json)
@@ -163,18 +164,21 @@ def _show(season: Season, found: Explanation, json: bool) -> None:
 
 
 def _write(out: Path, scenario: Path, changes: Changes, found: Explanation) -> list[Path]:
-    """Write each way out as an overlay of the scenario, and replace no file."""
+    """Write each way out as an overlay of the scenario, and replace no file that says something else."""
     from itertools import count
 
     from solver import saving, writing
     from solver.loading import reading
 
-    below, above, files = reading(scenario), changes.read(scenario), []
+    below, above, files = reading(scenario), changes.read(scenario), list[Path]()
     names = (out / NAME.format(scenario.stem, number) for number in count(1))
     for way in found.ways:
-        file = next(name for name in names if not name.exists())
-        data = saving.as_one(file, below, above.changed(way.repair.data))
         title = f"{above.scenario.title} ({way.repair.says})"
-        writing.write(file, saving.overlay_text(file, scenario, data, title, alone=False))
-        files.append(file)
+        for file in names:
+            data = saving.as_one(file, below, above.changed(way.repair.data))
+            text = saving.overlay_text(file, scenario, data, title, alone=False)
+            if not file.exists() or file.read_bytes() == text.encode():
+                writing.write(file, text)
+                files.append(file)
+                break
     return files

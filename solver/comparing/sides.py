@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -10,12 +10,15 @@ from solver.auditor import Audit, audit
 from solver.diary import Done
 from solver.documents.plan import PlanFile
 from solver.origin import season_of
+from solver.outcome import LEVELS, Outcome
 from solver.past import opened
 from solver.planfile import load_plan
 from solver.season import Season
 from solver.since import changed_since, contradicted
-from solver.words import plural
+from solver.words import listed, number, plural
 
+#: What is said of a plan that could have become better.
+STOPPED = "stopped early"
 #: Slips of a plan file that are told one by one.
 TOLD = 3
 
@@ -33,7 +36,7 @@ class Side:
     notes
         What there is to know of where it comes from.
     known
-        How good it is known to be, if it was planned just now.
+        How good it is known to be, if it was planned just now or its file says so.
     """
 
     name: str
@@ -92,7 +95,37 @@ def of_file(path: Path, scenarios: Sequence[Path] = ()) -> Side:
     """The plan of a plan file, in the season it was made for; see :func:`read_again`."""
     found = read_again(path, scenarios)
     notes = [*found.changed, *few(found.slips)]
-    return Side(found.plan.title, found.season, found.sessions, notes)
+    points: Mapping[str, tuple[int, int | None]] = {
+        each.level: (each.points, each.at_least) for each in found.plan.levels
+    }
+    said = "" if notes else f"{known(found.plan.status, points)} as its file says"
+    return Side(found.plan.title, found.season, found.sessions, notes, said)
+
+
+def known(status: str, points: Mapping[str, tuple[int, int | None]]) -> str:
+    """How good a plan is known to be.
+
+    Parameters
+    ----------
+    points
+        Of each level the points of the plan, and the fewest that any plan has, if that is known.
+    """
+    if status == "optimal":
+        return "proven optimal"
+    gaps = [
+        f"{level} {number(bound)}"
+        for level, (there, bound) in points.items()
+        if bound is not None and bound < there
+    ]
+    return "not proven optimal" + (f" (no plan below {listed(gaps)})" if gaps else "")
+
+
+def planned(season: Season, outcome: Outcome) -> Side:
+    """A plan that was made just now."""
+    points = {level: (outcome.score[level], outcome.bounds[level]) for level in LEVELS}
+    said = known(outcome.status, points)
+    said = f"{STOPPED}, {said}" if outcome.interrupted else said
+    return Side(season.scenario.title, season, outcome.sessions, known=said)
 
 
 def told_apart(sides: Sequence[Side], files: Sequence[str]) -> list[Side]:

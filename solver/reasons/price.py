@@ -9,8 +9,8 @@ from typing import TypeAlias
 
 from solver.auditor import Audit
 from solver.outcome import LEVELS, Outcome
-from solver.reasons.conflict import Conflict
 from solver.reasons.gain import Gain
+from solver.reasons.members import Member
 from solver.reasons.slack import Slack
 from solver.season import ActiveRule
 
@@ -85,7 +85,7 @@ class WishPrice:
     changes
         The other rules whose points are not the same in that plan.
     clash
-        What it cannot hold together with, if no plan keeps it.
+        The members that cannot hold together if it must hold, where no plan keeps it.
     """
 
     rule: ActiveRule
@@ -93,7 +93,7 @@ class WishPrice:
     kept: Outcome | None
     gains: Mapping[str, Gain]
     changes: Sequence[Change]
-    clash: Conflict | None = None
+    clash: Sequence[Member] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ number is what `plan` gives once the rule is changed in the scenario.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -17,9 +17,10 @@ from solver.auditor import Audit, Verdict, audited
 from solver.crew import Crew
 from solver.errors import Infeasible, OutOfTime
 from solver.outcome import LEVELS, Outcome, Progress, Settings
-from solver.reasons.conflict import Conflict, conflict
+from solver.reasons.conflict import conflict
 from solver.reasons.gain import NOTHING, gains
 from solver.reasons.kept import kept
+from solver.reasons.members import Member
 from solver.reasons.price import Change, MustPrice, Price, Prices, WishPrice, dear, given_up
 from solver.reasons.slack import slack
 from solver.run import WORK_A_SECOND
@@ -134,13 +135,15 @@ class Pricing:
         changes = self._changes(audited(season, outcome.sessions, outcome.score), rule.id)
         return WishPrice(rule, points, outcome, gains(outcome, self.base), changes)
 
-    def _clash(self, season: Season) -> Conflict | None:
-        """What the musts of a season without a plan clash in; None if that is not found in time."""
+    def _clash(self, season: Season) -> Sequence[Member] | None:
+        """What clashes in a season without a plan; None if that is not found in time."""
         budget = Budget(self.settings.effort * WORK_A_SECOND, None, self.crew.halt)
         try:
-            return conflict(season, budget)
+            found = conflict(season, budget)
         except OutOfTime:
             return None
+        # a conflict holds the model of a whole season, and there may be one for every wish
+        return found.members if found is not None else None
 
     def _changes(self, audit: Audit, but: str) -> list[Change]:
         found = [

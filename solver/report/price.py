@@ -127,7 +127,7 @@ def _show_wish(screen: Console, wish: WishPrice) -> None:
 def _instead(wish: WishPrice) -> str:
     """What became of a plan that keeps a wish."""
     if wish.clash is not None:
-        others = [each.name for each in wish.clash.members if each.name != wish.rule.id]
+        others = [each.name for each in wish.clash if each.name != wish.rule.id]
         return f"cannot be kept at all: clashes with {listed(_some(others))}"
     if wish.kept is None:
         return "whether it can be kept was not found in time"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
 from solver.outcome import LEVELS, Outcome
-from solver.reasons.conflict import Conflict
 from solver.reasons.gain import Gain
+from solver.reasons.members import Member
 from solver.reasons.price import MustPrice, Prices, WishPrice
 from solver.reasons.slack import Slack
 from solver.season import Season
@@ -83,10 +83,10 @@ def _slack(season: Season, slack: Slack | None) -> dict[str, Any] | None:
     }
 
 
-def _clash(clash: Conflict | None, but: str) -> list[dict[str, str]] | None:
+def _clash(clash: Sequence[Member] | None, but: str) -> list[dict[str, str]] | None:
     if clash is None:
         return None
-    others = [each for each in clash.members if each.name != but]
+    others = [each for each in clash if each.name != but]
     return [{"sort": each.sort, "name": each.name, "says": each.says} for each in others]
 
 

@@ -16,6 +16,7 @@ from solver.words import listed, number
 
 #: Places where a member bites that are named one by one.
 NAMED = 3
+POSSIBLE = "There is a plan: all that must hold can hold together."
 NONE = "No way out: none of these can be changed so that there is a plan, nor up to three of them together."
 LATE = "No way out was found by what was tried; it may take more changes together, or more --effort."
 

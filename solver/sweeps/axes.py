@@ -22,6 +22,7 @@ OPTION = "--vary"
 PARAMETERS, VALUES, CELLS = 4, 100, 400
 _END = r"(-?\d{1,9}(?:\.\d{1,6})?)(%?)"
 _RANGE = re.compile(rf"{_END}\s*\.\.\s*{_END}(?:\s+by\s+{_END})?")
+_DASH = re.compile(r"(\d+%?)\s*[-\N{EN DASH}]\s*(\d+%?)")
 EXPECTED = "expected a path and its values, as in rules.tempo-days.limit.at_most=1..4"
 
 
@@ -123,6 +124,8 @@ def _values(item: Any, mark: Mark) -> Iterator[Any]:
     if item is None:
         raise refuse("a value is missing", mark)
     found = _RANGE.fullmatch(item.strip()) if isinstance(item, str) else None
+    if isinstance(item, str) and (dash := _DASH.fullmatch(item.strip())):
+        raise refuse(f"{item}: expected two dots in a range, as in {dash[1]}..{dash[2]}", mark)
     if found is None:
         yield item
         return

@@ -122,7 +122,7 @@ def _size(turning: Turning) -> int:
 
 def _lines(grid: Grid, axis: int) -> Iterator[list[Place]]:
     """The cells along a parameter, for each choice of the others."""
-    for place in grid.cells:
+    for place in grid.places:
         if place[axis] == 0:
             yield [(*place[:axis], k, *place[axis + 1 :]) for k in range(grid.sizes[axis])]
 

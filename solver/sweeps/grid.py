@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import product
 from typing import TypeAlias
@@ -46,10 +46,22 @@ class Cell:
 
 @dataclass(frozen=True)
 class Grid:
-    """All combinations of the values of some axes."""
+    """All combinations of the values of some axes.
+
+    Parameters
+    ----------
+    refused
+        Combinations that make no season, though each of their values does with others, and what is wrong.
+    """
 
     axes: Sequence[Axis]
     cells: Mapping[Place, Cell]
+    refused: Mapping[Place, Sequence[Problem]] = field(default_factory=dict)
+
+    @property
+    def places(self) -> list[Place]:
+        """All combinations in the order of their values."""
+        return sorted([*self.cells, *self.refused])
 
     @cached_property
     def sizes(self) -> Place:
@@ -68,8 +80,9 @@ class Grid:
         """The cells with the next value before or after, of one axis."""
         for axis, size in enumerate(self.sizes):
             for k in (place[axis] - 1, place[axis] + 1):
-                if 0 <= k < size:
-                    yield (*place[:axis], k, *place[axis + 1 :])
+                other = (*place[:axis], k, *place[axis + 1 :])
+                if 0 <= k < size and other in self.cells:
+                    yield other
 
 
 def grid(base: Reading, axes: Sequence[Axis], told: Callable[[int, int], None] = lambda *_: None) -> Grid:
@@ -85,29 +98,38 @@ def grid(base: Reading, axes: Sequence[Axis], told: Callable[[int, int], None] =
     Raises
     ------
     InputError
-        With the problems of all combinations; nothing has been planned then.
+        With the problems of all combinations with a value that makes no season with any others; nothing has
+        been planned then.
     """
-    view, problems = resolved(base).data, list[Problem]()
+    view, wrong = resolved(base).data, dict[Place, Sequence[Problem]]()
     readings: dict[Place, Reading] = {}
-    for place in product(*(range(len(each.values)) for each in axes)):
+    every = list(product(*(range(len(each.values)) for each in axes)))
+    for place in every:
         texts = [axis.setting(k) for axis, k in zip(axes, place, strict=True)]
         try:
             readings[place] = base.under([setting(text, view, OPTION) for text in texts])
         except InputError as error:
-            problems.extend(error.problems)
+            wrong[place] = error.problems
     cells = {}
-    for number, place in enumerate(readings if not problems else ()):
+    for number, place in enumerate(readings):
         told(number, len(readings))
         reading, notes = _filled(base, readings, place, view)
         try:
             season = reading.season()
         except InputError as error:
-            problems.extend(error.problems)
+            wrong[place] = error.problems
         else:
             cells[place] = Cell(place, season, notes, _digest(reading, season))
-    if problems:
+    never = [place for place in every if any(_never(place, axis, cells) for axis in range(len(axes)))]
+    if never:
+        problems = [each for place in never for each in wrong[place]]
         raise InputError(_once([*problems, *_alone(base, axes)]))
-    return Grid(axes, cells)
+    return Grid(axes, cells, wrong)
+
+
+def _never(place: Place, axis: int, cells: Iterable[Place]) -> bool:
+    """Whether the value that a combination has on an axis makes no season with any others."""
+    return not any(each[axis] == place[axis] for each in cells)
 
 
 def _alone(base: Reading, axes: Sequence[Axis]) -> Iterator[Problem]:
@@ -187,5 +209,6 @@ def planned_after(grid: Grid, turned: Sequence[bool]) -> dict[Place, list[Place]
             for axis in reversed(range(len(steps)))
             if steps[axis]
         ]
-        found[at(steps)] = [at(each) for each in before]
+        if at(steps) in grid.cells:
+            found[at(steps)] = [at(each) for each in before if at(each) in grid.cells]
     return found

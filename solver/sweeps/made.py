@@ -13,7 +13,7 @@ from solver.sweeps.kin import Kin
 
 #: A plan by what was decided: who, when, what, how much.
 Plan: TypeAlias = tuple[tuple[str, int, str, str, int], ...]
-State = Literal["planned", "infeasible", "unknown"]
+State = Literal["planned", "infeasible", "unknown", "refused"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +23,13 @@ class Made:
     Parameters
     ----------
     state
-        Whether there is a plan, it is proven that there is none, or it was not found out in time.
+        Whether there is a plan, it is proven that there is none, it was not found out in time, or the values
+        make no season together.
     sessions, score, bounds, windows
         As in :class:`solver.outcome.Outcome`.
     clash
-        Where there is no plan: the names of what clashes, if that was found in time.
+        Where there is no plan: the names of what clashes, if that was found in time; where the values make no
+        season: what is wrong.
     kin
         How it is related to each cell that it could begin from.
     work

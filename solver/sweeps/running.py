@@ -92,12 +92,16 @@ class Running:
             self.crew.halt.ask()
             raise
         made = told(self.made)
-        cells = [
-            CellResult(place, self.grid.words(place), cell.notes, made.get(place))
-            for place, cell in self.grid.cells.items()
-        ]
-        self.watch(len(made), len(cells), "looking where rules bind")
+        cells = [self._cell(place, made) for place in self.grid.places]
+        self.watch(len(made), len(self.order), "looking where rules bind")
         return Sweep(self.grid, cells, self.effort, self.crew.halt.asked, binding(self.grid, made))
+
+    def _cell(self, place: Place, made: Mapping[Place, Made]) -> CellResult:
+        words = self.grid.words(place)
+        if place in self.grid.refused:
+            wrong = tuple(dict.fromkeys(each.message for each in self.grid.refused[place]))
+            return CellResult(place, words, (), Made("refused", clash=wrong))
+        return CellResult(place, words, self.grid.cells[place].notes, made.get(place))
 
     def _run(self) -> None:
         self.order = planned_after(self.grid, [self._turned(axis) for axis in range(len(self.grid.axes))])
@@ -118,9 +122,9 @@ class Running:
     def _turned(self, axis: int) -> bool:
         """Whether an axis is gone through from its last value: where the season is the widest there."""
         first, last = (0,) * len(self.grid.sizes), self.grid.sizes[axis] - 1
-        if not last:
-            return False
         other = (*first[:axis], last, *first[axis + 1 :])
+        if not last or not {first, other} <= self.grid.cells.keys():
+            return False
         self.watch(0, len(self.grid.cells), "looking for where to begin")
         return kin(*(Lowering(self.grid.cells[place].season) for place in (first, other))).inside
 

@@ -20,6 +20,7 @@ from tests.bench import (
     explain,
     growth,
     kills,
+    prices,
     process,
     reach,
     side,
@@ -35,9 +36,12 @@ from tests.bench.instances import Instances
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
 #: batch: a roster with few profiles; driver: batches of problems that take no time; kills: batches that are killed
-#: again and again, here and on a cluster; explain: conflicts that were planted; sweep: twelve plans each from the one
-#: beside it, and from nothing, which takes hours; only where they are asked for.
-ASKED = ("batch", "driver", "kills", "explain", "sweep")
+#: again and again, here and on a cluster; explain: conflicts that were planted; price: every figure for the season of
+#: 40 weeks, and planned again; sweep: twelve plans each from the one beside it, and from nothing. These take long;
+#: only where they are asked for.
+ASKED = ("batch", "driver", "kills", "explain", "price", "sweep")
+#: The effort of each plan behind a price.
+PRICED = 4.0
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
 #: What the first engine had, to compare with.
 BEFORE = Path(__file__).with_name("before.yaml")
@@ -84,6 +88,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     alike = trials.same(book.instances, book.cores) if "trials" in chosen.parts else []
     ended = trials.stopped(book.instances, book.cores) if "trials" in chosen.parts else []
     planted = explain.measure(book.cores, chosen.only) if "explain" in chosen.parts else []
+    season = book.instances.files[book.instances.named("season-100m")]
+    priced = prices.measure(season, book.cores, PRICED) if "price" in chosen.parts else []
     swept = []
     if "sweep" in chosen.parts:
         swept = sweep.measure(book.instances, book.cores, chosen.sweeps, chosen.effort)
@@ -96,8 +102,9 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     kept = best.read()
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
-        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted), *sweep.wrong(swept),
-        *batches.wrong(batched), *(f"{each.where}: {said}" for each in killed for said in each.wrong),
+        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
+        *prices.wrong(priced), *sweep.wrong(swept), *batches.wrong(batched),
+        *(f"{each.where}: {said}" for each in killed for said in each.wrong),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -112,6 +119,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(trials.tables(alike, ended))
     if planted:
         _print(explain.tables(planted))
+    if priced:
+        _print(prices.tables(priced))
     if swept:
         _print(sweep.tables(swept))
     if batched:

@@ -19,6 +19,8 @@ LIMIT = 4 * 3600.0
 GOAL = 3.0
 #: What is varied on the shipped season, and on those from seeds.
 SHIPPED = ("rules.tempo-days.limit.at_most=1..4", "phases.general-preparation.weeks=4,6,8")
+#: Sixteen weeks with few rules, whose best plan can be proven.
+FEW = Path(__file__).parents[1] / "data" / "few-rules.yaml"
 MADE = ("rules.tempo-days.limit.at_most=1..4", "rules.rest-day.limit.at_least=1,2,3")
 
 
@@ -49,10 +51,12 @@ class Swept:
 
 
 def measure(instances: Instances, cores: Sequence[int], seeds: int, effort: float) -> list[Swept]:
-    """Sweep the shipped season and some from seeds."""
+    """Sweep the shipped season, one with few rules and some from seeds."""
     chosen = [(instances.named("school-speed-first"), SHIPPED)]
     chosen += [(instances.season(16, seed), MADE) for seed in range(seeds)]
-    return [_swept(name, instances.files[name], vary, cores, effort) for name, vary in chosen]
+    found = [(name, instances.files[name], vary) for name, vary in chosen]
+    found.insert(1, (FEW.stem, FEW, MADE))
+    return [_swept(*each, cores, effort) for each in found]
 
 
 def _swept(name: str, file: Path, vary: Sequence[str], cores: Sequence[int], effort: float) -> Swept:

@@ -45,6 +45,8 @@ def _cell(sweep: Sweep, cell: CellResult, files: Mapping[Place, str]) -> dict[st
         found |= {"status": made.status, "levels": levels, "windows": made.windows}
     if made is not None and made.state == "infeasible":
         found["clash"] = list(made.clash)
+    if made is not None and made.state == "refused":
+        found["wrong"] = list(made.clash)
     return found | ({"plan": files[cell.place]} if cell.place in files else {})
 
 

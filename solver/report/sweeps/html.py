@@ -59,4 +59,4 @@ def _cell(made: Made | None, level: str, names: dict[tuple[str, ...], str]) -> C
     text = words.points(made, level, names)
     if made is None or made.state == "unknown":
         return Cell(text, "dim")
-    return Cell(text, "bad" if made.state == "infeasible" else "" if "(" in text else "good")
+    return Cell(text, "bad" if made.state != "planned" else "" if "(" in text else "good")

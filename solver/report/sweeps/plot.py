@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from solver.outcome import LEVELS
 from solver.reasons.slack import STEP, counted_in
 from solver.report.plots import Chart, Panel, Point, Series, Ticks
-from solver.report.sweeps.words import LEFT, NONE, UNKNOWN
+from solver.report.sweeps.words import LACKS, LEFT
 from solver.sweeps.axes import Axis
 from solver.sweeps.grid import Place
 from solver.sweeps.made import Made
@@ -57,7 +57,7 @@ def _point(made: Made | None, level: str, x: float) -> Point:
     if made is None:
         return Point(x, None, says=LEFT)
     if made.state != "planned":
-        return Point(x, None, says=NONE if made.state == "infeasible" else UNKNOWN)
+        return Point(x, None, says=LACKS[made.state])
     low, y = made.bounds[level], made.score[level]
     return Point(x, y, low, low == y)
 

@@ -76,14 +76,15 @@ def _show_rows(screen: Console, sweep: Sweep) -> None:
 def _cell(text: str, made: Made | None) -> Text:
     if made is None or made.state == "unknown":
         return Text(text, style=s.DIM)
-    return Text(text, style=s.MUST if made.state == "infeasible" else "" if "(" in text else s.GOOD)
+    return Text(text, style=s.MUST if made.state != "planned" else "" if "(" in text else s.GOOD)
 
 
 def _show_binding(screen: Console, sweep: Sweep) -> None:
     said, restless = words.sentences(sweep), sweep.binding.now_and_then
-    if not said:
-        return
     screen.print()
+    if not said and not restless:
+        screen.print(words.NO_BINDING)
+        return
     screen.print(s.heading(words.BINDING))
     for line in said[:SENTENCES]:
         _line(screen, line)

@@ -12,8 +12,10 @@ from solver.sweeps.result import CellResult, Sweep
 from solver.words import listed, number, plural
 
 #: What stands in a cell without a plan.
-NONE, UNKNOWN, LEFT = "no plan", "not found in time", "not planned"
+NONE, UNKNOWN, LEFT, REFUSED = "no plan", "not found in time", "not planned", "makes no season"
+LACKS = {"infeasible": NONE, "unknown": UNKNOWN, "refused": REFUSED}
 STANDS = "4 is proven; 4 (2) is a plan of 4 points where no plan has less than 2"
+NO_BINDING = "No rule starts or stops binding in the plans that were found."
 BINDING = "Where rules start or stop binding, in the plans that were found"
 
 
@@ -33,7 +35,7 @@ def points(made: Made | None, level: str, names: dict[tuple[str, ...], str]) -> 
     if made is None:
         return LEFT
     if made.state != "planned":
-        return f"{NONE if made.state == 'infeasible' else UNKNOWN} {names.get(made.clash, '')}".strip()
+        return f"{LACKS[made.state]} {names.get(made.clash, '')}".strip()
     bound = made.bounds[level]
     if bound == made.score[level]:
         return number(made.score[level])
@@ -62,9 +64,14 @@ def _letter(place: int) -> str:
 
 def below(sweep: Sweep) -> Iterator[str]:
     """Conflicts, and what was changed besides."""
+    made = [each.made for each in sweep.cells if each.made is not None]
+    refused = {each.clash for each in made if each.state == "refused"}
     for clash, letter in clashes(sweep).items():
-        said = "cannot hold together" if len(clash) > 1 else "cannot be kept"
-        yield f"{NONE} {letter}: {listed(clash)} {said} (proven)"
+        if clash in refused:
+            yield f"{REFUSED} {letter}: {'; '.join(clash)}"
+        else:
+            said = "cannot hold together" if len(clash) > 1 else "cannot be kept"
+            yield f"{NONE} {letter}: {listed(clash)} {said} (proven)"
     notes: dict[str, list[CellResult]] = {}
     for each in sweep.cells:
         for note in each.notes:
