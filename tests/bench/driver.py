@@ -22,7 +22,7 @@ from tests.bench.kills import two_workers
 from tests.bench.table import seconds, table
 
 #: So many jobs with a plan to be written for each, of as many without one.
-PLANS = 0.1
+PLANS = 0.02
 
 
 def nothing(bases: Any, task: Task, halt: Halt) -> Answer | None:
