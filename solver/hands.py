@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import get_context, parent_process
 from multiprocessing.synchronize import Event
 from queue import SimpleQueue
@@ -47,17 +48,24 @@ def _follow() -> None:
 
 def _beside(work: Callable[[J, Halt], R], job: J) -> R:
     """Do a job in a process beside."""
+    with listening(lambda: _ended is not None and _ended.is_set()) as halt:
+        return work(job, halt)
+
+
+@contextmanager
+def listening(ended: Callable[[], bool]) -> Iterator[Halt]:
+    """A halt that is asked once something has ended, whatever is at work meanwhile."""
     halt, done = Halt(), threading.Event()
 
     def listen() -> None:
         while not done.wait(GLANCE):
-            if _ended is not None and _ended.is_set():
+            if ended():
                 halt.ask()
 
     listener = threading.Thread(target=listen, daemon=True)
     listener.start()
     try:
-        return work(job, halt)
+        yield halt
     finally:
         done.set()
         listener.join()

@@ -22,7 +22,7 @@ from solver.ownrules import Loaded, lay_over
 from solver.ownrules import RuleEntry as RuleEntry
 from solver.readings import as_read
 from solver.season import Season
-from solver.shelves import find, open_file
+from solver.shelves import Copies, open_file
 from solver.source import Source
 from solver.words import unknown
 
@@ -41,6 +41,8 @@ class Reading:
         The scenario and what was laid on it, the last one on top.
     file
         The file beside which all is looked for that names no file of its own.
+    copies
+        The rulebooks and catalogues, as they were when this was read.
     """
 
     scenario: Scenario
@@ -49,6 +51,7 @@ class Reading:
     loaded: Loaded
     layers: Sequence[Overlay]
     file: Path
+    copies: Copies
 
     def season(self) -> Season:
         """The season of all this; see :func:`solver.building.build`."""
@@ -63,11 +66,11 @@ class Reading:
 
     def files(self) -> Reading:
         """What stands in its files alone, without what was changed besides."""
-        return _together([each for each in self.layers if each.file], self.file)
+        return _together([each for each in self.layers if each.file], self.file, self.copies)
 
     def under(self, over: Sequence[Overlay]) -> Reading:
         """The same with overlays on top, the last one uppermost."""
-        return _together([*self.layers, *over], self.file)
+        return _together([*self.layers, *over], self.file, self.copies)
 
 
 @put_off()
@@ -104,10 +107,10 @@ def read(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[
     """Read what a scenario names and lay its overlays on it; see :func:`load`."""
     layers = lineage(source, file)
     expect(layers[0].source, "scenario")
-    return _together([*layers, *over], file, books)
+    return _together([*layers, *over], file, Copies(), books)
 
 
-def _together(layers: Sequence[Overlay], file: Path, books: Sequence[Path] = ()) -> Reading:
+def _together(layers: Sequence[Overlay], file: Path, copies: Copies, books: Sequence[Path] = ()) -> Reading:
     """Lay a scenario and its overlays together, with what they name."""
     problems: list[Problem] = []
     try:
@@ -123,38 +126,37 @@ def _together(layers: Sequence[Overlay], file: Path, books: Sequence[Path] = ())
         # what was typed, also when several changes were laid together, is at home where the scenario is
         return homes.get(name, file)
 
-    shelf = _catalogue(scenario, source, home, loaded)
+    shelf = _catalogue(scenario, source, home, loaded, copies)
     for number, name in enumerate(scenario.rulebooks):
         at = ("rulebooks", number)
         if name in scenario.rulebooks[:number]:
             loaded.problems.append(source.problem(at, f"the rulebook {name!r} stands twice"))
         else:
-            loaded.take(lambda n=name, a=at: _rulebook(n, source, a, home, loaded))
+            loaded.take(lambda n=name, a=at: _rulebook(n, source, a, home, loaded, copies))
     for path in books:
-        loaded.take(lambda p=path: _book(p, loaded))
+        loaded.take(lambda p=path: _book(copies.open(p), loaded))
     for layer in layers:
         lay_over(layer.source, scenario.title, loaded)
-    return Reading(scenario, source, shelf, loaded, layers, file)
+    return Reading(scenario, source, shelf, loaded, layers, file, copies)
 
 
 def _catalogue(
-    scenario: Scenario, source: Source, home: Callable[[str], Path], loaded: Loaded
+    scenario: Scenario, source: Source, home: Callable[[str], Path], loaded: Loaded, copies: Copies
 ) -> Catalogue | None:
     def step() -> Catalogue:
         mark = source.mark(("catalogue",))
-        path = find(scenario.catalogue, "catalogue", home(mark.file), mark, "catalogue")
-        return read_catalogue(path, loaded.hashes)
+        path = copies.find(scenario.catalogue, "catalogue", home(mark.file), mark, "catalogue")
+        found = copies.open(path)
+        stocked = _stocked(found)
+        loaded.hashes[found.file] = found.digest
+        return stocked
 
     return cast("Catalogue | None", loaded.take(step))
 
 
-def read_catalogue(path: Path, hashes: dict[str, str] | None = None) -> Catalogue:
-    """Read a catalogue file; its SHA-256 joins `hashes`."""
-    source = open_file(path)
-    found = _stocked(source)
-    if hashes is not None:
-        hashes[source.file] = source.digest
-    return found
+def read_catalogue(path: Path) -> Catalogue:
+    """Read a catalogue file."""
+    return _stocked(open_file(path))
 
 
 @lru_cache(maxsize=32)
@@ -172,17 +174,21 @@ def _stocked(source: Source) -> Catalogue:
 
 
 def _rulebook(
-    name: str, source: Source, at: tuple[str, int], home: Callable[[str], Path], loaded: Loaded
+    name: str,
+    source: Source,
+    at: tuple[str, int],
+    home: Callable[[str], Path],
+    loaded: Loaded,
+    copies: Copies,
 ) -> None:
     """Read a rulebook that is looked for beside the file that names it."""
     mark = source.mark(at)
-    path = find(name, "rulebook", home(mark.file), mark, f"rulebooks[{at[1]}]")
+    path = copies.find(name, "rulebook", home(mark.file), mark, f"rulebooks[{at[1]}]")
     loaded.books.append(path)
-    _book(path, loaded)
+    _book(copies.open(path), loaded)
 
 
-def _book(path: Path, loaded: Loaded) -> None:
-    book = open_file(path)
+def _book(book: Source, loaded: Loaded) -> None:
     expect(book, "rulebook")
     document, entries = opened(book)
     loaded.hashes[book.file] = book.digest

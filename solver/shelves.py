@@ -104,3 +104,24 @@ def _known(scenario: Path, kind: str, home: str) -> set[str]:
 def open_file(path: Path) -> Source:
     """Read a YAML file under the name that messages use."""
     return read(path, shown(path))
+
+
+class Copies:
+    """Files as they were when first asked for, whatever becomes of them and wherever this is taken."""
+
+    def __init__(self) -> None:
+        self._found: dict[tuple[str, str, Path], Path] = {}
+        self._read: dict[Path, Source] = {}
+
+    def find(self, name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> Path:
+        """As :func:`find`."""
+        key = name, kind, scenario
+        if key not in self._found:
+            self._found[key] = find(name, kind, scenario, mark, path)
+        return self._found[key]
+
+    def open(self, path: Path) -> Source:
+        """As :func:`open_file`."""
+        if path not in self._read:
+            self._read[path] = open_file(path)
+        return self._read[path]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import pickle
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -11,6 +13,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from multiprocessing import active_children
 from pathlib import Path
 from textwrap import dedent
@@ -375,6 +378,26 @@ def test_plans_do_not_depend_on_who_works(run: Run, tmp_path: Path) -> None:
         out = tmp_path / f"by {workers}"
         done(batch(text, out), Local(bases, workers, recycle=2))
         assert plans(out) == plans(tmp_path / "here") and len(plans(out)) == 5
+
+
+def test_a_worker_needs_no_files(run: Run, tmp_path: Path) -> None:
+    """A problem is planned by the rules that were read, on another computer, or when the files are gone, too."""
+    write(
+        Path(), "constraints/calm.yaml", "rulebook: calm\ntitle: Calm\nrules: {one: {pin: {avoid: lift}}}\n"
+    )
+    write(Path(), "own/easy.yaml", "extends: week\nrulebooks: [basics, calm]\n")
+    write(Path(), "roster.csv", "id,events,overlay\na,100m,\nb,100m,own/easy.yaml\n")
+    found = ready(Asked(Path("roster.csv"), [Path("scenarios/week.yaml")], tmp_path / "out", 5.0))
+    bases = {each.name: each.reading for each in found.bases}
+    tasks = [replace(_task(each), over=(*each.basis.over, Overlay.of(each.over))) for each in found.jobs.all]
+    before = [planned(bases, task) for task in tasks]
+    taken = pickle.dumps((bases, tasks))
+    for each in ("constraints", "scenarios", "own"):
+        shutil.rmtree(each)
+    bases, tasks = pickle.loads(taken)
+    after = [planned(bases, task) for task in tasks]
+    assert [each.plan for each in before if each] == [each.plan for each in after if each]
+    assert [each.status for each in before if each] == ["planned"] * 2 and before[0] != before[1]
 
 
 def test_a_worker_that_dies_is_replaced(run: Run, tmp_path: Path) -> None:

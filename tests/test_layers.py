@@ -149,6 +149,13 @@ def test_one_module_knows_pyarrow() -> None:
     assert not any(each.split(".")[0] == "pyarrow" for each in imports("batch.index.summary"))
 
 
+def test_the_cluster_alone_knows_dask() -> None:
+    """Only what plans on a cluster imports Dask, and not before there is one."""
+    users = importers("distributed")
+    assert users and all(name.startswith("batch.cluster.") for name in users)
+    assert not any(each.split(".")[0] == "distributed" for name in users for each in imports(name))
+
+
 def test_every_module_has_a_room() -> None:
     """Every module stands in the table of rooms."""
     assert [name for name in MODULES if room(name) is None] == []

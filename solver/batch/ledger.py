@@ -11,7 +11,8 @@ import re
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import astuple, fields
+from dataclasses import fields
+from operator import attrgetter
 from pathlib import Path
 from typing import Any, Self
 
@@ -20,8 +21,9 @@ from solver.errors import InputError, refuse
 
 FILE = "ledger.sqlite"
 FORMAT = 1
-#: Rows that are brought to the disk at a time, where none of them took any searching.
-TOGETHER = 200
+#: So many rows are brought to the disk at a time, or fewer if they stand for so many seconds of planning:
+#: that is all that is done again after a kill.
+TOGETHER, WORTH = 200, 1.0
 #: What a file is called before it is whole; see :func:`solver.writing.write`.
 PART = re.compile(r"\..+\.(json|html|csv|parquet)\.[a-z0-9_]{8}\Z")
 
@@ -32,6 +34,7 @@ _COLUMNS = ", ".join(
     f'"{each.name}" {_TYPES[str(each.type).split()[0]]}{" PRIMARY KEY" if each.name == "key" else ""}'
     for each in fields(Row)
 )
+_values = attrgetter(*_NAMES)
 _LISTED = ", ".join(f'"{name}"' for name in _NAMES)
 
 
@@ -48,7 +51,7 @@ class Ledger:
 
     def __init__(self, folder: Path, new: bool = False) -> None:
         self.folder, self.file = folder, folder / FILE
-        self._new, self._waiting = new, 0
+        self._new, self._waiting, self._worth = new, 0, 0.0
 
     def __enter__(self) -> Self:
         if not self._new and not self.file.is_file():
@@ -95,13 +98,8 @@ class Ledger:
         except (sqlite3.Error, TypeError) as error:
             raise self._broken(sqlite3.DatabaseError(str(error))) from None
 
-    def put(self, row: Row, at_once: bool) -> None:
-        """Put a row in place of the one that was there.
-
-        Parameters
-        ----------
-        at_once
-            Whether it is on the disk when this returns; else it is with the next rows.
+    def put(self, row: Row) -> None:
+        """Put a row in place of the one that was there; it is on the disk soon, see `WORTH`.
 
         Raises
         ------
@@ -112,10 +110,11 @@ class Ledger:
             if not self._waiting:
                 self._base.execute("BEGIN IMMEDIATE")
             marks = ", ".join("?" * len(_NAMES))
-            self._base.execute(f"INSERT OR REPLACE INTO jobs ({_LISTED}) VALUES ({marks})", astuple(row))
+            self._base.execute(f"INSERT OR REPLACE INTO jobs ({_LISTED}) VALUES ({marks})", _values(row))
             self._base.execute("DELETE FROM waiting WHERE key = ?", (row.key,))
             self._waiting += 1
-            if at_once or self._waiting >= TOGETHER:
+            self._worth += row.seconds
+            if self._worth >= WORTH or self._waiting >= TOGETHER:
                 self.flush()
         except sqlite3.Error as error:
             raise self._full(error) from None
@@ -134,7 +133,7 @@ class Ledger:
             self._base.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._full(error) from None
-        self._waiting = 0
+        self._waiting, self._worth = 0, 0.0
 
     def expect(self, keys: Iterable[str]) -> None:
         """Keep which jobs are still to be done, in place of those that were."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import gc
 import pickle
 import threading
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from queue import Empty, SimpleQueue
 
-from solver.batch.runner import Stop
+from solver.batch.place import Plan, begin, work
+from solver.batch.runner import GONE, Stop
 from solver.batch.task import Answer, Task, planned
 from solver.crew import GLANCE, Halt
 from solver.hands import Died, Hand
@@ -16,24 +17,8 @@ from solver.loading import Reading
 
 #: A process ends after so many problems, or with so much memory (MB), and another one takes its place.
 RECYCLE, MEMORY = 500, 1000.0
-#: Seconds of the processor from which on a problem is a long one.
-LONG = 1.0
-GONE = "the process that planned it ended, twice; is there too little memory?"
-_bases: Mapping[str, Reading] = {}
-
-
-def _begin(bases: bytes) -> None:
-    """Have the scenarios at hand in a new process."""
-    global _bases
-    _bases = pickle.loads(bases)
-
-
-def _planned(task: Task, halt: Halt) -> Answer | None:
-    """Plan a problem; what a long one leaves behind goes at once, since the next search puts it aside."""
-    answer = planned(_bases, task, halt)
-    if answer is not None and answer.seconds > LONG:
-        gc.collect()
-    return answer
+#: Processes of this computer work for one batch only.
+BATCH = "here"
 
 
 class Local:
@@ -47,6 +32,8 @@ class Local:
         How many problems at a time.
     recycle, memory
         After how many problems, and beyond how many MB, a process is replaced.
+    plan
+        What is done with each problem.
     """
 
     def __init__(
@@ -55,8 +42,10 @@ class Local:
         workers: int = 1,
         recycle: int = RECYCLE,
         memory: float = MEMORY,
+        plan: Plan = planned,
     ) -> None:
         self.workers, self.recycle, self.memory = workers, recycle, memory
+        self._work = partial(_work, plan)
         self._given = pickle.dumps(dict(bases))
 
     def run(self, tasks: Iterable[Task], stop: Stop) -> Iterator[Answer]:
@@ -90,7 +79,7 @@ class Local:
 
     def _sit(self, desk: _Desk, halt: Halt) -> None:
         """Take problems until there are none, with one process after another."""
-        hand: Hand[Task, Answer | None] = Hand(_planned, halt, _begin, (self._given,))
+        hand: Hand[Task, Answer | None] = Hand(self._work, halt, begin, (BATCH, self._given))
         done = 0
         try:
             while (task := desk.take()) is not None:
@@ -117,6 +106,10 @@ class Local:
                 if hand.halt.asked:
                     return None
         return Answer(task.fingerprint, "failed", why=(GONE,))
+
+
+def _work(plan: Plan, task: Task, halt: Halt) -> Answer | None:
+    return work(BATCH, task, halt, plan)
 
 
 class _Desk:

@@ -97,6 +97,7 @@ class Batch:
         self.runner, self.workers, self.watch = runner, workers, watch
         self.stop, self.done = Stop(), Done()
         self._missing: dict[str, list[Job]] = {}
+        self._left = 0
 
     def run(self) -> Done:
         """Do all that is missing.
@@ -119,16 +120,17 @@ class Batch:
         total = len(self._missing)
         answers = self.runner.run(map(self._task, list(self._missing.values())), self.stop)
         for answer in answers:
+            if answer.fingerprint not in self._missing:
+                continue  # it came twice
             self._take(answer)
-            self.ledger.flush()
             self._tell(self.done.solved, total)
-        self.done.left = sum(map(len, self._missing.values()))
+        self.ledger.flush()
+        self.done.left = self._left
         self.done.stopped = self.stop.draining
         return self.done
 
     def _tell(self, solved: int, total: int) -> None:
-        left = sum(map(len, self._missing.values()))
-        self.watch(len(self.jobs) - left, len(self.jobs), solved, total)
+        self.watch(len(self.jobs) - self._left, len(self.jobs), solved, total)
 
     # ---- what is there ----------------------------------------------------------------------------
 
@@ -152,6 +154,7 @@ class Batch:
                 self.done.there += 1
             else:
                 self._missing.setdefault(job.fingerprint, []).append(job)
+                self._left += 1
         return known
 
     def _share(self, jobs: Sequence[Job], row: Row) -> None:
@@ -193,7 +196,7 @@ class Batch:
             self._write(job, row, pattern, own=number == 0)
 
     def _write(self, job: Job, like: Row, pattern: Pattern | None, own: bool) -> None:
-        """Write the plan of a job, and then its row; at once where the job is the one that was planned."""
+        """Write the plan of a job, and then its row."""
         text = pattern.text(job, own).encode() if pattern else b""
         target = self.folder / job.file
         row = _of(job, like)
@@ -208,7 +211,8 @@ class Batch:
         except (InputError, OSError) as error:
             self.done.trouble.append(str(error))
             row = replace(row, status="unwritten", why=json.dumps([str(error)], ensure_ascii=False))
-        self.ledger.put(row, at_once=own)
+        self.ledger.put(row)
+        self._left -= 1
 
 
 def _serves(row: Row, job: Job) -> bool:

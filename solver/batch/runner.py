@@ -7,6 +7,8 @@ from typing import Protocol
 
 from solver.batch.task import Answer, Task
 
+GONE = "the process that planned it ended, again and again; is there too little memory?"
+
 
 class Stop:
     """How a batch is asked to end: first what is at work is finished, asked again it is given up."""

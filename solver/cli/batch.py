@@ -14,11 +14,12 @@ import typer
 from typer.core import TyperGroup
 
 from solver.cli import batch_diff, batch_folder, batch_index
+from solver.cli.batch_folder import CLUSTER
 from solver.cli.options import EFFORT, option
 
 if TYPE_CHECKING:
     from solver.batch.run import Done
-    from solver.batch.runner import Stop
+    from solver.batch.runner import Runner, Stop
     from solver.batch.start import Ready
     from solver.batch.telling import Standing
 
@@ -65,6 +66,7 @@ def run(
     effort: Annotated[float, option("How hard to search for each plan, as in 'plan'.")] = EFFORT,
     workers: Annotated[int, option("How many plans at a time; they do not depend on it.")] = 1,
     solvers: Annotated[int, option("How many solvers at a time for a plan; it does not depend on it.")] = 1,
+    cluster: Annotated[str | None, typer.Option(help=CLUSTER, show_default=False)] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Plan nothing if anything is wrong in any row.")
     ] = False,
@@ -75,14 +77,33 @@ def run(
     from solver.batch.start import Asked, ready
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)
-    made(ready(Asked(roster, scenarios, out, effort, strict)), workers, solvers, quiet)
+    made(ready(Asked(roster, scenarios, out, effort, strict)), workers, solvers, cluster, quiet)
 
 
-def made(batch: Ready, workers: int, solvers: int, quiet: bool) -> None:
+def made(batch: Ready, workers: int, solvers: int, cluster: str | None, quiet: bool) -> None:
     """Do what is missing, say what came of it, and answer the exit code."""
     _problems(batch)
-    done, found = _done(batch, workers, solvers, quiet)
+    with _runner(batch, workers, cluster) as runner:
+        done, found = _done(batch, runner, solvers, quiet)
     _tell(batch, done, found)
+
+
+@contextmanager
+def _runner(batch: Ready, workers: int, cluster: str | None) -> Iterator[Runner]:
+    """Who plans: processes of this computer, or the workers of a cluster."""
+    bases = {each.name: each.reading for each in batch.bases}
+    if cluster is None:
+        from solver.batch.local import Local
+
+        yield Local(bases, workers)
+        return
+    from solver.batch.cluster.runner import Cluster, connected
+
+    def tell(said: str) -> None:
+        typer.echo(said, err=True)
+
+    with connected(cluster, tell) as client:
+        yield Cluster(client, bases, tell)
 
 
 def _problems(batch: Ready) -> None:
@@ -102,19 +123,15 @@ def _problems(batch: Ready) -> None:
         typer.echo(said, err=True)
 
 
-def _done(batch: Ready, workers: int, solvers: int, quiet: bool) -> tuple[Done, Standing]:
+def _done(batch: Ready, runner: Runner, solvers: int, quiet: bool) -> tuple[Done, Standing]:
     """Do what is missing."""
-    from solver.batch.local import Local
     from solver.batch.run import Batch
     from solver.batch.start import opened
     from solver.batch.telling import standing
     from solver.report.progress import line
 
-    bases = {each.name: each.reading for each in batch.bases}
     with opened(batch) as ledger, line(quiet) as show:
-        work = Batch(
-            batch.jobs.all, batch.asked.out, ledger, Local(bases, workers), solvers, _watch(show)
-        )  # fmt: skip
+        work = Batch(batch.jobs.all, batch.asked.out, ledger, runner, solvers, _watch(show))
         with stopping(work.stop, show):
             done = work.run()
         wanted = {each.key for each in batch.jobs.all}

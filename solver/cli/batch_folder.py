@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from solver.batch.row import Row
 
 Folder = Annotated[Path, typer.Argument(help="The folder of a batch.", show_default=False)]
+CLUSTER = "Plan on a Dask cluster with this scheduler, such as tcp://127.0.0.1:8786, instead of here."
 #: Plans that are shown where something is wrong with them.
 SHOWN = 20
 
@@ -44,6 +45,7 @@ def retry(
     effort: Annotated[float | None, option("How hard to search this time; else as before.")] = None,
     workers: Annotated[int, option("How many plans at a time; they do not depend on it.")] = 1,
     solvers: Annotated[int, option("How many solvers at a time for a plan; it does not depend on it.")] = 1,
+    cluster: Annotated[str | None, typer.Option(help=CLUSTER, show_default=False)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Plan again what came to nothing, with the roster and the scenarios as they are now."""
@@ -60,7 +62,7 @@ def retry(
         again = frozenset(_again(ledger.rows(), failed, infeasible))
         about = ledger.about()
     asked = Asked(*_asked(folder, about), again=again, more=effort)
-    made(ready(asked), workers, solvers, quiet)
+    made(ready(asked), workers, solvers, cluster, quiet)
 
 
 def _again(rows: Iterator[Row], failed: bool, infeasible: bool) -> Iterator[str]:

@@ -15,9 +15,11 @@ from tests.bench import (
     batches,
     best,
     checks,
+    driver,
     engine,
     explain,
     growth,
+    kills,
     living,
     prices,
     process,
@@ -34,10 +36,11 @@ from tests.bench.instances import Instances
 #: athletes; small: single weeks, building, starting.
 #: trials: the same plan always, and a better one with more time.
 PARTS = ("engine", "peers", "growth", "small", "trials")
-#: batch: a roster with few profiles; explain: conflicts that were planted; lives: a season replanned week by week;
-#: price: every figure for the season of 40 weeks, and planned again; sweep: twelve plans each from the one beside it,
-#: and from nothing. These take long; only where they are asked for.
-ASKED = ("batch", "explain", "lives", "price", "sweep")
+#: batch: a roster with few profiles; driver: batches of problems that take no time; kills: batches that are killed
+#: again and again, here and on a cluster; explain: conflicts that were planted; lives: a season replanned week by
+#: week; price: every figure for the season of 40 weeks, and planned again; sweep: twelve plans each from the one
+#: beside it, and from nothing. These take long; only where they are asked for.
+ASKED = ("batch", "driver", "kills", "explain", "lives", "price", "sweep")
 #: The effort of each plan behind a price.
 PRICED = 4.0
 VERSIONS = ("ortools", "highspy", "pyscipopt", "cpmpy", "pychoco", "clingo")
@@ -61,6 +64,8 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
     parser.add_argument("--sweeps", type=int, default=1, help="generated seasons to sweep (1)")
     parser.add_argument("--athletes", type=int, default=1000, help="athletes of a batch (1000)")
+    parser.add_argument("--jobs", type=int, default=100_000, help="jobs of the driver alone (100000)")
+    parser.add_argument("--kills", type=int, default=50, help="how often batches are killed (50)")
     parser.add_argument("--effort", type=float, default=60.0, help="the effort of plans beside sweeps (60)")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
@@ -91,6 +96,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         swept = sweep.measure(book.instances, book.cores, chosen.sweeps, chosen.effort)
     lived = living.measure(book.cores) if "lives" in chosen.parts else []
     batched = batches.measure(book.cores, chosen.athletes) if "batch" in chosen.parts else []
+    driven = driver.measure(chosen.jobs) if "driver" in chosen.parts else []
+    killed = kills.measure(chosen.kills) if "kills" in chosen.parts else []
     book.run(_jobs(book, chosen))
     runs = list(book.runs.values())
     prints = {name: book.instances.print_of(name) for name in {run.instance for run in runs}}
@@ -99,6 +106,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     wrong = [
         *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
         *prices.wrong(priced), *sweep.wrong(swept), *batches.wrong(batched), *living.wrong(lived),
+        *(f"{each.where}: {said}" for each in killed for said in each.wrong),
     ]  # fmt: skip
     known = best.improved(before, runs, prints)
     first = {name: each for name, each in best.read(BEFORE).items() if prints.get(name) == each.of}
@@ -121,6 +129,10 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
         _print(living.tables(lived))
     if batched:
         _print(batches.tables(batched))
+    if driven:
+        _print(driver.tables(driven))
+    if killed:
+        _print(kills.tables(killed))
     if set(chosen.parts) <= set(ASKED):
         _print(f"WRONG  {each}" for each in wrong)
         return int(bool(wrong))

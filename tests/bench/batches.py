@@ -50,6 +50,11 @@ class Batched:
         return self.done.own / max(self.done.seconds, 1e-9)
 
 
+def scenario_file(name: str) -> Path:
+    """A shipped scenario."""
+    return ROOT / "scenarios" / f"{name}.yaml"
+
+
 def roster(folder: Path, athletes: int) -> Path:
     """A roster of so many athletes, who differ in their names, best times, and profiles."""
     rows = ["id,name,events,100m,born,sex,level"]
@@ -79,7 +84,7 @@ def _batched(
     folder: Path, scenario: str, effort: float, athletes: int, once: bool, cores: Sequence[int]
 ) -> Batched:
     out = folder / f"{scenario}-{once}-{len(cores)}"
-    asked = Asked(roster(folder, athletes), [ROOT / "scenarios" / f"{scenario}.yaml"], out, effort)
+    asked = Asked(roster(folder, athletes), [scenario_file(scenario)], out, effort)
     with _on(cores):
         began, cpu = time.perf_counter(), time.process_time()
         batch = ready(asked)

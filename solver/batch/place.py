@@ -1,0 +1,39 @@
+"""Where problems are planned: a process that has the scenarios at hand, on this computer or another."""
+
+from __future__ import annotations
+
+import gc
+import pickle
+from collections.abc import Callable, Mapping
+
+from solver.batch.task import Answer, Task, planned
+from solver.crew import Halt
+from solver.loading import Reading
+
+#: Plans a problem from the scenarios, by name; None if it was stopped.
+Plan = Callable[[Mapping[str, Reading], Task, Halt], Answer | None]
+#: Seconds of the processor from which on a problem is a long one.
+LONG = 1.0
+#: So many batches are kept at hand, the latest ones.
+KEPT = 4
+_bases: dict[str, Mapping[str, Reading]] = {}
+
+
+def begin(batch: str, bases: bytes) -> None:
+    """Have the scenarios of a batch at hand."""
+    _bases[batch] = pickle.loads(bases)
+    while len(_bases) > KEPT:
+        del _bases[next(iter(_bases))]
+
+
+def begun(batch: str) -> bool:
+    """Whether the scenarios of a batch are at hand."""
+    return batch in _bases
+
+
+def work(batch: str, task: Task, halt: Halt, plan: Plan = planned) -> Answer | None:
+    """Plan a problem; what a long one leaves behind goes at once, since the next search puts it aside."""
+    answer = plan(_bases[batch], task, halt)
+    if answer is not None and answer.seconds > LONG:
+        gc.collect()
+    return answer
