@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from solver.cli.batch_folder import SHOWN
+from solver.cli.batch_options import SHOWN
 from solver.cli.options import option
 
 

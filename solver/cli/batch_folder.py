@@ -7,17 +7,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from solver.cli.batch_options import CLUSTER, SHOWN, Folder
+from solver.cli.batch_run import made
 from solver.cli.options import option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from solver.batch.row import Row
-
-Folder = Annotated[Path, typer.Argument(help="The folder of a batch.", show_default=False)]
-CLUSTER = "Plan on a Dask cluster with this scheduler, such as tcp://127.0.0.1:8786, instead of here."
-#: Plans that are shown where something is wrong with them.
-SHOWN = 20
 
 
 def add_to(app: typer.Typer) -> None:
@@ -52,7 +49,6 @@ def retry(
     from solver import ranges
     from solver.batch.ledger import Ledger
     from solver.batch.start import Asked, ready
-    from solver.cli.batch import made
     from solver.errors import refuse
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.batch_folder import SHOWN, Folder
+from solver.cli.batch_options import SHOWN, Folder
 from solver.cli.options import option
 
 if TYPE_CHECKING:

@@ -50,7 +50,11 @@ def two_workers() -> Iterator[Any]:
     with (
         dask.config.set({"distributed.deploy.lost-worker-timeout": "5 minutes"}),
         distributed.LocalCluster(  # type: ignore[no-untyped-call]
-            n_workers=2, threads_per_worker=1, host="127.0.0.1", dashboard_address=None, silence_logs=50
+            n_workers=2,
+            threads_per_worker=1,
+            host="127.0.0.1",
+            dashboard_address="127.0.0.1:0",
+            silence_logs=50,
         ) as found,
     ):
         yield found
