@@ -74,7 +74,7 @@ def measure(jobs: int) -> list[Driven]:
                     each.__dict__["fingerprint"] = f"{number:064x}"
                 plan = nothing if what == "row" else _same(batch)
                 bases = {each.name: each.reading for each in batch.bases}
-                runner: Runner = (Local(bases, 2, plan=plan) if where == "here"
+                runner: Runner = (Local(bases, 2, recycle=jobs, plan=plan) if where == "here"
                                   else Cluster(client, bases, print, plan))  # fmt: skip
                 found.append(_driven(what, where, batch, runner))
     return found
@@ -93,7 +93,7 @@ def _same(batch: Ready) -> Plan:
     task = Batch([first], batch.asked.out, None, None)._task([first])  # type: ignore[arg-type]
     answer = planned({each.name: each.reading for each in batch.bases}, task)
     assert answer is not None and answer.plan
-    return Same(replace(answer, seconds=0.0))
+    return Same(replace(answer, seconds=0.0, memory=0.0))
 
 
 def _driven(what: str, where: str, batch: Ready, runner: Runner) -> Driven:
