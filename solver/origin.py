@@ -10,6 +10,7 @@ from solver.documents.plan import PlanFile
 from solver.errors import InputError, refuse
 from solver.lineage import on_top
 from solver.loading import Reading, load, reading
+from solver.named import OFF
 from solver.overlay import Overlay, composed
 from solver.planfile import portable
 from solver.resolved import resolved
@@ -81,9 +82,27 @@ def _applied(path: Path, scenario: Path, plan: PlanFile, below: Reading) -> list
 def _typed(path: Path, plan: PlanFile, above: Reading) -> Iterator[Overlay]:
     """The changes that were typed when the plan was made."""
     view = resolved(above).data
-    for text in plan.changes:
+    for text in _standing(plan.changes, above):
         try:
             yield setting(text, view)
         except InputError as error:
             said = "; ".join(each.message for each in error.problems)
             raise refuse(f"{path}: the plan was made with {shown(text)}: {said}") from None
+
+
+def _standing(changes: Sequence[str], above: Reading) -> list[str]:
+    """Changes without those of what was added by some and taken away by a later one."""
+    found: list[str] = []
+    for text in changes:
+        name, _, value = text.partition("=")
+        added = [each for each in found if each.startswith(f"{name}.")]
+        if value == OFF and added and not _knows(above, text):
+            found = [each for each in found if each not in added]
+        else:
+            found.append(text)
+    return found
+
+
+def _knows(above: Reading, text: str) -> bool:
+    """Whether there is something that a change takes away."""
+    return not above.under([setting(text, resolved(above).data)]).loaded.problems

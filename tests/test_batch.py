@@ -429,6 +429,23 @@ def test_a_process_that_cannot_begin_is_no_endless_wait(run: Run, monkeypatch: p
 # ---- what can go wrong ----------------------------------------------------------------------------------
 
 
+def test_the_order_of_a_choice_is_part_of_the_problem(run: Run) -> None:
+    """Of a number chosen by words the first that holds is taken: who has them the other way round is planned apart."""
+    write(
+        Path(),
+        "roster.csv",
+        "id,events,level,tags,overlay\na,100m,club,fast,a.yaml\nb,100m,club,fast,b.yaml\n",
+    )
+    for name, most in (("a", "{fast: 1, club: 2}"), ("b", "{club: 2, fast: 1}")):
+        rule = (
+            f"rules: {{high: {{limit: {{days: high, per: week, at_most: {most}}}}}, speed-every-week: off}}"
+        )
+        write(Path(), f"{name}.yaml", f"extends: scenarios/week.yaml\n{rule}\n")
+    code, out, _ = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "2")
+    assert code == 0 and "2 problems planned" in out
+    assert run("batch", "verify", "plans")[0] == 0
+
+
 def test_why_somebody_is_away_is_told_of_nobody_else(run: Run) -> None:
     """Two who are away on the same days have one conflict; it names the days and the reason of neither."""
     rows = [

@@ -173,6 +173,18 @@ def test_what_is_not_understood_is_listed_with_its_cell(
     assert "written to b.json: 7 sessions" in out
 
 
+@pytest.mark.parametrize("label", ["Wk #2", "12/10/2026", "19 Oct 2026", "KW 42"])
+def test_a_week_that_is_not_understood_is_no_other_week(label: str, two: Season) -> None:
+    """Rows behind a label with a number in it that says neither week nor date are told, not laid on the week before."""
+    days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    rows = [["", *days], ["week 1", "-"], [label, "lift: 1 set"], ["wk 2", "-"]]
+    found = back(sheet(rows), "grid.xlsx", two)
+    assert told(found) == [
+        f"grid.xlsx Sheet!A3 found {label!r}, expected a date such as 2026-10-05, or 'week 2'; the row was not read"
+    ]
+    assert not found.sessions
+
+
 def test_a_plan_that_breaks_a_must_is_read_and_says_so(
     two: Season, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -235,6 +235,18 @@ def test_who_was_sick_has_not_trained(here: Path, capsys: pytest.CaptureFixture[
     assert [each[2] for each in done] == [sick[0][2]]
 
 
+def test_a_meet_that_came_and_went_leaves_a_plan_that_is_read(here: Path) -> None:
+    """A meet that one replan adds and the next takes away is no part of what the plan is made of."""
+    new = ["--set", "competitions.Open.date=2026-10-31", "--set", "competitions.Open.priority=C"]
+    assert main(["replan", "plan.json", "--from", "2026-10-12", *new, "--out", "more.json"]) in (0, 3)
+    words = ["--from", "2026-10-14", "--set", "competitions.Open=off", "--out", "less.json"]
+    assert main(["replan", "more.json", *words]) in (0, 3)
+    plan, _ = load_plan(Path("less.json"))
+    assert any(each.endswith("Open=off") for each in plan.changes)
+    assert [each.name for each in season_of(Path("less.json"), plan).scenario.competitions] == ["Autumn cup"]
+    assert main(["replan", "less.json", "--from", "2026-10-14", "--out", "again.json"]) in (0, 3)
+
+
 def test_who_is_sick_does_not_start(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A meet on a day of sickness is off for the athlete, which is said; the rest of the plan stays a plan."""
     words = ["plan.json", "--from", "2026-11-09", "--sick", "2026-11-13..2026-11-15", "--out", "new.json"]

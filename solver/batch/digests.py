@@ -8,8 +8,8 @@ from typing import Any
 
 
 def digest_of(data: Any) -> str:
-    """A fingerprint of plain data."""
-    text = json.dumps(data, default=str, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    """A fingerprint of plain data. The order of words counts: of a choice the first that holds is taken."""
+    text = json.dumps(data, default=str, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()
 
 

@@ -57,7 +57,9 @@ class Ledger:
         if not self._new and not self.file.is_file():
             raise refuse(f"{self.folder}: there is no batch here (no {FILE})")
         try:
-            mode = "rwc" if self._new else "ro"
+            # what a kill has left half-written is taken back by whoever opens it next, by writing
+            half = self.file.with_name(f"{FILE}-journal").exists()
+            mode = "rwc" if self._new else "rw" if half else "ro"
             where = f"{self.file.resolve().as_uri()}?mode={mode}"
             self._base = sqlite3.connect(where, uri=True, timeout=30, isolation_level=None)
             self._open()

@@ -23,7 +23,7 @@ from solver.words import DAYS, WEEKDAYS, day_name
 #: Sheets that are week grids by their names begin so.
 GRID = "grid"
 TOTALS = ("total", "totals", "sum")
-_WEEK = re.compile(r"week\s*([1-9][0-9]?)\b", re.IGNORECASE)
+_WEEK = re.compile(r"(?:week|wk)\.?\s*([1-9][0-9]?)\b", re.IGNORECASE)
 #: So many weekdays (or dates) in a row are the head of a grid.
 SEVERAL = 3
 
@@ -118,7 +118,8 @@ class _Grid:
             return
         days = set(self.weekdays) or set(self.dates)
         labels = {column: value for column, value in cells.items() if column < min(days)}
-        self._week(labels)
+        if not self._week(row, labels):
+            return
         slot = next((str(each) for each in labels.values() if folded(str(each)) in self.slots), None)
         for column, value in cells.items():
             if column in labels or column in self.totals:
@@ -130,9 +131,10 @@ class _Grid:
             else:
                 self._wrong(row, column, f"found {shown(value)} outside the days, expected nothing there")
 
-    def _week(self, labels: Mapping[int, Value]) -> None:
-        """Where a label at the left says which week it is, the dates of its weekdays."""
-        for value in labels.values() if self.weekdays else ():
+    def _week(self, row: int, labels: Mapping[int, Value]) -> bool:
+        """Take the dates of the week that a label names; whether labels with numbers are understood."""
+        known = self.slots | {*map(folded, self.given.mapping.ignore)}
+        for column, value in labels.items() if self.weekdays else ():
             date = self._date(value)
             found = _WEEK.match(value) if isinstance(value, str) else None
             if date is None and found:
@@ -140,6 +142,11 @@ class _Grid:
             if date is not None:
                 monday = date - dt.timedelta(days=date.weekday())
                 self.dates = {c: monday + dt.timedelta(days=day) for c, day in self.weekdays.items()}
+            elif any(letter.isdigit() for letter in str(value)) and folded(str(value)) not in known:
+                said = f"found {shown(value)}, expected a date such as 2026-10-05, or 'week 2'"
+                self._wrong(row, column, f"{said}; the row was not read")
+                return False
+        return True
 
     def _cell(self, row: int, column: int, value: Value, slot: str | None) -> Iterator[Entry]:
         """A session for each line of a cell."""
