@@ -537,7 +537,7 @@ def test_a_better_plan_beside_is_taken_where_it_keeps_the_musts(run: Run) -> Non
     }
     assert best[0,].score == {"should": 6, "prefer": 0}
     made = {**poor, (1,): best[1,]}
-    adopt(found.grid, made)
+    adopt(found.grid, made, {})
     assert [made[k,].score["should"] for k in range(4)] == [6, 3, 3, 3]
     assert [made[k,].plan == best[1,].plan for k in range(4)] == [False, True, True, True]
     for place, each in made.items():

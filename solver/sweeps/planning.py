@@ -27,8 +27,9 @@ class Job:
 
     Parameters
     ----------
-    effort, warm
-        For a plan from nothing, and for one that begins from another.
+    effort, warm, beside
+        For a plan from nothing, for one that begins from another, and for one from nothing beside others that
+        it cannot begin from; a season that may be proven whole has all of it.
     before
         The cells that it may begin from, in the order in which they are asked, with their seasons.
     start
@@ -40,6 +41,7 @@ class Job:
     warm: float
     before: Mapping[Place, tuple[Season, Made]] = field(default_factory=dict)
     start: Sequence[Done] = ()
+    beside: float | None = None
 
 
 def short(season: Season) -> bool:
@@ -78,7 +80,9 @@ class Planning:
 
     def _search(self, start: Sequence[Done] = ()) -> Search:
         """A search from a plan, or from nothing."""
-        effort = self.job.warm if start and not short(self.season) else self.job.effort
+        job = self.job
+        some = job.warm if start else job.effort if job.beside is None else job.beside
+        effort = job.effort if short(self.season) else some
         return Search(self.season, Settings(effort), start=start)
 
     def _same(self) -> Made | None:

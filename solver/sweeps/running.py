@@ -27,7 +27,7 @@ from solver.sweeps.ledger import Ledger
 from solver.sweeps.made import Made
 from solver.sweeps.planning import Job, plan
 from solver.sweeps.result import CellResult, Sweep
-from solver.sweeps.sharing import WARM, adopt, unsettled
+from solver.sweeps.sharing import MOST, WARM, Judged, adopt, unsettled
 from solver.sweeps.telling import better_bounds, told
 
 #: Is told how many cells are done, how many there are, and what is being done.
@@ -77,6 +77,7 @@ class Running:
         self.grid, self.effort, self.ledger, self.watch = found, effort, ledger, watch
         self.crew = Crew(workers)
         self.made: dict[Place, Made] = {}
+        self.judged: Judged = {}
         #: What each plan depends on.
         self.digests: dict[Place, str] = {}
         #: The cells that each cell may begin from.
@@ -109,14 +110,14 @@ class Running:
             self._side_by_side(self.order, partial(self._first, hands))
             if self.crew.halt.asked:
                 return
-            adopt(self.grid, self.made)
+            adopt(self.grid, self.made, self.judged)
             order, done = list(self.order), set[Place]()
             for _ in range(2):
                 chosen, effort = unsettled(self.grid, self.made, order, self.effort, done)
                 self._side_by_side(dict.fromkeys(chosen, ()), partial(self._again, hands, effort))
                 if self.crew.halt.asked:
                     return
-                adopt(self.grid, self.made)
+                adopt(self.grid, self.made, self.judged)
                 done.update(chosen)
 
     def _turned(self, axis: int) -> bool:
@@ -153,7 +154,8 @@ class Running:
         """Plan a cell from those before it."""
         before = {each: (self.grid.cells[each].season, self.made[each]) for each in self._before(place)}
         digest = self._digest(place, [self.digests[each] for each in before])
-        job = Job(self.grid.cells[place].season, self.effort, WARM * self.effort, before)
+        beside = MOST * self.effort if before else None
+        job = Job(self.grid.cells[place].season, self.effort, WARM * self.effort, before, beside=beside)
         made = self._made(hands, digest, job)
         if made is not None:
             self.digests[place], self.made[place] = digest, made

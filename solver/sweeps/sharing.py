@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, MutableMapping, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from solver.auditor import audit
 from solver.outcome import LEVELS
@@ -16,33 +17,51 @@ from solver.sweeps.planning import short
 WARM = 0.06
 #: The share of it that there is for each cell but the first, on average.
 OTHERS = 0.14
+#: The most of it that there is for one cell once more.
+MOST = 0.27
 #: The share of what was saved that goes to better plans; the rest goes to what is known of them.
 FINDING = 0.6
 
 
-def adopt(grid: Grid, made: MutableMapping[Place, Made]) -> None:
-    """Let cells take plans from beside them that are better here, until none is."""
+#: How plans do in cells that they were not made for; None where they break a must.
+Judged: TypeAlias = MutableMapping[tuple[Place, Plan], Mapping[str, int] | None]
+
+
+def adopt(grid: Grid, made: MutableMapping[Place, Made], judged: Judged) -> None:
+    """Let cells take plans from beside them that are better here, until none is.
+
+    Parameters
+    ----------
+    judged
+        What is known of plans in other cells; more joins it.
+    """
     waiting = list(grid.cells)
     while waiting:
         place = waiting.pop(0)
-        if (better := _better(grid, made, place)) is not None:
+        if (better := _better(grid, made, place, judged)) is not None:
             made[place] = better
             waiting += [each for each in grid.beside(place) if each not in waiting]
 
 
-def _better(grid: Grid, made: Mapping[Place, Made], place: Place) -> Made | None:
+def _better(grid: Grid, made: Mapping[Place, Made], place: Place, judged: Judged) -> Made | None:
     """The best plan from beside a cell that keeps its musts, if it is better than its own."""
     season, best = grid.cells[place].season, made[place]
     for each in grid.beside(place) if best.state != "infeasible" else ():
         other = made[each]
         if other.state != "planned" or other.plan == best.plan:
             continue
-        found = audit(season, season.diary(other.sessions))
-        points = tuple(found.score[level] for level in LEVELS)
-        if found.passed and (best.state != "planned" or points < best.points):
-            best = replace(best, state="planned", sessions=other.sessions, score=found.score, windows=0)
+        if (place, other.plan) not in judged:
+            found = audit(season, season.diary(other.sessions))
+            judged[place, other.plan] = found.score if found.passed else None
+        score = judged[place, other.plan]
+        if score is not None and (best.state != "planned" or _points(score) < best.points):
+            best = replace(best, state="planned", sessions=other.sessions, score=score, windows=0)
             best = replace(best, bounds=best.bounds or dict.fromkeys(LEVELS))
     return best if best is not made[place] else None
+
+
+def _points(score: Mapping[str, int]) -> tuple[int, ...]:
+    return tuple(score[level] for level in LEVELS)
 
 
 def unsettled(
@@ -69,7 +88,7 @@ def unsettled(
     share = 1.0 if again or all(len(group) == 1 for group in groups.values()) else FINDING
     spent = sum(made[place].work for place in order[1:]) / WORK_A_SECOND
     left = OTHERS * effort * (len(order) - 1) - spent
-    each = round(min(share * left / max(len(chosen), 1), effort), 3)
+    each = round(min(share * left / max(len(chosen), 1), MOST * effort), 3)
     return (chosen, each) if chosen and each > WARM * effort else ([], 0.0)
 
 
