@@ -82,7 +82,7 @@ def _applied(path: Path, scenario: Path, plan: PlanFile, below: Reading) -> list
 def _typed(path: Path, plan: PlanFile, above: Reading) -> Iterator[Overlay]:
     """The changes that were typed when the plan was made."""
     view = resolved(above).data
-    for text in _standing(plan.changes, above):
+    for text in _standing(plan.changes, above, view):
         try:
             yield setting(text, view)
         except InputError as error:
@@ -90,19 +90,15 @@ def _typed(path: Path, plan: PlanFile, above: Reading) -> Iterator[Overlay]:
             raise refuse(f"{path}: the plan was made with {shown(text)}: {said}") from None
 
 
-def _standing(changes: Sequence[str], above: Reading) -> list[str]:
+def _standing(changes: Sequence[str], above: Reading, view: object) -> list[str]:
     """Changes without those of what was added by some and taken away by a later one."""
     found: list[str] = []
     for text in changes:
         name, _, value = text.partition("=")
         added = [each for each in found if each.startswith(f"{name}.")]
-        if value == OFF and added and not _knows(above, text):
+        # what it takes away is not in the files: it was added before
+        if value == OFF and added and above.under([setting(text, view)]).loaded.problems:
             found = [each for each in found if each not in added]
         else:
             found.append(text)
     return found
-
-
-def _knows(above: Reading, text: str) -> bool:
-    """Whether there is something that a change takes away."""
-    return not above.under([setting(text, resolved(above).data)]).loaded.problems

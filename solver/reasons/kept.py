@@ -50,13 +50,11 @@ def kept(season: Season, name: str) -> Season:
     A wish becomes a must; what a must wishes besides is added as another one, after all rules: as a coach
     would write it.
     """
-    rules = [_must(each) if each.id == name else each for each in season.rules]
-    inside = [
-        Narrower(each.id, each.rule, each.mark, each.book, each.scopes, each.rests)
-        for each in season.rules
-        if each.id == name and each.rule.level == "must"
-    ]
-    return replace(season, rules=[*season.rules, *inside] if inside else rules)
+    rule = next(each for each in season.rules if each.id == name)
+    if rule.rule.level == "must":
+        inside = Narrower(rule.id, rule.rule, rule.mark, rule.book, rule.scopes, rule.rests)
+        return replace(season, rules=[*season.rules, inside])
+    return replace(season, rules=[_must(each) if each is rule else each for each in season.rules])
 
 
 def _must(rule: ActiveRule) -> Kept:
