@@ -16,7 +16,7 @@ from solver.diary import Diary, Done
 from solver.documents.rulebook import Modifier
 from solver.documents.scenario import Athlete, Scenario
 from solver.errors import Mark
-from solver.source import Source
+from solver.files.source import Source
 
 
 class Cell(NamedTuple):

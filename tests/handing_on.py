@@ -12,8 +12,8 @@ from solver.auditor import audit
 from solver.diary import Done
 from solver.documents.plan import PlanFile
 from solver.exports import WRITERS, Export
-from solver.loading import load
-from solver.planfile import dumps, plan_file
+from solver.loading.load import load
+from solver.plans.planfile import dumps, plan_file
 from solver.season import Season
 
 MONDAY = "2026-10-05"

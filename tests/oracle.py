@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from solver.errors import Infeasible
 from solver.exchange.names import names
 from solver.exchange.task import Task, task
-from solver.linear import Model
-from solver.lowering import Lowering
-from solver.outcome import LEVELS
-from solver.search import Settings, search
+from solver.model.linear import Model
+from solver.model.lowering import Lowering
+from solver.search.outcome import LEVELS
+from solver.search.search import Settings, search
 from solver.season import Season
 from tests.bench.peers.protocol import Solved
 from tests.rulebooks import season

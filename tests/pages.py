@@ -13,9 +13,9 @@ import html5lib
 from solver.auditor import audit
 from solver.cli import main
 from solver.diary import Done
-from solver.loading import load
-from solver.outcome import Outcome
-from solver.planfile import dumps, plan_file
+from solver.loading.load import load
+from solver.plans.planfile import dumps, plan_file
+from solver.search.outcome import Outcome
 from tests.club import SEASON, club, write
 
 #: A name as nobody should have it: tags, quotes, entities, letters that run from right to left, an emoji.

@@ -7,20 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from solver import loading
-from solver.answers import Budget
 from solver.auditor import audit
-from solver.first import Growth
-from solver.loading import Reading
-from solver.lowering import Lowering
-from solver.overlay import Overlay
-from solver.page import page
-from solver.reasons.members import Member
-from solver.resolved import resolved
+from solver.backends.answers import Budget
+from solver.files.page import page
+from solver.files.shelves import shipped
+from solver.files.source import parse, read
+from solver.loading import load as loading
+from solver.loading.load import Reading
+from solver.loading.resolved import resolved
+from solver.model.lowering import Lowering
+from solver.overlays.overlay import Overlay
+from solver.reasons.conflicts.members import Member
+from solver.search.first import Growth
+from solver.search.whole import solve
 from solver.season import Season
-from solver.shelves import shipped
-from solver.source import parse, read
-from solver.whole import solve
 
 #: What the scenarios of the club and of the shipped catalogue call the same kinds of sessions.
 WORDS = {"club": {"throwing": "lift", "easy": "stretch", "fast": "fly"},

@@ -17,14 +17,14 @@ from typing import Any
 import yaml
 
 from solver import examples
-from solver.building import athletes_of
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.documents.base import validate
 from solver.documents.catalogue import CatalogueFile
 from solver.documents.scenario import Scenario
+from solver.files.source import parse
+from solver.loading.building import athletes_of
 from solver.season import Season
-from solver.source import parse
 from tests.small import WORLDS
 from tests.strategies import STARTS, read, with_rules
 from tests.strategies import plan as random_plan

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from solver.loading import season
+from solver.files.source import parse
+from solver.loading.load import season
 from solver.season import Season
-from solver.source import parse
 
 CATALOGUE = """
 catalogue: small

@@ -29,9 +29,9 @@ from solver.examples.agreement import Seen, by_auditor
 from solver.examples.forms import extended, form_of
 from solver.examples.rows import parse_row
 from solver.examples.stage import stage
-from solver.loading import RuleEntry
+from solver.files.source import parse
+from solver.loading.load import RuleEntry
 from solver.season import ActiveRule, Season
-from solver.source import parse
 
 Values = tuple[Any, int]
 PART = 11

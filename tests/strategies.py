@@ -10,7 +10,6 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from solver.building import activate, athletes_of
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.diary import Diary, Done
@@ -18,9 +17,10 @@ from solver.documents.rulebook import Envelope
 from solver.documents.scenario import Scenario
 from solver.errors import InputError
 from solver.examples import manual_catalogue
-from solver.loading import RuleEntry
+from solver.files.source import parse
+from solver.loading.building import activate, athletes_of
+from solver.loading.load import RuleEntry
 from solver.season import Season
-from solver.source import parse
 
 STARTS = dt.date(2026, 10, 5)
 WEEKDAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]

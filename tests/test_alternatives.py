@@ -13,12 +13,12 @@ from solver.auditor import LEVELS, audit
 from solver.catalogue import Catalogue
 from solver.diary import Done
 from solver.documents.catalogue import CatalogueFile
-from solver.loading import load
-from solver.outcome import Outcome, Settings
-from solver.reasons.alternatives import Alternatives, alternatives
-from solver.reasons.themes import Theme, Themes, session_themes
-from solver.reasons.within import USUAL, Room, Within, says
-from solver.search import search
+from solver.loading.load import load
+from solver.reasons.alternatives.alternatives import Alternatives, alternatives
+from solver.reasons.alternatives.within import USUAL, Room, Within, says
+from solver.reasons.days.themes import Theme, Themes, session_themes
+from solver.search.outcome import Outcome, Settings
+from solver.search.search import search
 from solver.season import Season
 from tests.conftest import Run
 from tests.seasons import small_season

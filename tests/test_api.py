@@ -62,8 +62,8 @@ def test_every_name_is_there_and_no_module_hides_it() -> None:
         assert importlib.util.find_spec(f"solver.{name}") is None, name
         assert getattr(solver, name) is getattr(solver.api, name)
     assert set(solver.__all__) == set(solver.api.__all__) and {*solver.__all__} <= {*dir(solver)}
-    with pytest.raises(AttributeError, match="no attribute 'plans'"):
-        solver.plans  # type: ignore[attr-defined]  # noqa: B018
+    with pytest.raises(AttributeError, match="no attribute 'planned'"):
+        solver.planned  # type: ignore[attr-defined]  # noqa: B018
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from solver.auditor import audit
 from solver.errors import InputError
-from solver.loading import load
+from solver.loading.load import load
 from solver.typed import read_week
 
 FOLDER = Path(__file__).parent / "bad_input"

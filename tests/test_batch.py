@@ -23,7 +23,6 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from solver import loading, writing
 from solver.batch import local
 from solver.batch import run as running
 from solver.batch.basis import Basis
@@ -37,9 +36,11 @@ from solver.batch.start import Asked, opened, ready
 from solver.batch.task import Task, planned
 from solver.documents.roster import RosterRow
 from solver.errors import Mark, refuse
-from solver.lowering import Lowering
-from solver.overlay import Overlay
-from solver.planfile import load_plan
+from solver.files import writing
+from solver.loading import load as loading
+from solver.model.lowering import Lowering
+from solver.overlays.overlay import Overlay
+from solver.plans.planfile import load_plan
 from tests.club import write
 from tests.conftest import Run
 

@@ -24,8 +24,8 @@ from solver.batch.look import Look
 from solver.batch.looked import looked
 from solver.cli import batch_index
 from solver.comparing.sides import read_again
-from solver.crew import Crew
-from solver.report.figures import weeks
+from solver.plans.figures import weeks
+from solver.workers.crew import Crew
 from tests.club import write
 from tests.conftest import Run
 from tests.pages import NASTY, parsed, text_of

@@ -11,11 +11,11 @@ from typing import Any
 
 from solver import frame
 from solver.auditor import audit
-from solver.building import athletes_of
 from solver.calendar import Calendar
 from solver.diary import Done
 from solver.documents.scenario import Scenario
 from solver.examples import manual_catalogue
+from solver.loading.building import athletes_of
 from solver.season import Season
 
 PAGE: dict[str, Any] = {

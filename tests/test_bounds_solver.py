@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from solver.auditor import audit
 from solver.errors import Infeasible
 from solver.examples.agreement import solved
-from solver.search import Settings, search
+from solver.search.search import Settings, search
 from tests.strategies import Drawn, diary, plan, read, rules, seasons, with_rules
 
 EXAMPLES = int(os.environ.get("SPEEDFIRST_EXAMPLES", "60"))

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from solver.books import Book, read_book, shipped_books
-from solver.claims import answers, citations
-from solver.loading import read_catalogue
-from solver.shelves import shipped
+from solver.files.shelves import shipped
+from solver.loading.books import Book, read_book, shipped_books
+from solver.loading.claims import answers, citations
+from solver.loading.load import read_catalogue
 from tests.conftest import Run
 
 CLAIMS = [f"S{number}" for number in range(1, 37)]

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-import solver.search
+import solver.search.search
 from tests.club import WEEK, write
 from tests.conftest import Run
 
@@ -162,12 +162,12 @@ def outcome(sessions: list[Any], **changes: Any) -> Any:
         "status": "optimal", "score": {"should": 0, "prefer": 0}, "bounds": {"should": 0, "prefer": 0},
         "work": 0.0, "seconds": 0.0,
     }  # fmt: skip
-    return solver.search.Outcome(sessions=sessions, **(fields | changes))
+    return solver.search.search.Outcome(sessions=sessions, **(fields | changes))
 
 
 def test_a_plan_that_breaks_a_must_is_never_shown(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """If the solver were wrong, the audit would stop it: 70, nothing shown, nothing written."""
-    monkeypatch.setattr(solver.search, "search", lambda *_: outcome([]))
+    monkeypatch.setattr(solver.search.search, "search", lambda *_: outcome([]))
     code, out, err = run("plan", WEEK_FILE, "--out", "plan.json")
     assert (code, out) == (70, "")
     assert "speed-every-week" in err and not Path("plan.json").exists()
@@ -178,13 +178,13 @@ def test_a_plan_with_another_score_than_audited_is_never_shown(
     run: Run, monkeypatch: pytest.MonkeyPatch, level: str
 ) -> None:
     """The solver's count and the auditor's must agree at each level."""
-    honest = solver.search.search
+    honest = solver.search.search.search
 
     def boasting(*arguments: Any) -> Any:
         found = honest(*arguments)
         return outcome(list(found.sessions), score=dict(found.score) | {level: -1})
 
-    monkeypatch.setattr(solver.search, "search", boasting)
+    monkeypatch.setattr(solver.search.search, "search", boasting)
     code, out, err = run("plan", WEEK_FILE)
     assert (code, out) == (70, "")
     assert f"-1 points of {level}" in err
@@ -194,7 +194,7 @@ def test_a_stopped_search_shows_its_best_plan_as_not_proven(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With what the points cannot be below, where that is known."""
-    honest = solver.search.search
+    honest = solver.search.search.search
 
     def stopped(*arguments: Any) -> Any:
         found = honest(*arguments)
@@ -202,7 +202,7 @@ def test_a_stopped_search_shows_its_best_plan_as_not_proven(
             list(found.sessions), status="feasible", interrupted=True, bounds={"should": -3, "prefer": None}
         )
 
-    monkeypatch.setattr(solver.search, "search", stopped)
+    monkeypatch.setattr(solver.search.search, "search", stopped)
     code, out, _ = run("plan", WEEK_FILE)
     assert code == 0
     assert "should 0 points (no plan below -3)   prefer 0 points   stopped early, not proven optimal" in out
@@ -218,7 +218,7 @@ def test_each_way_to_end_has_its_exit_code(
     def fail(*arguments: Any) -> None:
         raise getattr(errors, error, KeyboardInterrupt)("sorry")
 
-    monkeypatch.setattr(solver.search, "search", fail)
+    monkeypatch.setattr(solver.search.search, "search", fail)
     answered, out, err = run("plan", WEEK_FILE)
     assert (answered, out) == (code, "")
     assert "Traceback" not in err
@@ -326,7 +326,7 @@ def test_a_fault_of_ours_has_its_own_answer(run: Run, monkeypatch: pytest.Monkey
     def fail(*_: object) -> None:
         raise ZeroDivisionError("by zero")
 
-    monkeypatch.setattr(solver.search, "search", fail)
+    monkeypatch.setattr(solver.search.search, "search", fail)
     code, _, err = run("plan", WEEK_FILE)
     assert code == 70
     assert "a fault of ours: ZeroDivisionError" in err

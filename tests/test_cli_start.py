@@ -17,7 +17,7 @@ _REPORT = """
 import sys
 from solver.cli import main
 code = main(sys.argv[1:])
-names = ("ortools", "numpy", "pandas", "pydantic", "solver.search", "solver.documents", "solver.source", "yaml")
+names = ("ortools", "numpy", "pandas", "pydantic", "solver.search.search", "solver.documents", "solver.files.source", "yaml")
 for name in names:
     if name in sys.modules:
         print(name, file=sys.stderr)
@@ -47,7 +47,7 @@ def test_reading_needs_no_solver(tmp_path: Path, arguments: tuple[str, ...]) -> 
     """OR-Tools stays where it is unless there is something to plan."""
     code, modules = imported(club(tmp_path), *arguments)
     assert code == 0
-    assert not modules & {"ortools", "numpy", "pandas", "solver.search"}
+    assert not modules & {"ortools", "numpy", "pandas", "solver.search.search"}
 
 
 def test_ctrl_c_while_loading_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from solver import writing
 from solver.cli import init as init_command
 from solver.errors import refuse
+from solver.files import writing
 from solver.rules import KINDS
 from tests.club import write
 from tests.conftest import Run

@@ -23,8 +23,8 @@ from solver.batch.local import Here
 from solver.batch.runner import Stop
 from solver.batch.start import opened
 from solver.batch.task import Answer, Task, planned
-from solver.crew import Halt
 from solver.errors import InputError
+from solver.workers.crew import Halt
 from tests.bench.driver import nothing, tasks
 from tests.bench.kills import kill, two_workers
 from tests.club import write
@@ -185,7 +185,7 @@ def whole(out: Path, found: Any) -> None:
     }
     assert not list(out.glob("*/.*"))
     from solver.batch.verify import verify
-    from solver.crew import Crew
+    from solver.workers.crew import Crew
 
     assert not [each for each in verify(out, rows, 1, Crew()) if each.wrong or each.notes]
 

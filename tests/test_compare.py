@@ -18,8 +18,8 @@ from solver.comparing import Comparison, Side, compare, of_file
 from solver.comparing.asked import Rules
 from solver.diary import Done
 from solver.errors import InputError
-from solver.loading import load, reading
-from solver.planfile import load_plan, sessions_of
+from solver.loading.load import load, reading
+from solver.plans.planfile import load_plan, sessions_of
 from solver.report.comparison.html import as_html
 from solver.report.comparison.words import beaten, breakers, signs
 from solver.season import Season

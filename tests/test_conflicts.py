@@ -11,17 +11,17 @@ from typing import Any
 
 import pytest
 
-from solver.answers import Budget
 from solver.auditor import audit
-from solver.loading import load, reading
-from solver.outcome import Settings
-from solver.overlay import Overlay
-from solver.reasons.changes import NUMBER, Change
-from solver.reasons.conflict import conflict
-from solver.reasons.explanation import explain
-from solver.reasons.moves import Move, in_words
-from solver.reasons.repair import together
-from solver.reasons.repairs import Repairs
+from solver.backends.answers import Budget
+from solver.loading.load import load, reading
+from solver.overlays.overlay import Overlay
+from solver.reasons.conflicts.conflict import conflict
+from solver.reasons.relaxations.changes import NUMBER, Change
+from solver.reasons.relaxations.explanation import explain
+from solver.reasons.relaxations.moves import Move, in_words
+from solver.reasons.relaxations.repair import together
+from solver.reasons.relaxations.repairs import Repairs
+from solver.search.outcome import Settings
 from solver.season import Season
 from tests.club import club
 from tests.conftest import Run
@@ -493,6 +493,6 @@ def test_the_best_compromise_is_a_way_out(run: Run) -> None:
 
 def test_no_way_out_is_said_so(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Where nothing helps that can be changed, it is said that all of that was tried."""
-    monkeypatch.setattr("solver.reasons.repairs.giving", lambda *_: iter(()))
+    monkeypatch.setattr("solver.reasons.relaxations.repairs.giving", lambda *_: iter(()))
     code, out, _ = run("explain", WEEK, *FOUR)
     assert code == 3 and "No way out: none of these can be changed" in out and "Ways out" not in out

@@ -26,9 +26,9 @@ from solver.documents.base import Document, spoken, validate
 from solver.documents.rulebook import LEVELS, Envelope, Examples, Modifier, ModifierExamples, Rule, Rulebook
 from solver.examples.check import read_rules, rows_of
 from solver.examples.modifiers import read_modifiers
+from solver.files.shelves import open_file, shipped
 from solver.rules import KINDS
 from solver.rules.kind import Kind
-from solver.shelves import open_file, shipped
 
 PATH = shipped() / "constraints" / "cookbook.yaml"
 RULES = read_rules(PATH)

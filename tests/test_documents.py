@@ -15,7 +15,7 @@ from solver.documents.catalogue import CatalogueFile
 from solver.documents.fields import Clock, Date, Event, Weekday, Weeks
 from solver.documents.scenario import Scenario
 from solver.errors import InputError
-from solver.source import parse
+from solver.files.source import parse
 
 
 class Inner(Document):

@@ -12,19 +12,19 @@ from pathlib import Path
 
 import pytest
 
-from solver.agenda import Agenda
-from solver.answers import Budget
 from solver.auditor import audit
-from solver.bounding import Bounding
-from solver.cpsat import Posted
-from solver.crew import Crew
-from solver.first import Growth, any_plan
-from solver.linear import Affine, Model, Reach
-from solver.outcome import LEVELS, Outcome, Progress, Settings
-from solver.prices import Line, Priced
-from solver.search import Search, search
+from solver.backends.answers import Budget
+from solver.backends.cpsat import Posted
+from solver.backends.prices import Line, Priced
+from solver.model.linear import Affine, Model, Reach
+from solver.search.agenda import Agenda
+from solver.search.bounding import Bounding
+from solver.search.first import Growth, any_plan
+from solver.search.outcome import LEVELS, Outcome, Progress, Settings
+from solver.search.search import Search, search
+from solver.search.windows import EVERY, Window, apart, improve, joined, rank, rhythms, windows
 from solver.season import Season
-from solver.windows import EVERY, Window, apart, improve, joined, rank, rhythms, windows
+from solver.workers.crew import Crew
 from tests.seasons import small_season
 
 RULES = """

@@ -18,9 +18,9 @@ from solver.exchange import FORMATS, asp, dumps
 from solver.exchange.inequalities import inequalities
 from solver.exchange.names import LONGEST, names
 from solver.exchange.task import Task, task
-from solver.linear import Affine, Model, Reach
-from solver.loading import load
-from solver.lowering import Lowering
+from solver.loading.load import load
+from solver.model.linear import Affine, Model, Reach
+from solver.model.lowering import Lowering
 from tests.bench.peers.processes import ROOT, peer
 from tests.bench.peers.protocol import written
 from tests.conftest import Run

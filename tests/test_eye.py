@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from solver.diary import Done
-from solver.loading import load
-from solver.planfile import dumps, plan_file
+from solver.loading.load import load
+from solver.plans.planfile import dumps, plan_file
 from solver.season import Season
 from tests.eye.__main__ import main, plan_of
 from tests.eye.lines import LINES

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from solver.books import read_book, shipped_books
 from solver.examples.check import catalogue_of, rows_of
+from solver.loading.books import read_book, shipped_books
 from solver.report.handbook.html import as_html
 from solver.report.handbook.markdown import as_markdown, escaped
 from solver.report.handbook.outline import Handbook, Material, handbook, rules_named

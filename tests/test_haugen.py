@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from solver.books import read_book
 from solver.catalogue import Catalogue, Form
 from solver.clauses.length import Length
-from solver.loading import read_catalogue
+from solver.files.shelves import shipped
+from solver.loading.books import read_book
+from solver.loading.load import read_catalogue
 from solver.rules.spacing import Spacing
-from solver.shelves import shipped
 
 TABLE = Path(__file__).parent / "data" / "haugen-2019-table-2.csv"
 #: Of tempo only the upper end of 60 to 70 % of maximal velocity is held: the article's 75 % of 100 m pace

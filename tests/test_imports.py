@@ -19,10 +19,10 @@ from hypothesis import strategies as st
 from solver.cli import main
 from solver.documents.mapping import MappingFile
 from solver.errors import InputError
+from solver.files.text import STEERING
 from solver.imports import Imported, read
 from solver.imports import workbook as bounds
 from solver.season import Season
-from solver.text import STEERING
 from solver.typed.oneline import LineReader, Unread
 from tests.handing_on import NAMES, export, season, usual, write
 

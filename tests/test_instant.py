@@ -13,16 +13,17 @@ from typing import Any
 
 import pytest
 
-from solver import ownrules, source
 from solver.bounds import Flag
 from solver.clauses.days import day_flag
 from solver.clauses.per import Per
 from solver.clauses.what import What
+from solver.files import source
 from solver.garbage import put_off
-from solver.loading import load
-from solver.lowering import Lowering
+from solver.loading.load import load
+from solver.model.lowering import Lowering
+from solver.model.terms import Terms
+from solver.overlays import ownrules
 from solver.rules.kind import parts_of
-from solver.terms import Terms
 from tests.club import BOOK, CATALOGUE, SEASON, WEEK, club, write
 from tests.conftest import Run
 
@@ -108,10 +109,10 @@ def test_scenarios_do_not_change_the_rules_of_each_other(three: Path) -> None:
 def test_importing_builds_no_models() -> None:
     """Validators are built where the first document of a kind is read, and no others."""
     code = """
-        import solver.loading
+        import solver.loading.load
         from solver.documents.base import Document
         from solver.documents.catalogue import CatalogueFile
-        from solver.source import parse
+        from solver.files.source import parse
         from solver.documents.base import validate
         from solver.documents.rulebook import Weights
 

@@ -11,12 +11,12 @@ import pytest
 
 from solver.errors import Mark
 from solver.examples.check import check_rulebook
+from solver.files.shelves import shipped
 from solver.lint import CODES, Finding, Linted, Named, lint
 from solver.lint.cores import every_core, way_out
 from solver.lint.judge import Judge
 from solver.report.lint import as_text
 from solver.report.sarif import as_sarif
-from solver.shelves import shipped
 from tests.club import club, write
 from tests.conftest import Run
 

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from solver.answers import Budget
 from solver.auditor import audit
+from solver.backends.answers import Budget
 from solver.diary import Done
-from solver.loading import load
-from solver.lowering import Lowering
-from solver.nearest import Near, nearest, wished
-from solver.outcome import LEVELS, Outcome, Progress, Settings
-from solver.overlay import Overlay
-from solver.search import Search, search
+from solver.loading.load import load
+from solver.model.lowering import Lowering
+from solver.overlays.overlay import Overlay
+from solver.search.nearest import Near, nearest, wished
+from solver.search.outcome import LEVELS, Outcome, Progress, Settings
+from solver.search.search import Search, search
 from solver.season import Season
 from tests.club import club
 

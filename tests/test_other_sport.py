@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from solver.auditor import audit
-from solver.loading import load
-from solver.search import search
+from solver.loading.load import load
+from solver.search.search import search
 
 GYM = Path(__file__).parent / "data" / "climbing" / "gym.yaml"
 

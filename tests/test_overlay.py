@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.errors import InputError
-from solver.loading import load
-from solver.overlay import Overlay, composed, laid
-from solver.page import dumps
-from solver.saving import overlay_text, save_overlay
+from solver.files.page import dumps
+from solver.files.source import parse
+from solver.loading.load import load
+from solver.loading.saving import overlay_text, save_overlay
+from solver.overlays.overlay import Overlay, composed, laid
 from solver.season import Season
-from solver.source import parse
 from tests.club import BOOK, CATALOGUE
 
 SCENARIO = """\

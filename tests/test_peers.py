@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from solver.loading import load
-from solver.lowering import Lowering
+from solver.loading.load import load
+from solver.model.lowering import Lowering
 from tests.bench.peers.processes import PEERS, Peer, installed, peer
 from tests.oracle import Case, cases, ours, theirs
 

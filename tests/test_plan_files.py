@@ -11,19 +11,19 @@ from typing import Any, Literal
 
 import pytest
 
-from solver import writing
 from solver.diary import Done
 from solver.errors import InputError
-from solver.loading import load
-from solver.planfile import (
+from solver.files import writing
+from solver.loading.load import load
+from solver.plans.planfile import (
     dumps,
     load_plan,
     plan_file,
     portable,
     sessions_of,
 )
+from solver.plans.since import changed_since, contradicted
 from solver.season import Season
-from solver.since import changed_since, contradicted
 from tests.club import club
 
 

@@ -10,7 +10,7 @@ import pytest
 from solver.catalogue import forms
 from solver.documents.catalogue import Session
 from solver.documents.scenario import Athlete
-from solver.prescription import best, dose, per_cent, recovery, share, target, title
+from solver.plans.prescription import best, dose, per_cent, recovery, share, target, title
 
 TEN = {"100m": 10.0}
 

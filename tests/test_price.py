@@ -15,17 +15,17 @@ from solver import auditor
 from solver.auditor import Audit, audit
 from solver.diary import Diary
 from solver.errors import NotAudited, OutOfTime
-from solver.loading import load
-from solver.outcome import LEVELS, Outcome, Settings
-from solver.overlay import Overlay
-from solver.reasons import pricing
-from solver.reasons.gain import UNKNOWN, Gain, gains
-from solver.reasons.price import MustPrice, Prices
-from solver.reasons.pricing import Pricing
-from solver.reasons.slack import slack
+from solver.loading.load import load
+from solver.overlays.overlay import Overlay
+from solver.reasons.prices import pricing
+from solver.reasons.prices.gain import UNKNOWN, Gain, gains
+from solver.reasons.prices.price import MustPrice, Prices
+from solver.reasons.prices.pricing import Pricing
+from solver.reasons.whynot.slack import slack
 from solver.report.price import _instead
 from solver.rules.limit import Limit
-from solver.search import search
+from solver.search.outcome import LEVELS, Outcome, Settings
+from solver.search.search import search
 from solver.season import Season
 from tests.club import WEEK, write
 from tests.conftest import Run

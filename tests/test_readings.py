@@ -10,13 +10,13 @@ from solver.auditor import audit
 from solver.diary import Done
 from solver.documents.rulebook import Envelope
 from solver.errors import InputError
-from solver.loading import load
-from solver.lowering import Lowering
-from solver.outcome import Settings
-from solver.readings import as_read, each_reading
-from solver.search import search
+from solver.files.source import parse
+from solver.loading.load import load
+from solver.model.lowering import Lowering
+from solver.overlays.readings import as_read, each_reading
+from solver.search.outcome import Settings
+from solver.search.search import search
 from solver.season import Season
-from solver.source import parse
 from solver.typed import audit_file
 from tests.seasons import CATALOGUE
 

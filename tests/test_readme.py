@@ -17,8 +17,8 @@ from solver.documents.base import validate
 from solver.documents.mapping import MappingFile
 from solver.documents.rulebook import Rule
 from solver.documents.scenario import Scenario
-from solver.loading import load
-from solver.source import parse
+from solver.files.source import parse
+from solver.loading.load import load
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from solver.answers import Budget
 from solver.auditor import Audit, audit, audited
+from solver.backends.answers import Budget
 from solver.diary import Done
 from solver.errors import Infeasible
-from solver.outcome import Settings
-from solver.reasons.compromise import compromise
-from solver.search import search
+from solver.reasons.relaxations.compromise import compromise
+from solver.search.outcome import Settings
+from solver.search.search import search
 from solver.season import Cell, Season
 from tests.conftest import Run
 from tests.seasons import small_season

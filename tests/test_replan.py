@@ -14,10 +14,10 @@ import pytest
 import solver
 from solver.auditor import audit
 from solver.cli import main
-from solver.loading import load
-from solver.origin import season_of
-from solver.past import opened
-from solver.planfile import load_plan
+from solver.loading.load import load
+from solver.plans.origin import season_of
+from solver.plans.past import opened
+from solver.plans.planfile import load_plan
 from tests.bench.dice import Dice
 from tests.club import SEASON, club, write
 from tests.lives import Life

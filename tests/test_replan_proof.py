@@ -9,14 +9,14 @@ from typing import Any
 
 import pytest
 
-from solver.answers import Budget
-from solver.loading import Reading, reading
-from solver.outcome import Settings
-from solver.past import as_of
+from solver.backends.answers import Budget
+from solver.loading.load import Reading, reading
+from solver.plans.past import as_of
 from solver.replans.owed import prepared
 from solver.replans.part import OWED, Ahead, Part, limit
 from solver.replans.proof import Proof
-from solver.search import search
+from solver.search.outcome import Settings
+from solver.search.search import search
 from tests.bench.dice import Dice
 from tests.club import write
 from tests.test_replan_small import CATALOGUE

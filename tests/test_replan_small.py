@@ -14,13 +14,13 @@ import pytest
 from solver.auditor import audit
 from solver.diary import Done
 from solver.errors import Infeasible
-from solver.loading import reading
-from solver.lowering import Lowering
-from solver.nearest import values_of
-from solver.outcome import LEVELS, Settings
-from solver.past import as_of
+from solver.loading.load import reading
+from solver.model.lowering import Lowering
+from solver.plans.past import as_of
 from solver.replans.differences import MILD, Change, differences, distance
 from solver.replans.replan import replan
+from solver.search.nearest import values_of
+from solver.search.outcome import LEVELS, Settings
 from solver.season import Season
 from tests.club import write
 

@@ -15,10 +15,10 @@ import pytest
 from solver.auditor import audit
 from solver.cli import main
 from solver.comparing.sides import Again, read_again
-from solver.reasons.compared import broken_by
+from solver.plans.figures import in_words, weeks
+from solver.reasons.whynot.compared import broken_by
 from solver.report.booklet.form import form
 from solver.report.booklet.kinds import hours
-from solver.report.figures import in_words, weeks
 from solver.report.html import POLICY
 from solver.words import day_name
 from tests.club import SEASON, write

@@ -12,7 +12,7 @@ from solver.documents.base import validate
 from solver.documents.rulebook import Example, Setting
 from solver.examples import manual_catalogue
 from solver.examples.stage import stage
-from solver.source import parse
+from solver.files.source import parse
 from tests.small import rule_of
 
 

@@ -11,7 +11,7 @@ from solver.errors import InputError
 from solver.examples import check_rulebook, checked, manual_catalogue, unnoticed
 from solver.examples.forms import form_of
 from solver.examples.rows import parse_row
-from solver.loading import read_catalogue
+from solver.loading.load import read_catalogue
 
 SHIPPED = Path(__file__).parent.parent / "constraints"
 MANUAL = Path(__file__).parent.parent / "solver" / "examples" / "manual.yaml"

@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from solver import schema
-from solver.shelves import shipped
-from solver.source import parse, read
+from solver.documents import schema
+from solver.files.shelves import shipped
+from solver.files.source import parse, read
 from tests.club import BOOK, CATALOGUE, SEASON, WEEK
 
 DOCUMENTS = ("catalogue", "rulebook", "scenario")

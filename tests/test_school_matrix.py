@@ -8,8 +8,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from solver.comparing import Comparison
-from solver.loading import load
-from solver.shelves import open_file, shipped
+from solver.files.shelves import open_file, shipped
+from solver.loading.load import load
 from tests.school_picture import PICTURE, ROOT, SCHOOLS, picture, plans
 from tests.test_readme import README
 

@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 
 from solver.auditor import audit
-from solver.books import Book, read_book
 from solver.diary import Done
 from solver.errors import InputError
 from solver.examples import checked, unnoticed
-from solver.loading import season
-from solver.outcome import Settings
-from solver.search import search
+from solver.files.shelves import open_file, shipped
+from solver.files.source import Source
+from solver.loading.books import Book, read_book
+from solver.loading.load import season
+from solver.search.outcome import Settings
+from solver.search.search import search
 from solver.season import Season
-from solver.shelves import open_file, shipped
-from solver.source import Source
 
 CONSTRAINTS = shipped() / "constraints"
 SCHOOLS = sorted((CONSTRAINTS / "schools").glob("*.yaml"))

@@ -14,16 +14,16 @@ from typing import Any
 
 import pytest
 
-from solver import first
-from solver.answers import Budget
 from solver.auditor import audit
+from solver.backends.answers import Budget
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
-from solver.linear import Affine, Model, Reach
-from solver.outcome import LEVELS
-from solver.search import Outcome, Progress, Search, Settings, search
+from solver.model.linear import Affine, Model, Reach
+from solver.search import first
+from solver.search.outcome import LEVELS
+from solver.search.search import Outcome, Progress, Search, Settings, search
+from solver.search.whole import solve
 from solver.season import Season
-from solver.whole import solve
 from tests.seasons import small_season
 
 SOFT_WEEK = """
@@ -146,8 +146,8 @@ import signal
 import sys
 import time
 from pathlib import Path
-from solver.outcome import Settings
-from solver.search import search
+from solver.search.outcome import Settings
+from solver.search.search import search
 from tests.seasons import small_season
 from tests.test_search import SOFT_WEEK
 

@@ -10,10 +10,10 @@ from solver.auditor import audit
 from solver.documents.base import validate
 from solver.documents.rulebook import Rulebook
 from solver.examples.check import read_rules
-from solver.loading import load, read_catalogue
-from solver.outcome import Settings
-from solver.search import search
-from solver.shelves import open_file, shipped
+from solver.files.shelves import open_file, shipped
+from solver.loading.load import load, read_catalogue
+from solver.search.outcome import Settings
+from solver.search.search import search
 
 RULEBOOKS = sorted(path for path in (shipped() / "constraints").rglob("*.yaml") if path.stem != "catalogue")
 EFFORT = {

@@ -9,8 +9,8 @@ import pytest
 
 from solver.errors import InputError
 from solver.examples import checked, unnoticed
-from solver.loading import load
-from solver.shelves import shipped
+from solver.files.shelves import shipped
+from solver.loading.load import load
 from solver.typed import read_week
 from tests.conftest import Run
 

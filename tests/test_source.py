@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from solver.errors import InputError, Mark
-from solver.source import Source, dotted, parse
+from solver.files.source import Source, dotted, parse
 
 
 @pytest.mark.parametrize(

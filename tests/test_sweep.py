@@ -16,13 +16,13 @@ import pytest
 from solver.auditor import audit
 from solver.diary import Done
 from solver.errors import InputError
-from solver.linear import Model, Reach, Row
-from solver.loading import reading
-from solver.outcome import LEVELS, Settings
-from solver.reasons.slack import sides
+from solver.loading.load import reading
+from solver.model.linear import Model, Reach, Row
+from solver.reasons.whynot.slack import sides
 from solver.report.sweeps.plot import chart
 from solver.report.sweeps.words import sentences
-from solver.search import search
+from solver.search.outcome import LEVELS, Settings
+from solver.search.search import search
 from solver.sweeps import Sweep, axes, running, sweep
 from solver.sweeps.grid import grid, planned_after
 from solver.sweeps.kin import Kin, wider

@@ -21,9 +21,9 @@ from solver.fronts.front import Front
 from solver.fronts.goals import Goals
 from solver.fronts.posed import Asking
 from solver.fronts.tradeoff import Tradeoff
-from solver.outcome import LEVELS, Outcome, Settings
-from solver.planfile import load_plan, sessions_of
-from solver.search import search
+from solver.plans.planfile import load_plan, sessions_of
+from solver.search.outcome import LEVELS, Outcome, Settings
+from solver.search.search import search
 from solver.season import Season
 from tests.conftest import Run
 from tests.rulebooks import season as random_season
@@ -166,9 +166,9 @@ def test_fronts_of_random_rulebooks(seed: int) -> None:
 
 def single(season: Season, aim: Aim) -> int:
     """The optimum of one goal, by another way: alone, as the only objective of a model of its own."""
-    from solver.answers import Budget
+    from solver.backends.answers import Budget
     from solver.fronts.posed import Posed
-    from solver.whole import solve
+    from solver.search.whole import solve
 
     posed = Posed(season, [aim, Points("points of prefer", False, Fraction(1), level="prefer")], {})
     answer = solve(posed.lowering.model, posed.goals(0).model.objective["should"], Budget(60), plainly=True)
@@ -340,7 +340,7 @@ def test_the_points_are_shown_and_written(run: Run) -> None:
 
 def test_the_figures_in_json_are_those_of_the_plans(run: Run) -> None:
     """Each can be worked out from the file that it names."""
-    from solver.loading import load
+    from solver.loading.load import load
 
     goals = ("--between", "most metres of speed", "--and", "fewest sessions")
     code, out, _ = run("tradeoff", WEEK_FILE, *goals, "--out", "points", "--json")

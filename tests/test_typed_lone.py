@@ -12,7 +12,7 @@ import pytest
 
 from solver.auditor import audit
 from solver.diary import Done
-from solver.loading import load
+from solver.loading.load import load
 from solver.season import Season
 from solver.typed import RuleVerdict, audit_week, read_week
 from solver.words import WEEKDAYS

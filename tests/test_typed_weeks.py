@@ -13,11 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from solver import schema
 from solver.cli import main
+from solver.documents import schema
 from solver.documents.quantities import Span, parse_work
 from solver.errors import InputError
-from solver.source import parse
+from solver.files.source import parse
 from solver.typed import Week, audit_week, read_week
 from solver.typed.said import Said
 from tests.typed_season import lone

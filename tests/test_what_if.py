@@ -12,15 +12,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from solver import loading
 from solver.cli.changes import Changes
-from solver.loading import load
-from solver.resolved import lines, resolved
-from solver.saving import as_one, overlay_text
+from solver.files.shelves import shipped
+from solver.files.source import parse
+from solver.loading import load as loading
+from solver.loading.load import load
+from solver.loading.resolved import lines, resolved
+from solver.loading.saving import as_one, overlay_text
+from solver.loading.setting import setting
 from solver.season import Season
-from solver.setting import setting
-from solver.shelves import shipped
-from solver.source import parse
 from tests.conftest import Run
 
 WEEK = "scenarios/week.yaml"

@@ -17,21 +17,21 @@ from pydantic_core import PydanticCustomError
 
 from solver.auditor import LEVELS, audit, audited
 from solver.errors import Infeasible
-from solver.loading import load
-from solver.outcome import Settings
-from solver.overlay import Overlay
-from solver.planfile import load_plan, sessions_of
-from solver.reasons.compared import compared
-from solver.reasons.foil import Foil
-from solver.reasons.reduced import Reduced
-from solver.reasons.verdict import Answer, Blocked, Planned, Possible, There
-from solver.reasons.where import place
-from solver.reasons.whynot import WhyNot
-from solver.reasons.wish import said, wished
+from solver.files.shelves import shipped
+from solver.loading.load import load
+from solver.overlays.overlay import Overlay
+from solver.plans.planfile import load_plan, sessions_of
+from solver.reasons.conflicts.reduced import Reduced
+from solver.reasons.whynot.compared import compared
+from solver.reasons.whynot.foil import Foil
+from solver.reasons.whynot.verdict import Answer, Blocked, Planned, Possible, There
+from solver.reasons.whynot.where import place
+from solver.reasons.whynot.whynot import WhyNot
+from solver.reasons.whynot.wish import said, wished
 from solver.report.verdict import against, in_short, notes, verdict
-from solver.search import search
+from solver.search.outcome import Settings
+from solver.search.search import search
 from solver.season import Season
-from solver.shelves import shipped
 from solver.words import WEEKDAYS
 from tests.club import SEASON, WEEK, write
 from tests.conftest import Run
@@ -397,7 +397,7 @@ def test_a_wish_that_means_nothing_is_refused(run: Run, where: str, what: Any) -
 
 def test_all_slips_are_told_at_once_and_nothing_is_planned(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each with the option, the line and the column where it stands; exit code 2."""
-    monkeypatch.setattr("solver.search.search", lambda *words: pytest.fail("planned"))
+    monkeypatch.setattr("solver.search.search.search", lambda *words: pytest.fail("planned"))
     words = ("why", WEEK_FILE, "--want", "tues: flyy", "--want", "{wed: temp, thu: rest}", "--out", "a.json")
     code, out, err = run(*words)
     assert (code, out) == (2, "") and not Path("a.json").exists()
@@ -628,7 +628,7 @@ def test_after_ctrl_c_it_is_said_what_is_missing(
 def test_a_plan_that_was_stopped_is_not_asked_about(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is missing then is the plan itself."""
     found = replace(search(load(WEEK_FILE), SETTINGS), interrupted=True)
-    monkeypatch.setattr("solver.search.search", lambda *words: found)
+    monkeypatch.setattr("solver.search.search.search", lambda *words: found)
     code, out, err = run("why", WEEK_FILE, "--want", "tue: fly")
     assert (code, out) == (130, "")
     assert err.splitlines() == ["not answered: the plan that is asked about is not finished", "stopped"]

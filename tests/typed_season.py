@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from solver.loading import load
+from solver.loading.load import load
 from solver.season import Season
 from solver.typed import Week, read_week
 

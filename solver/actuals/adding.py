@@ -8,14 +8,14 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from solver import writing
 from solver.actuals.reading import COLUMNS, names, read_log, wrong_in
 from solver.documents.base import validate
 from solver.documents.log import LogEntry
 from solver.errors import InputError, Problem, refuse
+from solver.files import writing
+from solver.files.source import Source, raw_bytes
+from solver.files.text import decoded
 from solver.season import Season
-from solver.source import Source, raw_bytes
-from solver.text import decoded
 from solver.typed.reading import delimited
 
 #: What a spreadsheet takes for a formula.

@@ -6,14 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from solver import prescription
 from solver.documents.base import shown, validate
 from solver.documents.log import LogEntry, LogFile
 from solver.errors import InputError, Problem
+from solver.files.shelves import shown as shown_path
+from solver.files.source import Path_, Source
+from solver.files.source import read as read_source
+from solver.plans import prescription
 from solver.season import Season
-from solver.shelves import shown as shown_path
-from solver.source import Path_, Source
-from solver.source import read as read_source
 from solver.typed.reading import read_table
 from solver.words import unknown
 

@@ -15,12 +15,12 @@ from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
 from solver.diary import Done
 from solver.errors import refuse
-from solver.origin import season_of
-from solver.outcome import LEVELS
-from solver.past import opened
+from solver.plans.origin import season_of
+from solver.plans.past import opened
 from solver.replans.file import Older
 from solver.report.audit import Line, line_of_typed, lines_of, show_audit, totals
 from solver.report.score import finding_says
+from solver.search.outcome import LEVELS
 from solver.season import Season
 
 

@@ -11,8 +11,8 @@ from solver.api.plans import Plan
 from solver.api.result import Columns, Result
 from solver.api.scenario import Scenario
 from solver.comparing.sides import told_apart
-from solver.outcome import LEVELS
 from solver.report.comparison.screen import show_comparison
+from solver.search.outcome import LEVELS
 
 
 @dataclass(frozen=True, repr=False, eq=False)

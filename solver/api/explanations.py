@@ -8,10 +8,10 @@ from pathlib import Path
 from solver.api.given import scenario_of, settings_of
 from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
-from solver.outcome import LEVELS
-from solver.reasons import explanation
+from solver.reasons.relaxations import explanation
 from solver.report.reasons import POSSIBLE, show_explanation
 from solver.report.screen import console
+from solver.search.outcome import LEVELS
 
 
 @dataclass(frozen=True, repr=False, eq=False)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from solver import ranges
 from solver.api.scenario import Scenario, load
-from solver.outcome import Outcome, Settings
-from solver.search import search
+from solver.search.outcome import Outcome, Settings
+from solver.search.search import search
 
 
 def scenario_of(given: Scenario | str | Path) -> Scenario:

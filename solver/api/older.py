@@ -7,9 +7,9 @@ from pathlib import Path
 from solver.api.plans import Plan
 from solver.documents.base import validate
 from solver.documents.plan import PlanFile
-from solver.planfile import portable
+from solver.files.source import parse
+from solver.plans.planfile import portable
 from solver.replans.file import Older
-from solver.source import parse
 
 
 def plan_of(given: Plan | str | Path) -> Older:

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from solver import auditor, writing
+from solver import auditor
 from solver.api.given import outcome_of, scenario_of
 from solver.api.result import Columns, Result, columns, plain, shown
 from solver.api.scenario import Scenario
-from solver.outcome import Outcome
-from solver.planfile import dumps, in_order, ortools, plan_file, planned
-from solver.report.figures import weeks
+from solver.files import writing
+from solver.plans.figures import weeks
+from solver.plans.planfile import dumps, in_order, ortools, plan_file, planned
 from solver.report.pages import show_plan
+from solver.search.outcome import Outcome
 
 #: The columns of a plan.
 SESSION = (

@@ -16,14 +16,14 @@ from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
 from solver.errors import refuse
 from solver.imports.log import read
-from solver.origin import reading_of
-from solver.outcome import LEVELS, Outcome, Settings
+from solver.plans.origin import reading_of
+from solver.plans.since import changed_since
 from solver.replans import replan as replans
 from solver.replans.events import Spell
 from solver.replans.file import Older, content_of
 from solver.replans.happened import Happened, happened
 from solver.report.replan import WORDS, show_replan, turned, why
-from solver.since import changed_since
+from solver.search.outcome import LEVELS, Outcome, Settings
 
 CHANGE = ("change", "athlete", "session", "why", "forced")
 

@@ -10,11 +10,11 @@ from typing import Any
 
 from solver.api.result import Columns, Result, columns
 from solver.errors import refuse
-from solver.loading import Reading, reading
+from solver.loading.load import Reading, reading
+from solver.loading.setting import changed
 from solver.report import screen
 from solver.report.season import show_head
 from solver.season import Season
-from solver.setting import changed
 
 #: What a change may set.
 VALUES = "a text, a number, True or False, None, a date, or lists and mappings of these"

@@ -11,9 +11,9 @@ from solver import sweeps
 from solver.api.given import scenario_of, settings_of
 from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
-from solver.outcome import LEVELS
 from solver.report.sweeps.plot import chart
 from solver.report.sweeps.screen import show_sweep
+from solver.search.outcome import LEVELS
 
 if TYPE_CHECKING:
     from solver.report.plots import Chart

@@ -18,11 +18,11 @@ from solver.fronts.front import Front
 from solver.fronts.goals import Goals
 from solver.fronts.tradeoff import POINTS
 from solver.fronts.tradeoff import Tradeoff as Search
-from solver.outcome import LEVELS
-from solver.past import opened
-from solver.reasons.within import Within
+from solver.plans.past import opened
+from solver.reasons.alternatives.within import Within
 from solver.report.front.plot import chart
 from solver.report.front.screen import show_front
+from solver.search.outcome import LEVELS
 from solver.season import Season
 
 if TYPE_CHECKING:

@@ -14,12 +14,12 @@ from solver.calendar import Calendar
 from solver.documents.base import validate
 from solver.documents.rulebook import Envelope, Modifier
 from solver.errors import InputError, Problem
-from solver.lineage import on_top
-from solver.loading import Reading, reading
-from solver.overlay import Overlay
-from solver.planfile import portable
-from solver.resolved import resolved
-from solver.shelves import shown
+from solver.files.shelves import shown
+from solver.loading.load import Reading, reading
+from solver.loading.resolved import resolved
+from solver.overlays.lineage import on_top
+from solver.overlays.overlay import Overlay
+from solver.plans.planfile import portable
 
 #: What a plan is called, and who has it: no part of the problem.
 BESIDE = ("scenario", "title", "athlete", "athletes")

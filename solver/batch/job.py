@@ -15,10 +15,10 @@ from solver.batch.roster import Listed
 from solver.documents.roster import RosterRow
 from solver.documents.scenario import Athlete
 from solver.errors import Mark
-from solver.named import LISTS, names
-from solver.overlay import told
-from solver.planfile import ortools
-from solver.source import Path_
+from solver.files.source import Path_
+from solver.overlays.named import LISTS, names
+from solver.overlays.overlay import told
+from solver.plans.planfile import ortools
 from solver.words import DAYS, WEEKDAYS, listed
 
 #: Facts of a row that an athlete of a scenario has too.

@@ -10,9 +10,9 @@ from solver.batch.basis import Basis
 from solver.batch.job import Job, job
 from solver.batch.roster import Listed, Roster
 from solver.errors import InputError, Mark, Problem
-from solver.overlay import Overlay
-from solver.reader import dotted
-from solver.slips import slips
+from solver.files.reader import dotted
+from solver.loading.slips import slips
+from solver.overlays.overlay import Overlay
 
 #: So many athletes are tried until a scenario is said to be at fault itself.
 TRIED = 3

@@ -24,7 +24,7 @@ FORMAT = 1
 #: So many rows are brought to the disk at a time, or fewer if they stand for so many seconds of planning:
 #: that is all that is done again after a kill.
 TOGETHER, WORTH = 200, 1.0
-#: What a file is called before it is whole; see :func:`solver.writing.write`.
+#: What a file is called before it is whole; see :func:`solver.files.writing.write`.
 PART = re.compile(r"\..+\.(json|html|csv|parquet)\.[a-z0-9_]{8}\Z")
 
 

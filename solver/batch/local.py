@@ -11,9 +11,9 @@ from queue import Empty, SimpleQueue
 from solver.batch.place import Plan, begin, work
 from solver.batch.runner import GONE, Stop
 from solver.batch.task import Answer, Task, planned
-from solver.crew import GLANCE, Halt
-from solver.hands import Died, Hand
-from solver.loading import Reading
+from solver.loading.load import Reading
+from solver.workers.crew import GLANCE, Halt
+from solver.workers.hands import Died, Hand
 
 #: A process ends after so many problems, or with so much memory (MB), and another one takes its place.
 RECYCLE, MEMORY = 500, 1000.0

@@ -15,7 +15,7 @@ from solver.batch.row import Row
 from solver.comparing.rules import Cost, sentence
 from solver.comparing.sides import Again, read_again
 from solver.errors import InputError
-from solver.report.figures import weeks
+from solver.plans.figures import weeks
 
 MISSING = "the plan is missing"
 

@@ -17,9 +17,9 @@ from solver import __version__
 from solver.batch.digests import digest, digest_of
 from solver.batch.look import MISSING, Look, look
 from solver.batch.row import Row
-from solver.crew import Crew, Halt
 from solver.garbage import put_off
-from solver.hands import Hands
+from solver.workers.crew import Crew, Halt
+from solver.workers.hands import Hands
 
 #: So many plans are looked at in one go.
 TOGETHER = 100

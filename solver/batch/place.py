@@ -7,8 +7,8 @@ import pickle
 from collections.abc import Callable, Mapping
 
 from solver.batch.task import Answer, Task, planned
-from solver.crew import Halt
-from solver.loading import Reading
+from solver.loading.load import Reading
+from solver.workers.crew import Halt
 
 #: Plans a problem from the scenarios, by name; None if it was stopped.
 Plan = Callable[[Mapping[str, Reading], Task, Halt], Answer | None]

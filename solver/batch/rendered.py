@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from solver import prescription
 from solver.batch.job import Job
 from solver.documents.plan import LineageFile, PlanFile, PlannedSession
 from solver.documents.scenario import Athlete
-from solver.overlay import Overlay
-from solver.planfile import dumps
+from solver.overlays.overlay import Overlay
+from solver.plans import prescription
+from solver.plans.planfile import dumps
 from solver.season import Season
 
 

@@ -10,7 +10,7 @@ from solver.batch.table import table
 from solver.documents.base import validate
 from solver.documents.roster import RosterRow
 from solver.errors import InputError, Mark, Problem
-from solver.source import Source
+from solver.files.source import Source
 
 #: The most athletes of a group.
 TOGETHER = 40

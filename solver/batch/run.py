@@ -8,7 +8,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from solver import __version__, writing
+from solver import __version__
 from solver.batch.digests import digest
 from solver.batch.job import Job
 from solver.batch.ledger import Ledger
@@ -18,9 +18,10 @@ from solver.batch.runner import Runner, Stop
 from solver.batch.task import Answer, Task
 from solver.documents.plan import PlanFile
 from solver.errors import InputError
+from solver.files import writing
 from solver.garbage import put_off
-from solver.overlay import Overlay
-from solver.planfile import ortools
+from solver.overlays.overlay import Overlay
+from solver.plans.planfile import ortools
 
 
 @dataclass

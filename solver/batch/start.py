@@ -8,15 +8,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from solver import writing
 from solver.batch.basis import Basis, readable
 from solver.batch.jobs import Jobs, check, jobs
 from solver.batch.ledger import Ledger, sweep_up
 from solver.batch.lock import locked
 from solver.batch.roster import Roster, read_roster
 from solver.errors import InputError, refuse
+from solver.files import writing
 from solver.garbage import put_off
-from solver.planfile import portable
+from solver.plans.planfile import portable
 
 #: Where the ledger keeps the fingerprints of files besides.
 FILES = "files"

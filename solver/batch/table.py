@@ -12,12 +12,12 @@ from typing import Any, TypeAlias
 from solver.documents.base import shown
 from solver.documents.roster import RosterRow, seconds
 from solver.errors import InputError, Mark, Problem, refuse
+from solver.files.shelves import shown as shown_path
+from solver.files.source import Path_, Source, dotted, raw_bytes
+from solver.files.source import read as read_source
+from solver.files.text import STEERING, decoded, unshown
 from solver.imports.reader import CellMark
 from solver.imports.workbook import sheets
-from solver.shelves import shown as shown_path
-from solver.source import Path_, Source, dotted, raw_bytes
-from solver.source import read as read_source
-from solver.text import STEERING, decoded, unshown
 from solver.typed.reading import csv_rows, delimited
 from solver.words import listed, nearest
 

@@ -11,15 +11,15 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from solver.auditor import audited
-from solver.crew import Halt
 from solver.errors import Infeasible, InputError, NotAudited, OutOfTime
-from solver.loading import Reading
-from solver.outcome import LEVELS, Outcome, Settings
-from solver.overlay import Overlay
-from solver.planfile import dumps, ortools, plan_file
-from solver.reasons.clash import clash
-from solver.search import Search
+from solver.loading.load import Reading
+from solver.overlays.overlay import Overlay
+from solver.plans.planfile import dumps, ortools, plan_file
+from solver.reasons.relaxations.clash import clash
+from solver.search.outcome import LEVELS, Outcome, Settings
+from solver.search.search import Search
 from solver.season import Season
+from solver.workers.crew import Halt
 
 #: What became of a problem: a plan; proven that there is none; none in time; not to be read; a fault of ours.
 Status = Literal["planned", "infeasible", "unknown", "refused", "failed"]
@@ -60,7 +60,7 @@ class Answer:
     plan
         The text of the plan file, if there is a plan.
     score, bounds, proven
-        As in :class:`solver.outcome.Outcome`.
+        As in :class:`solver.search.outcome.Outcome`.
     why
         Where there is no plan: what clashes, or what is wrong.
     work

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from solver.auditor import LEVELS, audit
 from solver.batch.row import Row, on_disk
-from solver.crew import Crew, Halt
 from solver.errors import InputError
-from solver.hands import Hands
-from solver.origin import season_of
-from solver.past import opened
-from solver.planfile import load_plan
-from solver.since import changed_since
+from solver.plans.origin import season_of
+from solver.plans.past import opened
+from solver.plans.planfile import load_plan
+from solver.plans.since import changed_since
+from solver.workers.crew import Crew, Halt
+from solver.workers.hands import Hands
 
 #: Breaches that are told of a plan.
 SHOWN = 3

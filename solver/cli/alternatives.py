@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import typer
 
 if TYPE_CHECKING:
-    from solver.outcome import Outcome, Settings
-    from solver.reasons.alternatives import Alternatives
-    from solver.reasons.within import Within
+    from solver.reasons.alternatives.alternatives import Alternatives
+    from solver.reasons.alternatives.within import Within
+    from solver.search.outcome import Outcome, Settings
     from solver.season import Season
 
 #: The most alternatives to one plan.
@@ -37,7 +37,7 @@ class Wanted:
             If they mean nothing.
         """
         from solver.errors import refuse
-        from solver.reasons.within import Within
+        from solver.reasons.alternatives.within import Within
 
         if not 0 <= count <= MOST:
             raise refuse(f"--alternatives: found {count}, expected a number from 1 to {MOST}")
@@ -58,14 +58,14 @@ class Wanted:
 
     def check(self, inputs: Sequence[Path] = ()) -> None:
         """Find out early whether all files can be written."""
-        from solver import writing
+        from solver.files import writing
 
         for file in self.files:
             writing.check_writable(file, inputs)
 
     def find(self, season: Season, settings: Settings, plan: Outcome, quiet: bool) -> Alternatives | None:
         """Look for the alternatives to a plan; None if none are wanted."""
-        from solver.reasons.alternatives import Alternatives, alternatives
+        from solver.reasons.alternatives.alternatives import Alternatives, alternatives
         from solver.report.progress import line
 
         if not self.count:
@@ -82,7 +82,7 @@ class Wanted:
 
     def write(self, texts: Sequence[str]) -> None:
         """Write each plan to its file."""
-        from solver import writing
+        from solver.files import writing
 
         for file, text in zip(self.files, texts, strict=False):
             writing.write(file, text)

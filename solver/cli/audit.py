@@ -64,8 +64,8 @@ def audit(
 
 def _stands_alone(path: Path) -> bool:
     """Whether a file begins with the word `week`."""
-    from solver.books import first_word
-    from solver.shelves import open_file
+    from solver.files.shelves import open_file
+    from solver.loading.books import first_word
 
     return first_word(open_file(path)) == "week"
 
@@ -87,8 +87,8 @@ def _week(path: Path, books: list[str], json: bool) -> None:
 
 def _its_own(plan: Path) -> Season:
     """The season that a plan of ours was made for."""
-    from solver.origin import season_of
-    from solver.planfile import load_plan
+    from solver.plans.origin import season_of
+    from solver.plans.planfile import load_plan
 
     return season_of(plan, load_plan(plan)[0])
 
@@ -108,10 +108,10 @@ def _plan(plan: Path, season: Season, json: bool) -> None:
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
     from solver.auditor import audit as judge
-    from solver.past import opened
-    from solver.planfile import load_plan
+    from solver.plans.past import opened
+    from solver.plans.planfile import load_plan
+    from solver.plans.since import changed_since, contradicted
     from solver.report.audit import lines_of, totals
-    from solver.since import changed_since, contradicted
 
     document, source = load_plan(path)
     for note in changed_since(document, season):

@@ -95,9 +95,9 @@ def verify(
     from solver import ranges
     from solver.batch.ledger import Ledger
     from solver.batch.verify import verify
-    from solver.crew import Crew
     from solver.report.progress import counted, line
     from solver.words import plural
+    from solver.workers.crew import Crew
 
     ranges.check("--", workers=workers)
     with Ledger(folder) as ledger:

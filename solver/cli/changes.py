@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from solver.loading import Reading
-    from solver.overlay import Overlay
+    from solver.loading.load import Reading
+    from solver.overlays.overlay import Overlay
     from solver.season import Season
 
 
@@ -74,7 +74,7 @@ class Changes:
 
     def over(self, below: Reading) -> list[Overlay]:
         """What is laid on a scenario that was read."""
-        from solver.setting import overlays
+        from solver.loading.setting import overlays
 
         return overlays(below, self.apply or (), self.set_ or (), self.off or (), self.on or ())
 
@@ -92,8 +92,8 @@ class Changes:
 
     def _read(self, scenario: Path) -> tuple[Reading, Reading]:
         """The scenario without and with the changes."""
-        from solver.loading import reading
-        from solver.setting import changed
+        from solver.loading.load import reading
+        from solver.loading.setting import changed
 
         below = reading(scenario)
         return below, changed(
@@ -101,8 +101,9 @@ class Changes:
         )
 
     def _save(self, scenario: Path, below: Reading, above: Reading, inputs: list[Path]) -> None:
-        from solver import saving, writing
         from solver.errors import refuse
+        from solver.files import writing
+        from solver.loading import saving
 
         assert self.save
         if len(below.layers) == len(above.layers):

@@ -10,7 +10,7 @@ import typer
 from solver.cli.changes import Changes, with_changes
 
 if TYPE_CHECKING:
-    from solver.source import Source
+    from solver.files.source import Source
 
 FOLDERS = ("constraints", "scenarios")
 ENDINGS = (".yaml", ".yml")
@@ -57,9 +57,9 @@ def check(
 
 def _refuse_changes(files: list[Path], changes: Changes) -> None:
     """Refuse changes where no scenario takes them, and to save them where several do."""
-    from solver.books import first_word
     from solver.errors import refuse
-    from solver.shelves import open_file
+    from solver.files.shelves import open_file
+    from solver.loading.books import first_word
     from solver.words import plural
 
     count = sum(first_word(open_file(each)) in ("scenario", "extends") for each in files)
@@ -108,9 +108,9 @@ def inspect(file: Path, changes: Changes) -> tuple[str, list[str]]:
     InputError
         With everything that is wrong with it.
     """
-    from solver.books import first_word
     from solver.errors import InputError
-    from solver.shelves import open_file
+    from solver.files.shelves import open_file
+    from solver.loading.books import first_word
     from solver.words import listed, nearest
 
     source = open_file(file)
@@ -144,7 +144,7 @@ def _scenario(file: Path, changes: Changes) -> tuple[str, list[str]]:
 
 
 def _rulebook(file: Path, source: Source) -> tuple[str, list[str]]:
-    from solver.books import read_book
+    from solver.loading.books import read_book
     from solver.words import plural
 
     book = read_book(file, source)
@@ -152,14 +152,14 @@ def _rulebook(file: Path, source: Source) -> tuple[str, list[str]]:
 
 
 def _catalogue(file: Path) -> tuple[str, list[str]]:
-    from solver.loading import read_catalogue
+    from solver.loading.load import read_catalogue
     from solver.words import plural
 
     return f"catalogue: {plural(len(read_catalogue(file).sessions), 'session')}", []
 
 
 def _plan(file: Path) -> tuple[str, list[str]]:
-    from solver.planfile import load_plan
+    from solver.plans.planfile import load_plan
     from solver.words import plural
 
     plan, _ = load_plan(file)
@@ -193,6 +193,6 @@ def _mapping(source: Source) -> tuple[str, list[str]]:
 
 
 def _shown(file: Path) -> str:
-    from solver.shelves import shown
+    from solver.files.shelves import shown
 
     return shown(file)

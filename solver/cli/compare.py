@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from solver.comparing import Comparison, Side
     from solver.comparing.asked import Rules
-    from solver.outcome import Settings
+    from solver.search.outcome import Settings
     from solver.season import Season
 
 PLAN = ".json"
@@ -55,7 +55,7 @@ def compare(
     Scenarios and overlays are planned first. Every figure is worked out anew by the auditor.
     """
     from solver.comparing import compare as compared
-    from solver.outcome import Settings
+    from solver.search.outcome import Settings
 
     check_numbers(effort, time, workers, [])
     _check_html(html, [*plans, *(scenario or [])])
@@ -65,7 +65,7 @@ def compare(
 
 
 def _check_html(html: Path | None, inputs: Sequence[Path]) -> None:
-    from solver import writing
+    from solver.files import writing
 
     if html is not None:
         writing.check_writable(html, inputs, "page")
@@ -74,7 +74,7 @@ def _check_html(html: Path | None, inputs: Sequence[Path]) -> None:
 def _books(names: Sequence[str]) -> list[Rules]:
     """The rulebooks that were named."""
     from solver.comparing.asked import Rules
-    from solver.shelves import find
+    from solver.files.shelves import find
 
     return [Rules.of_book(find(name, "rulebook", Path("x"), None, f"--rulebook {name}")) for name in names]
 
@@ -118,7 +118,7 @@ def _until_stopped(steps: Sequence[Callable[[], Side]]) -> Iterator[Side]:
 def _step(file: Path, scenarios: Sequence[Path], settings: Settings, quiet: bool) -> Callable[[], Side]:
     """What gives the plan of a file: it is there already, or is planned later."""
     from solver.comparing import of_file
-    from solver.loading import load
+    from solver.loading.load import load
 
     if file.suffix.lower() == PLAN:
         side = of_file(file, scenarios)
@@ -140,7 +140,7 @@ def _planned(file: Path, season: Season, settings: Settings, quiet: bool) -> Sid
 
 
 def _show(comparison: Comparison, everything: bool, html: Path | None, json: bool) -> None:
-    from solver import writing
+    from solver.files import writing
     from solver.report.comparison.data import as_json
     from solver.report.comparison.html import as_html
     from solver.report.comparison.screen import show_comparison

@@ -12,8 +12,8 @@ from solver.cli.changes import Changes, with_changes
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from solver.outcome import Settings
-    from solver.reasons.explanation import Explanation
+    from solver.reasons.relaxations.explanation import Explanation
+    from solver.search.outcome import Settings
     from solver.season import Season
 
 EFFORT = 20.0
@@ -44,11 +44,12 @@ def explain(
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """Say which rules cannot hold together, and what could be changed so that there is a plan."""
-    from solver import ranges, writing
+    from solver import ranges
     from solver.cli.options import check_numbers
     from solver.errors import Infeasible
-    from solver.outcome import Settings
+    from solver.files import writing
     from solver.report.reasons import POSSIBLE
+    from solver.search.outcome import Settings
 
     check_numbers(effort, None, workers, [])
     ranges.check("--", conflicts=conflicts, ways=ways)
@@ -92,7 +93,7 @@ def _make(folder: Path) -> None:
 def explained(scenario: Path, changes: Changes, season: Season, quiet: bool) -> None:
     """Say why there is no plan, where `plan` has found that there is none."""
     from solver.errors import OutOfTime
-    from solver.outcome import Settings
+    from solver.search.outcome import Settings
 
     if quiet:
         return
@@ -110,11 +111,11 @@ def explained(scenario: Path, changes: Changes, season: Season, quiet: bool) -> 
 def clash(season: Season) -> None:
     """Say which musts of a season clash, without ways out."""
     from solver.errors import OutOfTime
-    from solver.outcome import Progress, Settings
-    from solver.reasons.explanation import explain
+    from solver.reasons.relaxations.explanation import explain
     from solver.report.progress import progress
     from solver.report.reasons import show_conflicts
     from solver.report.screen import console
+    from solver.search.outcome import Progress, Settings
 
     try:
         with progress() as watch:
@@ -137,9 +138,9 @@ def _found(
 ) -> Explanation | None:
     import time
 
-    from solver.outcome import Progress
-    from solver.reasons.explanation import explain
+    from solver.reasons.relaxations.explanation import explain
     from solver.report.progress import progress
+    from solver.search.outcome import Progress
 
     reading, started = changes.read(scenario), time.monotonic()
     with progress() as watch:
@@ -167,8 +168,9 @@ def _write(out: Path, scenario: Path, changes: Changes, found: Explanation) -> l
     """Write each way out as an overlay of the scenario, and replace no file that says something else."""
     from itertools import count
 
-    from solver import saving, writing
-    from solver.loading import reading
+    from solver.files import writing
+    from solver.loading import saving
+    from solver.loading.load import reading
 
     below, above, files = reading(scenario), changes.read(scenario), list[Path]()
     names = (out / NAME.format(scenario.stem, number) for number in count(1))

@@ -42,7 +42,7 @@ def export(
     is there twice.
     """
     from solver.cli.planned import planned
-    from solver.writing import check_writable, write
+    from solver.files.writing import check_writable, write
 
     if as_ == "list":
         _list()
@@ -139,7 +139,7 @@ def _weeks(season: Season, text: str | None) -> Sequence[int]:
 
 def _before(writer: Writer, out: Path | None) -> bytes | None:
     """What stands in the file that is to be written, if the format goes on from that."""
-    from solver.source import raw_bytes
+    from solver.files.source import raw_bytes
 
     return raw_bytes(out, str(out)) if out is not None and writer.updates and out.exists() else None
 

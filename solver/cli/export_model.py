@@ -12,7 +12,7 @@ from solver.cli.changes import Changes, with_changes
 
 if TYPE_CHECKING:
     from solver.exchange.task import Task
-    from solver.linear import Model
+    from solver.model.linear import Model
     from solver.season import Season
 
 EXAMPLE = "Example: speedfirst export-model scenarios/my-week.yaml --format mps --out week.mps"
@@ -42,9 +42,9 @@ def export_model(
     A file has one level. Once a solver has brought should to 7 points, the file of the next one is written
     with --level prefer --at-most should=7: so the levels keep their order.
     """
-    from solver import writing
     from solver.errors import refuse
     from solver.exchange import FORMATS, dumps
+    from solver.files import writing
     from solver.words import plural, unknown
 
     if form not in FORMATS:
@@ -88,7 +88,7 @@ def _task(season: Season, level: str | None, limits: Mapping[str, int]) -> Task:
     from solver import __version__
     from solver.exchange.names import names
     from solver.exchange.task import task
-    from solver.lowering import Lowering
+    from solver.model.lowering import Lowering
 
     lowering = Lowering(season)
     model = lowering.model
@@ -110,9 +110,9 @@ def _level(model: Model, level: str | None, limits: Mapping[str, int]) -> str:
     InputError
         If there is no such level, or one before it is open.
     """
-    from solver.choices import TIDY
     from solver.errors import refuse
-    from solver.outcome import LEVELS
+    from solver.model.choices import TIDY
+    from solver.search.outcome import LEVELS
     from solver.words import unknown
 
     levels = (*LEVELS, TIDY)

@@ -47,9 +47,9 @@ def import_(
     What is not understood is listed with its place; nothing is written then, unless --keep-going is said.
     """
     from solver.errors import InputError
+    from solver.files.writing import write
     from solver.imports import read
-    from solver.planfile import dumps
-    from solver.writing import write
+    from solver.plans.planfile import dumps
 
     season = loaded(scenario, changes, out, file)
     words = _mapping(mapping, season, out)
@@ -64,8 +64,8 @@ def import_(
 
 def _mapping(path: Path | None, season: Season, out: Path) -> MappingFile | None:
     """A coach's own words, each of which must stand for something that there is."""
+    from solver.files.writing import check_writable
     from solver.imports.mapping import read_mapping
-    from solver.writing import check_writable
 
     if path is None:
         return None

@@ -32,7 +32,7 @@ def init(
 
 def _contents() -> dict[str, str]:
     """The text of every file."""
-    from solver import schema
+    from solver.documents import schema
 
     starter = Path(__file__).resolve().parent / "starter"
     texts = {name: (starter / Path(name).name).read_text(encoding="utf-8") for name in FILES}
@@ -58,7 +58,7 @@ def _refuse_what_is_there(folder: Path, names: list[str]) -> None:
 def _write(folder: Path, contents: dict[str, str]) -> None:
     """Write all files, or none: what was begun is taken away again if one cannot be written."""
     from solver.errors import InputError, refuse
-    from solver.writing import write
+    from solver.files.writing import write
 
     new = [each for each in (folder, *(folder / Path(name).parent for name in contents)) if not each.exists()]
     written: list[Path] = []

@@ -33,9 +33,9 @@ def lint(
     What is said of plans is proven, in typical weeks of each phase. A rule lets a finding pass with a reason:
     `lint: {implied: "kept for the athletes to read"}`.
     """
-    from solver import writing
     from solver.cli.check import gather, usual
     from solver.errors import refuse
+    from solver.files import writing
     from solver.lint import lint as look
     from solver.report.lint import as_json, as_text
     from solver.report.sarif import as_sarif

@@ -40,8 +40,8 @@ def log(
 ) -> None:
     """Add what was done to the log of a plan, which `replan --log` reads. Needs no solver."""
     from solver.actuals.adding import add
-    from solver.origin import season_of
-    from solver.planfile import load_plan
+    from solver.plans.origin import season_of
+    from solver.plans.planfile import load_plan
     from solver.replans.file import day_of
 
     document, _ = load_plan(plan)

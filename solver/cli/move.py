@@ -31,9 +31,9 @@ def move(
     out: Annotated[Path | None, option("Write the plan with the move to this file (JSON).")] = None,
 ) -> None:
     """Say at once what a move breaks and costs, against the plan as it is. Needs no solver."""
-    from solver import writing
-    from solver.origin import season_of
-    from solver.past import opened
+    from solver.files import writing
+    from solver.plans.origin import season_of
+    from solver.plans.past import opened
     from solver.replans.file import Older, day_of, moved_content
     from solver.replans.moving import move as moved
     from solver.report.move import show_move

@@ -14,7 +14,7 @@ from solver.cli.searching import searched, warn
 if TYPE_CHECKING:
     from solver.auditor import Audit
     from solver.cli.alternatives import Wanted
-    from solver.outcome import Outcome, Settings
+    from solver.search.outcome import Outcome, Settings
     from solver.season import Season
 
 
@@ -44,7 +44,7 @@ def plan(
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver.cli.alternatives import Wanted
     from solver.errors import Infeasible
-    from solver.outcome import Settings
+    from solver.search.outcome import Settings
 
     check_numbers(effort, time, workers, week or [])
     wanted, settings = Wanted.read(alternatives, within, out, relax), Settings(effort, time, workers)
@@ -87,7 +87,7 @@ def _planned(
 
 
 def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
-    from solver.planfile import dumps, ortools, plan_file
+    from solver.plans.planfile import dumps, ortools, plan_file
 
     broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
     return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))

@@ -38,9 +38,9 @@ class Planned:
 
 def asked_about(plan: Path, season: Season) -> tuple[Season, Sequence[Done]]:
     """The days to come of a plan, and a season that is named besides as it was when the plan was made."""
-    from solver.past import opened
-    from solver.planfile import load_plan
-    from solver.since import changed_since
+    from solver.plans.past import opened
+    from solver.plans.planfile import load_plan
+    from solver.plans.since import changed_since
 
     document, source = load_plan(plan)
     for note in changed_since(document, season):
@@ -65,10 +65,10 @@ def planned(plan: Path, scenario: Path | None) -> Planned:
         With code 1, if it breaks musts that it does not say it breaks.
     """
     from solver.auditor import audit
-    from solver.origin import season_of
-    from solver.past import opened
-    from solver.planfile import load_plan
-    from solver.since import changed_since
+    from solver.plans.origin import season_of
+    from solver.plans.past import opened
+    from solver.plans.planfile import load_plan
+    from solver.plans.since import changed_since
 
     document, source = load_plan(plan)
     season = season_of(plan, document, [scenario] if scenario else [])

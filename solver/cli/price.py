@@ -14,7 +14,7 @@ from solver.cli.searching import warn
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from solver.reasons.price import Prices
+    from solver.reasons.prices.price import Prices
     from solver.season import Season
 
 
@@ -55,9 +55,9 @@ def price(
 
 
 def _priced(season: Season, effort: float, workers: int, rules: Sequence[str], quiet: bool) -> Prices:
-    from solver.outcome import Settings
-    from solver.reasons.pricing import Pricing
+    from solver.reasons.prices.pricing import Pricing
     from solver.report.progress import counted, line, says
+    from solver.search.outcome import Settings
 
     pricing = Pricing(season, Settings(effort, None, workers), rules)
     with line(quiet) as show:

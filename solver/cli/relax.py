@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from solver.outcome import Outcome, Settings
+    from solver.search.outcome import Outcome, Settings
     from solver.season import Season
 
 
@@ -17,14 +17,14 @@ def relaxed(season: Season, settings: Settings, quiet: bool) -> Outcome:
     Infeasible
         If there is no plan whatever rules give way.
     """
-    from solver.answers import Budget
     from solver.auditor import audited
+    from solver.backends.answers import Budget
     from solver.cli.searching import watching
     from solver.errors import Infeasible
-    from solver.outcome import Progress
-    from solver.reasons.compromise import compromise
-    from solver.reasons.explanation import QUESTION
-    from solver.search import search
+    from solver.reasons.relaxations.compromise import compromise
+    from solver.reasons.relaxations.explanation import QUESTION
+    from solver.search.outcome import Progress
+    from solver.search.search import search
 
     with watching(quiet) as watch:
         try:

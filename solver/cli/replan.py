@@ -65,8 +65,8 @@ def replan(
     What has happened is told by the log and by changes of the scenario: meets moved, days away, a closed
     track (--set, --apply, --sick). Missed work is not made up for unless a must asks for it.
     """
-    from solver import writing
-    from solver.origin import reading_of
+    from solver.files import writing
+    from solver.plans.origin import reading_of
     from solver.replans.file import Older, content_of
     from solver.replans.happened import happened
 
@@ -87,9 +87,9 @@ def replan(
 def _replanned(since: Happened, effort: float, publish: int, most: int | None, quiet: bool) -> Replan:
     """The new plan."""
     from solver.errors import Infeasible
-    from solver.outcome import Settings
     from solver.replans.replan import replan as replanned
     from solver.report.progress import line
+    from solver.search.outcome import Settings
 
     lived = since.lived
     if lived.unused:
@@ -138,7 +138,8 @@ def _told(log: Path | None) -> Log | None:
 
 
 def _check(publish: int, most: int | None, out: Path | None, inputs: Sequence[Path]) -> None:
-    from solver import ranges, writing
+    from solver import ranges
+    from solver.files import writing
 
     ranges.check("--", **{"publish-days": publish, "max-changes": most})
     if out is not None:

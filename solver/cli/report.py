@@ -34,8 +34,8 @@ def report(
 
     One file without scripts that needs no network: for a phone, a desk, the dark, and paper.
     """
-    from solver import writing
     from solver.comparing.sides import read_again
+    from solver.files import writing
     from solver.report.booklet.html import as_html
     from solver.report.progress import line
 

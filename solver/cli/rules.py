@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from solver.books import Book
+    from solver.loading.books import Book
     from solver.report.handbook.outline import Material
     from solver.season import Season
 
@@ -52,8 +52,8 @@ def rules(
 
     A handbook, to be printed for athletes and assistants, has the examples as weeks as well.
     """
-    from solver import writing
     from solver.errors import refuse
+    from solver.files import writing
     from solver.words import unknown
 
     if form not in FORMATS:
@@ -80,9 +80,9 @@ def rules(
 
 def _read(files: list[Path] | None) -> list[_Read]:
     """Every file, or all that is wrong with any of them."""
-    from solver.books import first_word, read_book, shipped_books
     from solver.errors import InputError, Problem
-    from solver.shelves import open_file
+    from solver.files.shelves import open_file
+    from solver.loading.books import first_word, read_book, shipped_books
 
     problems: list[Problem] = []
     found: list[_Read] = []
@@ -102,12 +102,12 @@ def _read(files: list[Path] | None) -> list[_Read]:
 
 def _of_scenario(file: Path) -> _Read:
     """The rules that hold in a scenario, by the rulebook they came from, as they are there."""
-    from solver import loading
-    from solver.books import Book, read_book
+    from solver.loading.books import Book, read_book
+    from solver.loading.load import reading
 
-    reading = loading.reading(file)
-    season = reading.season()
-    known = {book.title: (book, path) for path in reading.loaded.books for book in [read_book(path)]}
+    read = reading(file)
+    season = read.season()
+    known = {book.title: (book, path) for path in read.loaded.books for book in [read_book(path)]}
     every = {name: text for book, _ in known.values() for name, text in book.sources.items()}
     claims = {name: each for book, _ in known.values() for name, each in book.claims.items() if each}
     there = season.modifiers
@@ -135,7 +135,7 @@ def _of_scenario(file: Path) -> _Read:
 
 def _inputs(found: Sequence[_Read]) -> Iterator[Path]:
     """Every file that is read, and where a catalogue may be."""
-    from solver.shelves import shipped
+    from solver.files.shelves import shipped
 
     yield shipped() / "constraints" / "catalogue.yaml"
     for each in found:
@@ -168,8 +168,8 @@ def _as_text(found: Sequence[_Read], to_file: bool) -> str:
 
 def _claims(found: Sequence[_Read]) -> int:
     """Show the claims of the sources; 1 if some are not answered."""
-    from solver.claims import answers
     from solver.examples.check import catalogue_of
+    from solver.loading.claims import answers
     from solver.report.claims import show_claims
     from solver.report.screen import console
 

@@ -18,8 +18,8 @@ def schema(
     document: Annotated[str, typer.Argument(help=f"One of {', '.join(WORDS)}.", show_default=False)],
 ) -> None:
     """Print the JSON Schema of a document."""
+    from solver.documents.schema import dumps
     from solver.errors import refuse
-    from solver.schema import dumps
     from solver.words import unknown
 
     if document not in WORDS:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from solver.cli.changes import Changes
-    from solver.outcome import Outcome, Progress, Settings
+    from solver.search.outcome import Outcome, Progress, Settings
     from solver.season import Season
 
 
@@ -25,7 +25,7 @@ def loaded(scenario: Path, changes: Changes, out: Path | None, plan: Path | None
     plan
         A plan that is read as well, and so not written over.
     """
-    from solver import writing
+    from solver.files import writing
 
     if out is not None:
         writing.check_writable(out)
@@ -48,11 +48,11 @@ def searched(scenario: Path, changes: Changes, season: Season, settings: Setting
     Raises
     ------
     Infeasible, OutOfTime
-        See :func:`solver.search.search`.
+        See :func:`solver.search.search.search`.
     """
     from solver.cli.explain import explained
     from solver.errors import Infeasible
-    from solver.search import search
+    from solver.search.search import search
 
     try:
         with watching(quiet) as watch:

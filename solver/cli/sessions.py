@@ -19,8 +19,8 @@ def sessions(
     ] = None,
 ) -> None:
     """List the sessions of a catalogue with their class, tags and doses: the words that rules may name."""
-    from solver.loading import read_catalogue
+    from solver.files.shelves import shipped
+    from solver.loading.load import read_catalogue
     from solver.report.catalogue import show_catalogue
-    from solver.shelves import shipped
 
     show_catalogue(read_catalogue(catalogue or shipped() / "constraints" / "catalogue.yaml"))

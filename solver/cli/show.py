@@ -31,8 +31,8 @@ def show(
     What is printed can be read as a scenario again.
     """
     from solver.errors import refuse
-    from solver.resolved import lines, resolved
-    from solver.source import mapping
+    from solver.files.source import mapping
+    from solver.loading.resolved import lines, resolved
     from solver.words import unknown
 
     changes.load(scenario)

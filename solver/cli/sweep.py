@@ -84,7 +84,7 @@ def _swept(
 
 def _check(scenario: Path, plot: Path | None, html: Path | None) -> None:
     """Find out early whether pictures and pages can be made and written."""
-    from solver import writing
+    from solver.files import writing
     from solver.report import plots
 
     if plot is not None or html is not None:
@@ -95,7 +95,7 @@ def _check(scenario: Path, plot: Path | None, html: Path | None) -> None:
 
 
 def _draw(found: Sweep, plot: Path | None, html: Path | None) -> None:
-    from solver import writing
+    from solver.files import writing
     from solver.report.plots import picture
     from solver.report.sweeps.html import as_html
     from solver.report.sweeps.plot import chart
@@ -108,8 +108,8 @@ def _draw(found: Sweep, plot: Path | None, html: Path | None) -> None:
 
 def _write(scenario: Path, found: Sweep, out: Path) -> Mapping[Place, str]:
     """Write a plan file for every plan; their names by cell."""
-    from solver import writing
-    from solver.planfile import dumps, ortools, plan_file
+    from solver.files import writing
+    from solver.plans.planfile import dumps, ortools, plan_file
     from solver.sweeps.names import names
 
     called, written = names(found.grid), {}

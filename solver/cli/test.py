@@ -28,8 +28,8 @@ def try_examples(
 ) -> None:
     """Try the examples of rulebooks: the weeks that must hold and those that must break."""
     from solver import examples
-    from solver.books import shipped_books
-    from solver.shelves import shown
+    from solver.files.shelves import shown
+    from solver.loading.books import shipped_books
     from solver.words import plural
 
     wrong = 0
@@ -48,9 +48,9 @@ def try_examples(
 
 def _rulebooks(paths: list[Path]) -> list[Path]:
     """The rulebooks named, and those among the files of the folders named."""
-    from solver.books import first_word
     from solver.cli.check import gather
-    from solver.shelves import open_file
+    from solver.files.shelves import open_file
+    from solver.loading.books import first_word
 
     named = [path for path in paths if not path.is_dir()]
     inside = [file for path in paths if path.is_dir() for file in gather([path])]

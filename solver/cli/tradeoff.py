@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from solver.diary import Done
     from solver.fronts.aims import Aim
     from solver.fronts.front import Front
-    from solver.outcome import Outcome, Settings
-    from solver.reasons.within import Within
+    from solver.reasons.alternatives.within import Within
+    from solver.search.outcome import Outcome, Settings
     from solver.season import Season
 
 POINTS = 20
@@ -61,8 +61,8 @@ def tradeoff(
     A goal is the points of a level (should, prefer) or of a rule, form, change, or an amount in the words
     of rules: 'most metres of speed', 'fewest high days', 'least load in week 3'.
     """
-    from solver.outcome import Settings
-    from solver.reasons.within import Within
+    from solver.reasons.alternatives.within import Within
+    from solver.search.outcome import Settings
 
     check_numbers(effort, None, workers, [])
     settings = Settings(effort, None, workers)
@@ -105,7 +105,8 @@ def _check(
     """Find out early what cannot be meant or written."""
     import contextlib
 
-    from solver import ranges, writing
+    from solver import ranges
+    from solver.files import writing
     from solver.report import plots
 
     ranges.check("--", points=points)
@@ -139,8 +140,8 @@ def _found(goals: Goals, plan: Outcome, settings: Settings, points: int, room: W
 
 def _write(out: Path | None, season: Season, scenario: Path, front: Front, effort: float) -> list[str]:
     """Write the plan of each point; the names of the files."""
-    from solver import writing
-    from solver.planfile import dumps, ortools, plan_file
+    from solver.files import writing
+    from solver.plans.planfile import dumps, ortools, plan_file
 
     files = []
     for number, point in enumerate(front.points if out else (), start=1):
@@ -166,8 +167,8 @@ def _tidy(over: Sequence[Path], season: Season, before: Path | None) -> None:
     import contextlib
 
     from solver.errors import InputError
-    from solver.planfile import load_plan
-    from solver.shelves import real
+    from solver.files.shelves import real
+    from solver.plans.planfile import load_plan
     from solver.words import listed
 
     gone: list[str] = []
@@ -183,7 +184,7 @@ def _tidy(over: Sequence[Path], season: Season, before: Path | None) -> None:
 
 
 def _draw(season: Season, front: Front, plot: Path | None, html: Path | None) -> None:
-    from solver import writing
+    from solver.files import writing
     from solver.report.front.html import as_html
     from solver.report.front.plot import chart
     from solver.report.plots import picture

@@ -16,10 +16,10 @@ from solver.cli.searching import loaded, searched, warn, watching
 
 if TYPE_CHECKING:
     from solver.diary import Done
-    from solver.outcome import Outcome, Settings
-    from solver.reasons.verdict import Answer, Planned
-    from solver.reasons.where import Where
-    from solver.reasons.wish import Wish
+    from solver.reasons.whynot.verdict import Answer, Planned
+    from solver.reasons.whynot.where import Where
+    from solver.reasons.whynot.wish import Wish
+    from solver.search.outcome import Outcome, Settings
     from solver.season import Season
 
 EXAMPLE = "Example: speedfirst why scenarios/my-week.yaml --want 'tue: flying'"
@@ -51,8 +51,8 @@ def why(
 
     An answer is one of: blocked (by these rules), costs so many points (of these rules), equally good.
     """
-    from solver.outcome import Settings
-    from solver.reasons.asking import Question
+    from solver.reasons.whynot.asking import Question
+    from solver.search.outcome import Settings
 
     check_numbers(effort, None, workers, [])
     question = Question(day, week, want or [], instead).checked(out is not None)
@@ -101,7 +101,7 @@ def _best(season: Season, outcome: Outcome) -> Planned:
     """The best plan that was found; where the search was stopped nothing is asked of it."""
     _unless_stopped(outcome)
     from solver.auditor import audited
-    from solver.reasons.verdict import Planned
+    from solver.reasons.whynot.verdict import Planned
 
     return Planned(outcome.sessions, audited(season, outcome.sessions, outcome.score), outcome.bounds)
 
@@ -133,8 +133,8 @@ def _from_file(season: Season, file: Path, sessions: Sequence[Done], settings: S
     """The plan of a file, which has to keep all musts; what is not proven anew is not taken as proven."""
     from solver.auditor import audit
     from solver.errors import refuse
-    from solver.reasons.verdict import Planned
-    from solver.search import search
+    from solver.reasons.whynot.verdict import Planned
+    from solver.search.search import search
     from solver.words import listed
 
     verdict = audit(season, season.diary(sessions))
@@ -150,7 +150,7 @@ def _day(
 ) -> None:
     """Say why a day is as it is."""
     from solver.errors import refuse
-    from solver.reasons.day import why as why_day
+    from solver.reasons.days.day import why as why_day
     from solver.report.day import show_day
 
     assert where is not None
@@ -162,8 +162,8 @@ def _day(
 
 
 def _instead(season: Season, planned: Planned, athlete: str, where: Where | None, text: str) -> list[Wish]:
-    from solver.reasons.asking import value_of
-    from solver.reasons.day import instead
+    from solver.reasons.days.day import instead
+    from solver.reasons.whynot.asking import value_of
 
     assert where is not None
     return instead(value_of(text), where, season, planned.sessions, athlete)
@@ -172,8 +172,8 @@ def _instead(season: Season, planned: Planned, athlete: str, where: Where | None
 def _answer(
     season: Season, planned: Planned, athlete: str, wishes: list[Wish], settings: Settings, quiet: bool
 ) -> Answer:
-    from solver.reasons.foil import Foil
-    from solver.reasons.whynot import WhyNot
+    from solver.reasons.whynot.foil import Foil
+    from solver.reasons.whynot.whynot import WhyNot
 
     foil = Foil.of(wishes, athlete, season)
     with _missing(f"what if {foil.says}"), watching(quiet) as watch:
@@ -183,9 +183,9 @@ def _answer(
 
 def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Path | None) -> None:
     """Print an answer, and write the other plan if that is wanted and there is one."""
-    from solver import writing
-    from solver.planfile import dumps, ortools, plan_file
-    from solver.reasons.verdict import Possible
+    from solver.files import writing
+    from solver.plans.planfile import dumps, ortools, plan_file
+    from solver.reasons.whynot.verdict import Possible
     from solver.report.why import show_answer
 
     show_answer(season, answer)

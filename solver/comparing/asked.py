@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from solver.applying import applied
-from solver.books import read_book
 from solver.documents.rulebook import Envelope, Modifier
 from solver.errors import Mark
-from solver.rulechecks import RuleChecks
+from solver.files.source import Source
+from solver.loading.books import read_book
+from solver.loading.rulechecks import RuleChecks
 from solver.season import ActiveRule, Season
-from solver.source import Source
 
 #: What a rule says besides what it asks.
 BESIDES = {"says", "why", "source", "tags", "examples", "lint", "reading", "readings"}

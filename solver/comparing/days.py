@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from solver import prescription
 from solver.comparing.aligned import Aligned, Person
 from solver.comparing.sides import Side
 from solver.diary import Done
-from solver.planfile import in_order
-from solver.reasons.themes import Themes
+from solver.plans import prescription
+from solver.plans.planfile import in_order
+from solver.reasons.days.themes import Themes
 from solver.season import Season
 
 #: How a day differs: not at all, in doses or beside the main thing, in what it is about, in how hard it is.

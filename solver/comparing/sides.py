@@ -9,12 +9,12 @@ from pathlib import Path
 from solver.auditor import Audit, audit
 from solver.diary import Done
 from solver.documents.plan import PlanFile
-from solver.origin import season_of
-from solver.outcome import LEVELS, Outcome
-from solver.past import opened
-from solver.planfile import load_plan
+from solver.plans.origin import season_of
+from solver.plans.past import opened
+from solver.plans.planfile import load_plan
+from solver.plans.since import changed_since, contradicted
+from solver.search.outcome import LEVELS, Outcome
 from solver.season import Season
-from solver.since import changed_since, contradicted
 from solver.words import listed, number, plural
 
 #: What is said of a plan that could have become better.

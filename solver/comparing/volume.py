@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver import prescription
 from solver.comparing.aligned import Aligned, Person
 from solver.comparing.sides import Side
-from solver.report.figures import Week, total, weeks
+from solver.plans import prescription
+from solver.plans.figures import Week, total, weeks
 
-#: The figures of a week, by the field of :class:`solver.report.figures.Week`.
+#: The figures of a week, by the field of :class:`solver.plans.figures.Week`.
 MEASURES = ("sprint", "other", "load", "high_days", "sessions")
 
 

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from solver.documents.parts import Part, gathered
 from solver.errors import InputError, Problem
-from solver.source import Path_, Source
+from solver.files.source import Path_, Source
 from solver.words import unknown
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")

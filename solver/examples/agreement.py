@@ -70,9 +70,9 @@ def solved(season: Season, diary: Diary) -> list[str]:
 
     The plan must be possible exactly where no must is broken, and then cost the same at every level.
     """
-    from solver.answers import Budget
-    from solver.lowering import Lowering
-    from solver.whole import solve
+    from solver.backends.answers import Budget
+    from solver.model.lowering import Lowering
+    from solver.search.whole import solve
 
     verdict = audit(season, diary)
     planned = [done for done in diary.all() if done.day >= 0]

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from solver import frame
 from solver.auditor import LEVELS, Verdict, judge
-from solver.books import every_reading
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExample
 from solver.errors import InputError, Mark, Problem
@@ -16,8 +15,9 @@ from solver.examples.agreement import disagreements, solved
 from solver.examples.modifiers import ModifierEntry, Rules, cast, in_book, read_modifiers, rule_of
 from solver.examples.stage import Stage, stage
 from solver.examples.words import strange, strange_in
-from solver.loading import RuleEntry, opened, read_catalogue
-from solver.shelves import open_file, shipped
+from solver.files.shelves import open_file, shipped
+from solver.loading.books import every_reading
+from solver.loading.load import RuleEntry, opened, read_catalogue
 from solver.words import listed
 
 

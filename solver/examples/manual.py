@@ -12,9 +12,9 @@ from pathlib import Path
 from solver.catalogue import Catalogue
 from solver.documents.base import validate
 from solver.documents.rulebook import Envelope, Example, Setting
-from solver.loading import RuleEntry, read_catalogue
+from solver.files.source import parse
+from solver.loading.load import RuleEntry, read_catalogue
 from solver.rules import KINDS
-from solver.source import parse
 
 WORDS = ("rule", "setting", "says", "holds", "breaks", "earns")
 

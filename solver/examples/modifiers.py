@@ -11,10 +11,10 @@ from solver.clauses.who import Who
 from solver.documents.base import validate
 from solver.documents.rulebook import Envelope, Modifier, ModifierExample, Rulebook
 from solver.errors import InputError, Problem, refuse
-from solver.loading import RuleEntry
-from solver.ownrules import below
-from solver.shelves import open_file
-from solver.source import Source
+from solver.files.shelves import open_file
+from solver.files.source import Source
+from solver.loading.load import RuleEntry
+from solver.overlays.ownrules import below
 from solver.words import unknown
 
 #: The rules of a rulebook, by id.

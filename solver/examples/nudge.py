@@ -18,9 +18,9 @@ from solver.examples.check import by_name, catalogue_of, outcome, read_rules, ro
 from solver.examples.modifiers import ModifierEntry, Rules, read_modifiers, rule_of
 from solver.examples.stage import Stage
 from solver.examples.words import strange
-from solver.loading import RuleEntry
-from solver.rulechecks import limits_wrong
-from solver.source import Path_, Source, dotted
+from solver.files.source import Path_, Source, dotted
+from solver.loading.load import RuleEntry
+from solver.loading.rulechecks import limits_wrong
 
 #: Parts of a rule that say what it means or where it comes from, not what it does.
 SPOKEN = {

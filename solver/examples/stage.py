@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
-from solver.building import activate
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue, Form
 from solver.clauses.when import When
@@ -28,7 +27,8 @@ from solver.errors import InputError, Problem
 from solver.examples.cast import athlete_for
 from solver.examples.forms import extended, form_of, session_of
 from solver.examples.rows import Item, Row, parse_row
-from solver.loading import RuleEntry
+from solver.loading.building import activate
+from solver.loading.load import RuleEntry
 from solver.season import ActiveRule, Season
 from solver.words import unknown
 

@@ -10,8 +10,8 @@ from solver.documents.scenario import Label, Scenario
 from solver.errors import InputError, Problem
 from solver.examples.modifiers import ModifierEntry, Rules, cast
 from solver.examples.stage import settled, stage
-from solver.loading import RuleEntry
-from solver.rulechecks import RuleChecks
+from solver.loading.load import RuleEntry
+from solver.loading.rulechecks import RuleChecks
 
 #: A week without training: it stands for a rule of which no row can be staged.
 EMPTY = Example(days=". . . . . . .")

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from solver.exchange.names import remark
 from solver.exchange.room import SHORT, check
 from solver.exchange.task import Task
-from solver.linear import Row
+from solver.model.linear import Row
 
 #: Values above the least up to which a variable is counted step by step; beyond that in bits.
 FEW = 12

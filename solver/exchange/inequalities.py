@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from solver.exchange.task import Task
-from solver.linear import Row
+from solver.model.linear import Row
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,8 +16,8 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from solver.calendar import Calendar
-from solver.choices import Choice
-from solver.linear import Model
+from solver.model.choices import Choice
+from solver.model.linear import Model
 
 #: Most letters of a name; readers of some formats stop at 255.
 LONGEST = 120

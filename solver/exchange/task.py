@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.linear import Model, Row
+from solver.model.linear import Model, Row
 
 #: A variable that is 0 but would have to be 1: what stands for a model that nothing satisfies.
 IMPOSSIBLE = "impossible"

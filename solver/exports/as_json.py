@@ -9,7 +9,7 @@ from solver.documents.export import ExportedMeet, ExportedSession, ExportedWeek,
 from solver.exports.export import Export, Item
 from solver.exports.uids import uids
 from solver.exports.writer import Writer
-from solver.report.figures import Week
+from solver.plans.figures import Week
 
 
 def write(export: Export) -> bytes:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
-from solver import prescription
 from solver.auditor import Audit, audit
 from solver.calendar import Meet
 from solver.catalogue import Form
@@ -17,9 +16,10 @@ from solver.documents.catalogue import Session
 from solver.documents.plan import PlanFile
 from solver.documents.scenario import Athlete
 from solver.exports.lines import LineWriter
-from solver.planfile import in_order
-from solver.report.figures import Week, weeks
-from solver.report.sessions import session_line
+from solver.plans import prescription
+from solver.plans.figures import Week, weeks
+from solver.plans.planfile import in_order
+from solver.plans.sessions import session_line
 from solver.season import Season
 from solver.typed.oneline import meet_line
 from solver.words import plural

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from solver import prescription
 from solver.catalogue import Catalogue
 from solver.diary import Done
+from solver.plans import prescription
 from solver.typed.oneline import LineReader, Read, Unread
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from solver.documents.scenario import Athlete
 from solver.exports.export import Export, Item
 from solver.exports.writer import Writer
-from solver.report.figures import Week, easy_running, phase_name
+from solver.plans.figures import Week, easy_running, phase_name
 from solver.words import listed, number, plural
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>#|~&])")

@@ -18,11 +18,11 @@ from solver.bounds import Bound, Weight
 from solver.clauses.amount import Counted
 from solver.clauses.number import Number
 from solver.diary import Diary, Done
-from solver.linear import Affine, combined
-from solver.lowering import Lowering
-from solver.outcome import LEVELS
+from solver.model.linear import Affine, combined
+from solver.model.lowering import Lowering
 from solver.rules.peak import Peak
 from solver.scope import Scope
+from solver.search.outcome import LEVELS
 from solver.season import ActiveRule, Season
 from solver.words import number, plural
 

@@ -15,11 +15,11 @@ from solver.clauses.what import REST, What
 from solver.clauses.when import When
 from solver.documents.base import validate, wrong
 from solver.errors import refuse
+from solver.files.source import Source
 from solver.fronts.aims import Quantity, grain
-from solver.reasons.called import called, unknown_session
+from solver.reasons.whynot.called import called, unknown_session
 from solver.scope import Scope
 from solver.season import Season
-from solver.source import Source
 from solver.words import is_whole, listed, nearest, unknown
 
 #: What may be counted, as coaches call it.

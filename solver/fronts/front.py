@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from solver.auditor import Audit
 from solver.fronts.aims import Aim
-from solver.outcome import Outcome
+from solver.search.outcome import Outcome
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,15 +26,15 @@ from pydantic_core import PydanticCustomError
 
 from solver.diary import Done
 from solver.errors import InputError, Problem, refuse
+from solver.files.source import parse
+from solver.files.text import STEERING
 from solver.fronts.aims import Aim, Changes, Form, Points, Quantity
 from solver.fronts.amounts import COUNTED, counted, quantity
-from solver.outcome import LEVELS
-from solver.reasons.wish import said
+from solver.reasons.whynot.wish import said
 from solver.rules.peak import Peak
 from solver.scope import Scope
+from solver.search.outcome import LEVELS
 from solver.season import Season
-from solver.source import parse
-from solver.text import STEERING
 from solver.words import listed, nearest
 
 #: The most letters of a goal.

@@ -7,12 +7,12 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from solver.choices import TIDY
 from solver.fronts.aims import Aim
-from solver.linear import Affine, combined
-from solver.lowering import Lowering
-from solver.outcome import LEVELS
-from solver.search import Search
+from solver.model.choices import TIDY
+from solver.model.linear import Affine, combined
+from solver.model.lowering import Lowering
+from solver.search.outcome import LEVELS
+from solver.search.search import Search
 from solver.season import Season
 
 

@@ -16,9 +16,9 @@ from solver.errors import NotAudited
 from solver.fronts.aims import Aim
 from solver.fronts.front import Front, Point
 from solver.fronts.posed import Asking, Posed
-from solver.lowering import Lowering
-from solver.nearest import assigned
-from solver.outcome import LEVELS, Outcome, Progress, Settings
+from solver.model.lowering import Lowering
+from solver.search.nearest import assigned
+from solver.search.outcome import LEVELS, Outcome, Progress, Settings
 from solver.season import Season
 
 #: How many points there are at most, unless more are asked for.

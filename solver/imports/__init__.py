@@ -11,11 +11,11 @@ from pathlib import Path
 
 from solver.documents.mapping import MappingFile
 from solver.errors import InputError, Problem, refuse
+from solver.files.shelves import shown
+from solver.files.source import raw_bytes
 from solver.imports.reader import Given, Reader
 from solver.imports.understood import Imported, understood
 from solver.season import Season
-from solver.shelves import shown
-from solver.source import raw_bytes
 from solver.words import listed
 
 __all__ = ["READERS", "Imported", "Reader", "read"]

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from solver.documents.base import validate
 from solver.documents.export import ExportFile
 from solver.errors import InputError, Problem
+from solver.files.source import parse
+from solver.files.text import decoded
 from solver.imports.reader import Entry, Given, Reader
-from solver.source import parse
-from solver.text import decoded
 
 
 def read(given: Given, _: list[Problem]) -> Iterator[Entry]:

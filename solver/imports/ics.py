@@ -15,8 +15,8 @@ from zoneinfo import ZoneInfo
 
 from solver.errors import Mark, Problem, refuse
 from solver.exports.ics import ATHLETE, SLOT
+from solver.files.text import STEERING, decoded, unshown
 from solver.imports.reader import Entry, Given, Reader
-from solver.text import STEERING, decoded, unshown
 
 MOST_EVENTS = 20_000
 _BEGIN = re.compile(r"BEGIN:VEVENT\s*\Z", re.IGNORECASE)

@@ -18,12 +18,12 @@ from solver.documents.base import shown
 from solver.documents.log import LogEntry
 from solver.documents.mapping import MappingFile, folded
 from solver.errors import InputError, Mark, Problem, refuse
+from solver.files.shelves import shown as shown_path
+from solver.files.source import raw_bytes
 from solver.imports.reader import CellMark, Entry, Given
 from solver.imports.understood import understood
 from solver.imports.workbook import Sheet, Value, sheets
 from solver.season import Season
-from solver.shelves import shown as shown_path
-from solver.source import raw_bytes
 from solver.words import listed
 
 ENDING, NAME = ".xlsx", "log"

@@ -8,10 +8,10 @@ from pathlib import Path
 from solver.documents.base import validate
 from solver.documents.mapping import MappingFile, folded
 from solver.errors import InputError, Problem
+from solver.files.shelves import open_file
+from solver.files.source import Source
 from solver.imports.table import USED
 from solver.season import Season
-from solver.shelves import open_file
-from solver.source import Source
 from solver.typed.oneline import LineReader
 from solver.words import unknown
 

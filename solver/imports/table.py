@@ -15,8 +15,8 @@ from solver.exports.plan_csv import COLUMNS as PLAN
 from solver.exports.plan_csv import SLOT
 from solver.exports.sessions_csv import COLUMNS as SESSIONS
 from solver.exports.table import unsafe
+from solver.files.text import decoded
 from solver.imports.reader import Entry, Given, Reader
-from solver.text import decoded
 from solver.typed.reading import csv_rows, delimited
 from solver.words import is_whole, unknown
 

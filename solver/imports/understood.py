@@ -6,16 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
-from solver import prescription
 from solver.auditor import LEVELS, Audit, audit
 from solver.diary import Done
 from solver.documents.mapping import folded
 from solver.documents.plan import PlanFile
 from solver.errors import Problem, refuse
+from solver.files.text import STEERING, unshown
 from solver.imports.reader import Entry, Given
-from solver.planfile import plan_file
+from solver.plans import prescription
+from solver.plans.planfile import plan_file
 from solver.season import Season
-from solver.text import STEERING, unshown
 from solver.typed.oneline import LineReader, Read, Unread, meet_line
 from solver.words import day_name, listed, unknown
 

@@ -15,9 +15,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from solver.documents.base import shown
 from solver.documents.mapping import folded
 from solver.errors import Problem
+from solver.files.text import STEERING, unshown
 from solver.imports.reader import CellMark, Entry, Given, Reader
 from solver.imports.workbook import Sheet, Value, sheets
-from solver.text import STEERING, unshown
 from solver.words import DAYS, WEEKDAYS, day_name
 
 #: Sheets that are week grids by their names begin so.

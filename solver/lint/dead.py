@@ -13,7 +13,7 @@ from solver.examples.check import read_rules, rows_of
 from solver.examples.stage import stage
 from solver.examples.words import EMPTY
 from solver.lint.findings import Finding, Named, named
-from solver.loading import RuleEntry
+from solver.loading.load import RuleEntry
 from solver.rules.kind import parts_of
 from solver.rules.pattern import ANY
 from solver.season import Season

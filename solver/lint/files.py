@@ -8,12 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
-from solver.books import first_word
 from solver.catalogue import Catalogue
 from solver.errors import InputError, Problem
 from solver.examples.check import read_rules
 from solver.examples.modifiers import read_modifiers
 from solver.examples.nudge import all_unnoticed
+from solver.files.shelves import open_file
+from solver.files.source import Source, dotted
 from solver.garbage import put_off
 from solver.lint.apart import Apart
 from solver.lint.dead import dead_in_book, dead_in_season
@@ -25,10 +26,9 @@ from solver.lint.shadowed import shadowed
 from solver.lint.told import findings
 from solver.lint.waivers import Waiver, Waivers, of_part
 from solver.lint.world import seasons_of, shelf_of
-from solver.loading import Reading, opened, reading
+from solver.loading.books import first_word
+from solver.loading.load import Reading, opened, reading
 from solver.season import Season
-from solver.shelves import open_file
-from solver.source import Source, dotted
 
 _Found: TypeAlias = "tuple[list[Finding], list[Waiver], list[Undecided]]"
 

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from solver.errors import Mark
+from solver.files.shelves import open_file
+from solver.files.source import Path_, Source, dotted
 from solver.lint.findings import Finding, Named
-from solver.loading import Reading, opened
-from solver.ownrules import RuleEntry
-from solver.readings import as_read
-from solver.shelves import open_file
-from solver.source import Path_, Source, dotted
+from solver.loading.load import Reading, opened
+from solver.overlays.ownrules import RuleEntry
+from solver.overlays.readings import as_read
 
 #: Words of a rule that are said about it, not by it.
 ABOUT = ("lint", "examples", "off")

@@ -10,19 +10,19 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from solver import frame
-from solver.answers import Answer, Budget
+from solver.backends.answers import Answer, Budget
 from solver.bounds import Flag, Place
-from solver.choices import Choices
 from solver.errors import OutOfTime
 from solver.garbage import put_off
-from solver.linear import Affine, Model, Reach, Row
 from solver.lint.switched import Switched
 from solver.lint.units import Key, Spot, Unit
 from solver.lint.where import Where
-from solver.lowering import Lowering
-from solver.reasons.core import shrunk
+from solver.model.choices import Choices
+from solver.model.linear import Affine, Model, Reach, Row
+from solver.model.lowering import Lowering
+from solver.model.terms import Terms
+from solver.reasons.conflicts.core import shrunk
 from solver.season import Cell, Season
-from solver.terms import Terms
 
 #: Deterministic time for one question; a week takes a hundredth of it.
 WORK = 0.5

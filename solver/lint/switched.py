@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
-from solver.cpsat import Posted
+from solver.backends.cpsat import Posted
 
 
 class Switched(Posted):

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 
 from solver.documents.fields import Excuse
 from solver.errors import Mark
+from solver.files.source import Source
 from solver.lint.findings import Finding, Named
-from solver.source import Source
 from solver.words import listed
 
 #: Findings about several rules alike: any of them may waive it.

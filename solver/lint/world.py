@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, cast
 
-from solver.books import first_word
-from solver.building import activate
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.clauses.number import Number
@@ -36,10 +34,12 @@ from solver.examples.cast import AGE, TRAINED, athlete_for, possible
 from solver.examples.check import by_name, catalogue_of, read_rules
 from solver.examples.modifiers import read_modifiers
 from solver.examples.stage import CLOCK, STARTS
-from solver.loading import RuleEntry, read_catalogue
+from solver.files.shelves import open_file
+from solver.loading.books import first_word
+from solver.loading.building import activate
+from solver.loading.load import RuleEntry, read_catalogue
 from solver.rules.kind import parts_of
 from solver.season import Season
-from solver.shelves import open_file
 from solver.typed.sight import sees_slots
 from solver.words import number
 

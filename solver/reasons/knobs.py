@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from solver.clauses.number import OTHERWISE, parse_number
 from solver.clauses.who import facts
 from solver.documents.rulebook import Envelope, Rule
+from solver.files.source import Path_
 from solver.scope import Scope
 from solver.season import ActiveRule
-from solver.source import Path_
 from solver.words import number
 
 #: In which direction a number is moved to ask for less.

@@ -1,6 +1,6 @@
 """What is different in another plan: session by session, each of them once.
 
-As :mod:`solver.distance` counts, but read off two finished plans.
+As :mod:`solver.search.distance` counts, but read off two finished plans.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.diary import Done
-from solver.distance import ALTERED, FAR, MILD, Sort
+from solver.search.distance import ALTERED, FAR, MILD, Sort
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from typing import Any, Literal
 from solver.calendar import concerns
 from solver.documents.scenario import Athlete, Competition
 from solver.errors import refuse
-from solver.loading import Reading
-from solver.named import LISTS, OFF, names
-from solver.overlay import Overlay
+from solver.loading.load import Reading
+from solver.overlays.named import LISTS, OFF, names
+from solver.overlays.overlay import Overlay
 from solver.words import listed, unknown
 
 _SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z")

@@ -13,18 +13,18 @@ from solver.actuals.reading import Logged
 from solver.diary import Done
 from solver.documents.plan import LineageFile, PlanFile, PlannedSession
 from solver.errors import refuse
-from solver.loading import Reading
-from solver.outcome import LEVELS, Outcome
-from solver.past import as_of, opened
-from solver.planfile import dumps, load_plan, ortools, plan_file, portable
-from solver.reasons.where import place
-from solver.reasons.wish import said
+from solver.files.source import Source, raw_bytes
+from solver.loading.load import Reading
+from solver.plans.past import as_of, opened
+from solver.plans.planfile import dumps, load_plan, ortools, plan_file, portable
+from solver.reasons.whynot.where import place
+from solver.reasons.whynot.wish import said
 from solver.replans.moving import Moved
 from solver.replans.owed import broken_in
 from solver.replans.part import Due
 from solver.replans.replan import Replan
+from solver.search.outcome import LEVELS, Outcome
 from solver.season import Season
-from solver.source import Source, raw_bytes
 
 #: Tells what was done in a season.
 Log: TypeAlias = Callable[[Season], Sequence[Logged]]
@@ -49,7 +49,7 @@ class Older:
 
     @classmethod
     def read(cls, path: Path) -> Older:
-        """Read a plan file; see :func:`solver.planfile.load_plan`."""
+        """Read a plan file; see :func:`solver.plans.planfile.load_plan`."""
         return cls(*load_plan(path), raw_bytes(path, str(path)), portable(str(path)))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from solver.loading import Reading
-from solver.overlay import Overlay
+from solver.loading.load import Reading
+from solver.overlays.overlay import Overlay
 from solver.replans.events import Absent, Spell
 from solver.replans.file import Lived, Log, Older, known_in, live
 from solver.replans.unready import unready

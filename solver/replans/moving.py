@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from solver.auditor import Audit, Finding, audit
 from solver.diary import Done
 from solver.errors import refuse
-from solver.reasons.compared import Change, broken_by, compared
+from solver.reasons.whynot.compared import Change, broken_by, compared
 from solver.season import Season
 from solver.words import unknown
 

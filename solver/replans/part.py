@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TypeAlias
 
+from solver.backends.cpsat import Posted
 from solver.bearing import days_of
 from solver.bounds import Place
-from solver.cpsat import Posted
 from solver.diary import Done
-from solver.distance import Distance
-from solver.lowering import Asked, Lowering, places_of
+from solver.model.lowering import Asked, Lowering, places_of
 from solver.replans.baseline import Baseline
+from solver.search.distance import Distance
 from solver.season import ActiveRule, Season
 
 #: The level of musts that the past has put out of reach: broken as little as can be, before all else.

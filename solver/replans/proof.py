@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from solver.answers import Answer
 from solver.auditor import audit
-from solver.cpsat import Posted
+from solver.backends.answers import Answer
+from solver.backends.cpsat import Posted
 from solver.diary import Done
-from solver.distance import CHANGED
 from solver.replans.part import OWED, Ahead, limit
+from solver.search.distance import CHANGED
 
 #: So often are more weeks looked at.
 GROWTH = 4

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from solver.auditor import Audit, Finding, audit, judge
 from solver.diary import Done
 from solver.frame import FRAME, breaches
-from solver.reasons.compared import broken_by
+from solver.reasons.whynot.compared import broken_by
 from solver.replans.baseline import Baseline
 from solver.replans.differences import Change
 from solver.season import Season

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from solver.auditor import Audit, Finding, audit
 from solver.diary import Done
 from solver.errors import NotAudited
-from solver.outcome import Settings
-from solver.planfile import in_order
+from solver.plans.planfile import in_order
 from solver.replans.baseline import Baseline
 from solver.replans.differences import differences
 from solver.replans.events import Absent
@@ -17,6 +16,7 @@ from solver.replans.owed import due, giving, prepared
 from solver.replans.part import Ahead, Due
 from solver.replans.reasons import Reason, reasons
 from solver.replans.searching import Fewest, Searching
+from solver.search.outcome import Settings
 from solver.season import Season
 
 #: Weeks times athletes ahead up to which changes for the sake of the score are looked for everywhere.
@@ -106,7 +106,7 @@ def replan(
     Parameters
     ----------
     season, sessions
-        The season in the midst of it, see :func:`solver.past.as_of`; the plan as it was.
+        The season in the midst of it, see :func:`solver.plans.past.as_of`; the plan as it was.
     publish
         So many days from the first one on are published: nothing moves there unless a must forces it.
     most

@@ -10,17 +10,17 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 
-from solver.answers import Answer, Budget
-from solver.choices import TIDY
-from solver.cpsat import Posted
-from solver.crew import Crew
+from solver.backends.answers import Answer, Budget
+from solver.backends.cpsat import Posted
 from solver.diary import Done
-from solver.distance import CHANGED
 from solver.errors import Infeasible, OutOfTime
-from solver.outcome import LEVELS, Settings
+from solver.model.choices import TIDY
 from solver.replans.part import OWED, Ahead, Part, limit
 from solver.replans.proof import Proof
-from solver.run import WORK_A_SECOND
+from solver.search.distance import CHANGED
+from solver.search.outcome import LEVELS, Settings
+from solver.search.run import WORK_A_SECOND
+from solver.workers.crew import Crew
 
 #: What is said where no plan exists.
 CLASH = (

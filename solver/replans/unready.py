@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
-from solver.answers import Budget
 from solver.auditor import audit
-from solver.cpsat import Posted
+from solver.backends.answers import Budget
+from solver.backends.cpsat import Posted
 from solver.documents.scenario import Athlete, Competition
-from solver.loading import Reading
-from solver.overlay import Overlay
+from solver.loading.load import Reading
+from solver.overlays.overlay import Overlay
 from solver.replans.events import Absent, Spell, meets_of, without
 from solver.replans.file import Lived
 from solver.replans.owed import prepared

@@ -9,10 +9,10 @@ from rich.text import Text
 
 from solver.comparing.days import glance
 from solver.diary import Diary, Done
-from solver.outcome import LEVELS, Outcome
-from solver.reasons.alternatives import Alternative, Alternatives
-from solver.reasons.within import says
+from solver.reasons.alternatives.alternatives import Alternative, Alternatives
+from solver.reasons.alternatives.within import says
 from solver.report import screen as s
+from solver.search.outcome import LEVELS, Outcome
 from solver.season import Season
 from solver.words import number, plural
 

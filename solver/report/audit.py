@@ -12,8 +12,8 @@ from rich.text import Text
 
 from solver.auditor import LEVELS, Audit, Earned, Finding
 from solver.diary import Done
+from solver.plans.figures import total
 from solver.report import screen as s
-from solver.report.figures import total
 from solver.report.score import finding_says
 from solver.report.season import show_head
 from solver.season import ActiveRule, Season

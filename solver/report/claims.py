@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from rich.console import Console
 
-from solver.claims import Answer
+from solver.loading.claims import Answer
 from solver.report import screen as s
 from solver.words import plural
 

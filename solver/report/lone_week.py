@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
+from solver.plans.figures import phase_name
 from solver.report import screen as s
 from solver.report.audit import Line, plain, show_lines, state_of
-from solver.report.figures import phase_name
 from solver.typed import Week
 from solver.words import listed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rich.text import Text
 
 from solver.auditor import LEVELS
-from solver.reasons.day import by_rule
+from solver.reasons.days.day import by_rule
 from solver.replans.moving import Moved
 from solver.report import screen as s
 from solver.report.score import finding_says

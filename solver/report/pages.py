@@ -6,11 +6,11 @@ from rich.console import Console
 
 from solver.auditor import Audit
 from solver.diary import Diary
-from solver.planfile import Result
+from solver.plans.figures import Week, weeks
+from solver.plans.planfile import Result
 from solver.report import score, week
 from solver.report import screen as s
 from solver.report import season as overview
-from solver.report.figures import Week, weeks
 from solver.season import Season
 from solver.words import plural
 

@@ -8,12 +8,12 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from solver.outcome import LEVELS
-from solver.reasons.gain import Gain
-from solver.reasons.price import Change, MustPrice, Prices, WishPrice
-from solver.reasons.slack import STEP, Slack
+from solver.reasons.prices.gain import Gain
+from solver.reasons.prices.price import Change, MustPrice, Prices, WishPrice
+from solver.reasons.whynot.slack import STEP, Slack
 from solver.report import screen as s
 from solver.report.season import show_head, show_state
+from solver.search.outcome import LEVELS
 from solver.season import Season
 from solver.words import listed, number, plural
 

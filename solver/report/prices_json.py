@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
-from solver.outcome import LEVELS, Outcome
-from solver.reasons.gain import Gain
-from solver.reasons.members import Member
-from solver.reasons.price import MustPrice, Prices, WishPrice
-from solver.reasons.slack import Slack
+from solver.reasons.conflicts.members import Member
+from solver.reasons.prices.gain import Gain
+from solver.reasons.prices.price import MustPrice, Prices, WishPrice
+from solver.reasons.whynot.slack import Slack
+from solver.search.outcome import LEVELS, Outcome
 from solver.season import Season
 
 

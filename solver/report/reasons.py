@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from solver.calendar import Calendar
-from solver.reasons.conflict import Bite, Conflict
-from solver.reasons.explanation import Explanation, Way
+from solver.reasons.conflicts.conflict import Bite, Conflict
+from solver.reasons.relaxations.explanation import Explanation, Way
 from solver.report import screen as s
 from solver.season import Season
 from solver.words import listed, number

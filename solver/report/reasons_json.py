@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from solver.planfile import portable
-from solver.reasons.conflict import Bite, Conflict
-from solver.reasons.explanation import Explanation, Way
+from solver.plans.planfile import portable
+from solver.reasons.conflicts.conflict import Bite, Conflict
+from solver.reasons.relaxations.explanation import Explanation, Way
 from solver.season import Season
 
 

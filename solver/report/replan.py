@@ -9,7 +9,7 @@ from rich.text import Text
 
 from solver.actuals.done import Lapse
 from solver.auditor import LEVELS
-from solver.reasons.day import by_rule
+from solver.reasons.days.day import by_rule
 from solver.replans.events import Absent
 from solver.replans.happened import Happened
 from solver.replans.reasons import Reason

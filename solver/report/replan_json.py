@@ -8,7 +8,7 @@ from typing import Any
 
 from solver.auditor import Finding
 from solver.diary import Done
-from solver.planfile import planned
+from solver.plans.planfile import planned
 from solver.replans.happened import Happened
 from solver.replans.reasons import Reason
 from solver.replans.replan import Replan

@@ -9,8 +9,8 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from solver.books import cited
 from solver.documents.rulebook import Envelope, Modifier
+from solver.loading.books import cited
 from solver.report import screen as s
 from solver.words import plural
 

@@ -8,9 +8,9 @@ from rich.console import Console
 from rich.text import Text
 
 from solver.auditor import LEVELS, Audit
-from solver.planfile import Result
+from solver.plans.figures import Week, easy_running, phase_name
+from solver.plans.planfile import Result
 from solver.report import screen as s
-from solver.report.figures import Week, easy_running, phase_name
 from solver.season import Season
 from solver.words import listed, number, plural
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from solver.auditor import LEVELS
-from solver.reasons.compared import compared
-from solver.reasons.conflict import Bite
-from solver.reasons.verdict import Answer, Blocked, Possible, There
+from solver.reasons.conflicts.conflict import Bite
+from solver.reasons.whynot.compared import compared
+from solver.reasons.whynot.verdict import Answer, Blocked, Possible, There
 from solver.season import Season
 from solver.words import listed, plural
 

@@ -9,10 +9,10 @@ from rich.text import Text
 from solver.calendar import Meet
 from solver.diary import Diary, Done
 from solver.documents.scenario import Athlete
-from solver.planfile import in_order
+from solver.plans.figures import Week, in_words, phase_name
+from solver.plans.planfile import in_order
+from solver.plans.sessions import session_line, shut
 from solver.report import screen as s
-from solver.report.figures import Week, in_words, phase_name
-from solver.report.sessions import session_line, shut
 from solver.season import Season
 from solver.words import number
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from rich.console import Console
 from rich.text import Text
 
-from solver import prescription
 from solver.diary import Done
-from solver.planfile import in_order
-from solver.reasons.compared import Change, compared
-from solver.reasons.verdict import Answer, Blocked, Possible, There
+from solver.plans import prescription
+from solver.plans.planfile import in_order
+from solver.reasons.whynot.compared import Change, compared
+from solver.reasons.whynot.verdict import Answer, Blocked, Possible, There
 from solver.report import screen as s
 from solver.report.reasons import show_bites
 from solver.report.score import finding_says

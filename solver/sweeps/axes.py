@@ -12,9 +12,9 @@ from fractions import Fraction
 from typing import Any
 
 from solver.errors import InputError, Mark, Problem, refuse
-from solver.page import inline
-from solver.setting import LONGEST, typed_at
-from solver.source import parse
+from solver.files.page import inline
+from solver.files.source import parse
+from solver.loading.setting import LONGEST, typed_at
 from solver.words import listed, plural
 
 OPTION = "--vary"

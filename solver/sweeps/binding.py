@@ -12,8 +12,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from solver.auditor import judge
-from solver.outcome import LEVELS
-from solver.reasons.slack import sides
+from solver.reasons.whynot.slack import sides
+from solver.search.outcome import LEVELS
 from solver.sweeps.grid import Grid, Place
 from solver.sweeps.made import Made
 

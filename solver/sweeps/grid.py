@@ -12,11 +12,11 @@ from typing import TypeAlias
 
 from solver import __version__
 from solver.errors import InputError, Problem
-from solver.loading import Reading
-from solver.planfile import ortools
-from solver.resolved import resolved
+from solver.loading.load import Reading
+from solver.loading.resolved import resolved
+from solver.loading.setting import setting
+from solver.plans.planfile import ortools
 from solver.season import Season
-from solver.setting import setting
 from solver.sweeps.axes import OPTION, Axis
 from solver.words import plural
 

@@ -13,9 +13,9 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
-from solver.linear import Literal, Model
-from solver.lowering import Lowering
-from solver.outcome import LEVELS
+from solver.model.linear import Literal, Model
+from solver.model.lowering import Lowering
+from solver.search.outcome import LEVELS
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,17 +16,17 @@ from typing import Any, Literal
 
 from pydantic import Field, ValidationError
 
-from solver import writing
 from solver.auditor import audited
 from solver.diary import Done
 from solver.documents.base import Document, Line
 from solver.errors import NotAudited
-from solver.outcome import LEVELS
+from solver.files import writing
+from solver.files.text import STEERING
+from solver.search.outcome import LEVELS
 from solver.season import Season
 from solver.sweeps.grid import Place
 from solver.sweeps.kin import Kin
 from solver.sweeps.made import Made
-from solver.text import STEERING
 
 FOLDER = "ledger"
 #: The largest file that is read.

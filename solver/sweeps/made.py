@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias
 
 from solver.diary import Done
-from solver.outcome import LEVELS
+from solver.search.outcome import LEVELS
 from solver.sweeps.grid import Place
 from solver.sweeps.kin import Kin
 
@@ -26,7 +26,7 @@ class Made:
         Whether there is a plan, it is proven that there is none, it was not found out in time, or the values
         make no season together.
     sessions, score, bounds, windows
-        As in :class:`solver.outcome.Outcome`.
+        As in :class:`solver.search.outcome.Outcome`.
     clash
         Where there is no plan: the names of what clashes, if that was found in time; where the values make no
         season: what is wrong.

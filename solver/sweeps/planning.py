@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from solver.agenda import SHORT
 from solver.auditor import audit, audited
-from solver.crew import Halt
 from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
-from solver.lowering import Lowering
-from solver.outcome import LEVELS, Outcome, Settings
-from solver.reasons.clash import clash
-from solver.search import Search
+from solver.model.lowering import Lowering
+from solver.reasons.relaxations.clash import clash
+from solver.search.agenda import SHORT
+from solver.search.outcome import LEVELS, Outcome, Settings
+from solver.search.search import Search
 from solver.season import Season
 from solver.sweeps.grid import Place
 from solver.sweeps.kin import kin
 from solver.sweeps.made import Made
 from solver.sweeps.telling import better_bounds, carried
+from solver.workers.crew import Halt
 
 
 @dataclass(frozen=True)

@@ -15,10 +15,8 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from solver.crew import Crew
-from solver.hands import Hands
-from solver.loading import Reading, reading
-from solver.lowering import Lowering
+from solver.loading.load import Reading, reading
+from solver.model.lowering import Lowering
 from solver.sweeps.axes import Axis, axes
 from solver.sweeps.binding import binding
 from solver.sweeps.grid import Grid, Place, grid, planned_after
@@ -29,6 +27,8 @@ from solver.sweeps.planning import Job, plan
 from solver.sweeps.result import CellResult, Sweep
 from solver.sweeps.sharing import MOST, WARM, Judged, adopt, unsettled
 from solver.sweeps.telling import better_bounds, told
+from solver.workers.crew import Crew
+from solver.workers.hands import Hands
 
 #: Is told how many cells are done, how many there are, and what is being done.
 Watch = Callable[[int, int, str], None]
@@ -47,7 +47,7 @@ def sweep(
     Parameters
     ----------
     base
-        The scenario: its file, or what :func:`solver.loading.reading` has read.
+        The scenario: its file, or what :func:`solver.loading.load.reading` has read.
     vary
         What is varied, as in ``["rules.tempo-days.limit.at_most=1..4"]``.
     effort

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import TypeAlias
 
 from solver.auditor import audit
-from solver.outcome import LEVELS
-from solver.run import WORK_A_SECOND
+from solver.search.outcome import LEVELS
+from solver.search.run import WORK_A_SECOND
 from solver.sweeps.grid import Grid, Place
 from solver.sweeps.made import Made, Plan
 from solver.sweeps.planning import short

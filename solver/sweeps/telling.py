@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from solver.outcome import LEVELS
+from solver.search.outcome import LEVELS
 from solver.sweeps.grid import Place
 from solver.sweeps.made import Made
 

@@ -15,13 +15,13 @@ from dataclasses import dataclass, replace
 from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
-from solver import prescription
 from solver.calendar import Meet
 from solver.catalogue import Catalogue, Form
 from solver.documents.base import shown
 from solver.documents.mapping import MappingFile, Meaning, folded
 from solver.documents.quantities import COUNTED, LENGTHS, TIMES, Span, Work, parse_work
 from solver.documents.week import REST, Entry
+from solver.plans import prescription
 from solver.typed.said import Ambiguous, Said, said_in
 from solver.words import listed, plural, unknown
 

@@ -12,15 +12,15 @@ from typing import Annotated, Any, TypeVar
 
 from pydantic import Field
 
-from solver import source as yaml_source
 from solver.documents.base import Document, Line, shown, validate
 from solver.documents.scenario import Entry
 from solver.documents.week import REST, UNKNOWN
 from solver.errors import InputError, Mark, Problem, refuse
+from solver.files import source as yaml_source
+from solver.files.shelves import shown as shown_path
+from solver.files.source import Path_, Source
+from solver.files.text import decoded
 from solver.season import Season
-from solver.shelves import shown as shown_path
-from solver.source import Path_, Source
-from solver.text import decoded
 from solver.typed.said import Block, Contradiction, Said, Typed
 from solver.words import unknown
 

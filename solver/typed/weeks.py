@@ -20,10 +20,10 @@ from solver.documents.scenario import PHASES
 from solver.documents.week import REST, UNKNOWN, WeekFile
 from solver.documents.week import Entry as WeekEntry
 from solver.errors import InputError, Problem, refuse
-from solver.loading import season as season_of
+from solver.files.shelves import find, open_file
+from solver.files.source import Path_, Source
+from solver.loading.load import season as season_of
 from solver.season import Season
-from solver.shelves import find, open_file
-from solver.source import Path_, Source
 from solver.typed.reading import TypedPlan
 from solver.typed.said import Ambiguous, Block, Contradiction, Said, Typed, said_in
 from solver.words import WEEKDAYS, unknown

@@ -16,7 +16,7 @@ from solver.batch.run import Batch
 from solver.batch.runner import Runner
 from solver.batch.start import Asked, Ready, opened, ready
 from solver.batch.task import Answer, Task, planned
-from solver.crew import Halt
+from solver.workers.crew import Halt
 from tests.bench.batches import SCENARIOS, roster, scenario_file
 from tests.bench.kills import two_workers
 from tests.bench.table import seconds, table

@@ -19,7 +19,7 @@ from typing import Any
 from solver.batch.ledger import Ledger
 from solver.batch.start import Asked, ready
 from solver.batch.verify import verify
-from solver.crew import Crew
+from solver.workers.crew import Crew
 from tests.bench.batches import ROOT
 from tests.bench.table import seconds, table
 

@@ -9,10 +9,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from solver import loading
 from solver.errors import InputError
-from solver.planfile import load_plan
-from solver.since import changed_since
+from solver.loading.load import load
+from solver.plans.planfile import load_plan
+from solver.plans.since import changed_since
 from tests.eye.reading import read
 from tests.eye.table import Look, details, look, table
 
@@ -50,7 +50,7 @@ def fresh(scenario: Path, file: Path) -> bool:
     if not file.exists():
         return False
     try:
-        return not changed_since(load_plan(file)[0], loading.load(scenario))
+        return not changed_since(load_plan(file)[0], load(scenario))
     except InputError:
         return False
 

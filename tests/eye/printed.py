@@ -13,10 +13,10 @@ from types import SimpleNamespace
 
 from solver.auditor import audit
 from solver.documents.plan import PlanFile
-from solver.planfile import sessions_of
+from solver.files.source import Source
+from solver.plans.planfile import sessions_of
 from solver.report.pages import show_plan
 from solver.season import Season
-from solver.source import Source
 
 COLUMNS = "100"
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from solver import loading
 from solver.catalogue import rest_minutes
 from solver.diary import Done
 from solver.documents import scenario as documents
 from solver.documents.catalogue import Session
 from solver.documents.plan import PlanFile, PlannedSession
-from solver.planfile import load_plan
+from solver.loading.load import load
+from solver.plans.planfile import load_plan
 from solver.season import Season
 from tests.eye.model import Athlete, Meet, Sheet, Week
 from tests.eye.printed import printed
@@ -25,7 +25,7 @@ TARGET = re.compile(rf"in {TIME}(?: to {TIME}| or (faster|slower))?")
 
 def read(scenario: Path, plan: Path) -> list[Sheet]:
     """The sheets of a plan file, one for each athlete."""
-    season = loading.load(scenario)
+    season = load(scenario)
     document, source = load_plan(plan)
     lines = printed(season, document, source)
     sheets = [_sheet(season, document, athlete, lines[athlete.name]) for athlete in season.athletes]

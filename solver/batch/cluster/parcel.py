@@ -9,7 +9,7 @@ from typing import Any
 
 from solver.batch.place import Plan, begun, work
 from solver.batch.task import Answer, Task
-from solver.hands import listening
+from solver.workers.hands import listening
 
 #: Seconds of work in a parcel, and the most problems.
 SECONDS, MOST = 0.5, 100

@@ -18,9 +18,9 @@ from solver.batch.cluster.staff import Staff
 from solver.batch.place import LONG, Plan
 from solver.batch.runner import GONE, Stop
 from solver.batch.task import Answer, Task, planned
-from solver.crew import GLANCE
 from solver.errors import refuse
-from solver.loading import Reading
+from solver.loading.load import Reading
+from solver.workers.crew import GLANCE
 
 #: Parcels of a worker: while it does one, the next is on its way. Of long problems it has one, so that no
 #: problem waits behind another while somebody else is idle.

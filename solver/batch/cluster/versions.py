@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from solver import __version__
-from solver.planfile import ortools
+from solver.plans.planfile import ortools
 
 ROOT = Path(__file__).parents[2]
 

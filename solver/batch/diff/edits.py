@@ -10,8 +10,8 @@ from pydantic import ValidationError
 
 from solver.batch.start import FILES
 from solver.documents.rulebook import Modifier, Rule
-from solver.page import inline
-from solver.source import Path_, dotted
+from solver.files.page import inline
+from solver.files.source import Path_, dotted
 
 #: What a rule says of itself; it asks nothing.
 WORDS = ("says", "why", "source", "lint", "tags", "examples", "reading", "readings")

@@ -14,8 +14,8 @@ from solver.batch.diff.pair import Fate, Pair
 from solver.batch.ledger import Ledger
 from solver.batch.look import Look
 from solver.batch.looked import Watch, looked
-from solver.crew import Crew
 from solver.errors import refuse
+from solver.workers.crew import Crew
 
 #: Plans that become others.
 CHANGED: tuple[Fate, ...] = ("better", "worse", "even")

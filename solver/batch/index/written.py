@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from solver import writing
 from solver.batch.index.lines import Lines, report_of
 from solver.batch.index.page import as_html
 from solver.batch.index.summary import Summary, check_parquet
@@ -17,9 +16,10 @@ from solver.batch.lock import locked
 from solver.batch.look import Look
 from solver.batch.looked import Watch, looked
 from solver.comparing.sides import read_again
-from solver.crew import Crew, Halt
 from solver.errors import InputError
-from solver.hands import Hands
+from solver.files import writing
+from solver.workers.crew import Crew, Halt
+from solver.workers.hands import Hands
 
 PAGE, TABLE, PARQUET = "index.html", "summary.csv", "summary.parquet"
 

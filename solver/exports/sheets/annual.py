@@ -11,7 +11,7 @@ from openpyxl.utils import get_column_letter
 from solver.documents.scenario import PHASES
 from solver.exports.export import Export
 from solver.exports.sheets import style as s
-from solver.report.figures import Week, easy_running, phase_name
+from solver.plans.figures import Week, easy_running, phase_name
 
 NAME = "Annual"
 FIRST = 3

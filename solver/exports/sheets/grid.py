@@ -13,7 +13,7 @@ from openpyxl.worksheet.pagebreak import Break
 from solver.documents.scenario import Athlete
 from solver.exports.export import Export, Item
 from solver.exports.sheets import style as s
-from solver.report.figures import Week, easy_running, phase_name
+from solver.plans.figures import Week, easy_running, phase_name
 from solver.words import WEEKDAYS, number
 
 ATHLETE, WEEK, SLOT, TOTAL = "Athlete", "Week", "Slot", "Total"

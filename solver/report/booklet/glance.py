@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.calendar import Meet
+from solver.plans.figures import Away, Week, phase_name
 from solver.report.booklet.shapes import Picture
 from solver.report.booklet.strips import Phase, Strips
-from solver.report.figures import Away, Week, phase_name
 
 WIDE, PHONE = 1120, 352
 SPRINT, HOURS, LOAD = 62, 96, 52

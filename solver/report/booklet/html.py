@@ -9,7 +9,8 @@ from fractions import Fraction
 from solver.auditor import LEVELS, Earned
 from solver.comparing.sides import Again
 from solver.documents.scenario import Athlete
-from solver.reasons.serves import Serving
+from solver.plans.figures import Week, easy_running, phase_name, weeks
+from solver.reasons.days.serves import Serving
 from solver.report.booklet.form import form
 from solver.report.booklet.glance import PHONE, WIDE, Figures, glance
 from solver.report.booklet.kinds import hours
@@ -18,7 +19,6 @@ from solver.report.booklet.rules import books, shortfalls
 from solver.report.booklet.shapes import Picture
 from solver.report.booklet.strips import Phase
 from solver.report.booklet.weeks import Sheets, WeekSheet, colour
-from solver.report.figures import Week, easy_running, phase_name, weeks
 from solver.report.html import Cell, page
 from solver.report.season import musts, since, who
 from solver.season import Season

@@ -8,7 +8,7 @@ from fractions import Fraction
 
 from solver.diary import Diary, Done
 from solver.documents.scenario import Athlete
-from solver.report.figures import easy_running
+from solver.plans.figures import easy_running
 from solver.season import Season
 
 SPRINTS, REST = "sprints and races", "all else"

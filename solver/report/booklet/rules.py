@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from solver.auditor import LEVELS, Audit, Finding, Verdict
-from solver.books import sources_of
+from solver.loading.books import sources_of
 from solver.report.handbook.entries import Said, said
 from solver.report.handbook.outline import CHANGES, OF_OUR_OWN
 from solver.report.score import finding_says

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.calendar import Meet
+from solver.plans.figures import Away, Week
 from solver.report.booklet.shapes import Picture, round_top
-from solver.report.figures import Away, Week
 from solver.words import number
 
 #: Space for numbers to the left, to the right, for a title, below a strip.

@@ -10,12 +10,12 @@ from solver.calendar import Meet
 from solver.diary import Diary, Done
 from solver.documents.catalogue import Session
 from solver.documents.scenario import Athlete
-from solver.planfile import in_order
-from solver.reasons.day import by_rule
-from solver.reasons.serves import Serving
-from solver.report.figures import Week, in_words, phase_name, weeks
+from solver.plans.figures import Week, in_words, phase_name, weeks
+from solver.plans.planfile import in_order
+from solver.plans.sessions import SessionLine, session_line, shut
+from solver.reasons.days.day import by_rule
+from solver.reasons.days.serves import Serving
 from solver.report.score import finding_says
-from solver.report.sessions import SessionLine, session_line, shut
 from solver.season import Season
 from solver.words import DAYS, listed, number, plural
 

@@ -13,7 +13,7 @@ from solver.comparing.days import Day
 from solver.comparing.matrix import Cell
 from solver.comparing.rules import RuleRow, sentence
 from solver.comparing.sides import Side
-from solver.report.figures import easy_running
+from solver.plans.figures import easy_running
 from solver.words import day_name, listed, number, plural
 
 #: So many rules of a book that only some plans are asked are told by the book's title.

@@ -9,7 +9,7 @@ from typing import Any
 
 from solver.fronts.aims import Aim
 from solver.fronts.front import Front, Point
-from solver.outcome import LEVELS
+from solver.search.outcome import LEVELS
 from solver.season import Season
 
 

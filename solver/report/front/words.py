@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from solver.fronts.aims import Aim
 from solver.fronts.front import Front, Point
-from solver.outcome import LEVELS
-from solver.reasons.within import says
+from solver.reasons.alternatives.within import says
+from solver.search.outcome import LEVELS
 from solver.words import plural
 
 

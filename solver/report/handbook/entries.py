@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.books import cited
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Modifier
 from solver.examples.modifiers import Rules
-from solver.report.figures import phase_name
+from solver.loading.books import cited
+from solver.plans.figures import phase_name
 from solver.report.handbook.weeks import Strips, strips
 from solver.words import listed
 

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.books import Book
 from solver.catalogue import Catalogue
 from solver.clauses.what import What
 from solver.examples.modifiers import Rules
-from solver.loading import RuleEntry
+from solver.files.source import parse
+from solver.loading.books import Book
+from solver.loading.load import RuleEntry
 from solver.report.handbook.entries import Entry, Marks, modifier_entry, rule_entry
 from solver.rules.kind import parts_of
-from solver.source import parse
 from solver.words import listed, plural
 
 #: The levels: the title of their rules, and what the level means.

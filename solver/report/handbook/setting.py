@@ -9,7 +9,7 @@ from typing import Any
 from solver.documents.rulebook import Example, Setting
 from solver.examples.forms import session_of
 from solver.examples.stage import Stage, settled
-from solver.report.figures import phase_name
+from solver.plans.figures import phase_name
 from solver.words import WEEKDAYS, listed, number
 
 

@@ -15,7 +15,7 @@ from solver.examples.forms import session_of
 from solver.examples.modifiers import Rules
 from solver.examples.rows import Item, parse_row
 from solver.examples.stage import Stage, settled
-from solver.report.figures import phase_name
+from solver.plans.figures import phase_name
 from solver.report.handbook.played import Played, Word, before, play, said, verdict_of
 from solver.report.handbook.setting import setting_of
 from solver.words import day_span, number, plural

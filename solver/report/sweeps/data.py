@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from solver.outcome import LEVELS
 from solver.report.sweeps.words import sentences
+from solver.search.outcome import LEVELS
 from solver.sweeps.binding import Bind, Turning
 from solver.sweeps.grid import Place
 from solver.sweeps.result import CellResult, Sweep

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from solver.outcome import LEVELS
 from solver.report.html import Cell, page
 from solver.report.plots import inline
 from solver.report.sweeps import words
 from solver.report.sweeps.plot import chart
+from solver.search.outcome import LEVELS
 from solver.sweeps.made import Made
 from solver.sweeps.result import Sweep
 

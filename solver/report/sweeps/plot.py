@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from solver.outcome import LEVELS
-from solver.reasons.slack import STEP, counted_in
+from solver.reasons.whynot.slack import STEP, counted_in
 from solver.report.plots import Chart, Panel, Point, Series, Ticks
 from solver.report.sweeps.words import LACKS, LEFT
+from solver.search.outcome import LEVELS
 from solver.sweeps.axes import Axis
 from solver.sweeps.grid import Place
 from solver.sweeps.made import Made

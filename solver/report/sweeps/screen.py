@@ -6,9 +6,9 @@ from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
-from solver.outcome import LEVELS
 from solver.report import screen as s
 from solver.report.sweeps import words
+from solver.search.outcome import LEVELS
 from solver.sweeps.made import Made
 from solver.sweeps.result import Sweep
 from solver.words import listed, plural

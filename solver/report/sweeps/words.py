@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from solver.reasons.slack import STEP
+from solver.reasons.whynot.slack import STEP
 from solver.sweeps.binding import WISH, Bind, Turning
 from solver.sweeps.grid import Place
 from solver.sweeps.made import Made

@@ -11,9 +11,9 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from solver.loading import load
-from solver.lowering import Lowering
-from solver.outcome import LEVELS
+from solver.loading.load import load
+from solver.model.lowering import Lowering
+from solver.search.outcome import LEVELS
 from tests.bench.peers.processes import PEERS, Peer, installed, peer
 from tests.bench.peers.protocol import Solved
 from tests.oracle import Case

@@ -7,7 +7,7 @@ from typing import Any
 
 from solver.exchange.room import SHORT, check
 from solver.exchange.task import Task
-from solver.linear import Row
+from solver.model.linear import Row
 from tests.bench.peers.protocol import Say, Solved, serve
 
 NEEDS = "pychoco"

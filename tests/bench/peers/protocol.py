@@ -16,7 +16,7 @@ from typing import Any
 from solver.errors import InputError
 from solver.exchange import dumps
 from solver.exchange.task import Task
-from solver.linear import Row
+from solver.model.linear import Row
 
 #: What a solver says on the way: the objective of a better assignment.
 Say = Callable[[int], None]

@@ -9,14 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from solver.answers import Budget
+from solver.backends.answers import Budget
 from solver.errors import OutOfTime
-from solver.loading import load
-from solver.overlay import Overlay
-from solver.reasons.conflict import Conflict, conflict
-from solver.reasons.explanation import QUESTION
-from solver.reasons.repair import Repair
-from solver.reasons.repairs import Repairs
+from solver.loading.load import load
+from solver.overlays.overlay import Overlay
+from solver.reasons.conflicts.conflict import Conflict, conflict
+from solver.reasons.relaxations.explanation import QUESTION
+from solver.reasons.relaxations.repair import Repair
+from solver.reasons.relaxations.repairs import Repairs
 from tests.bench.solvers.telling import tell
 from tests.club import club
 from tests.planted import PLANTED, Planted, names, only, possible

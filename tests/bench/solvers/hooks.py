@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from solver.cpsat import Posted
-from solver.linear import Model
-from solver.outcome import Outcome, Progress, Settings
-from solver.search import Search, search
+from solver.backends.cpsat import Posted
+from solver.model.linear import Model
+from solver.search.outcome import Outcome, Progress, Settings
+from solver.search.search import Search, search
 from solver.season import Season
 
 

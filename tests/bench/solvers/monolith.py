@@ -12,7 +12,7 @@ from pathlib import Path
 
 from ortools.sat.python import cp_model
 
-from solver.linear import Model
+from solver.model.linear import Model
 from tests.bench.solvers.telling import WEIGHT, Told, audited, tell
 
 Values = list[int]

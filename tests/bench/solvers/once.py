@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from solver.errors import OutOfTime
-from solver.loading import load
-from solver.outcome import LEVELS
-from solver.planfile import dumps, plan_file
+from solver.loading.load import load
+from solver.plans.planfile import dumps, plan_file
+from solver.search.outcome import LEVELS
 from tests.bench.solvers import hooks
 from tests.bench.solvers.telling import audited, tell
 

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 from solver.errors import Infeasible, OutOfTime
-from solver.loading import load
-from solver.outcome import LEVELS, Outcome, Progress, Settings
+from solver.loading.load import load
+from solver.search.outcome import LEVELS, Outcome, Progress, Settings
 from tests.bench.solvers import hooks
 from tests.bench.solvers.telling import Told, audited, tell
 

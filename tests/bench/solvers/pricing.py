@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from solver.errors import Infeasible, OutOfTime
-from solver.loading import Reading, reading
-from solver.outcome import LEVELS, Outcome, Settings
+from solver.loading.load import Reading, reading
 from solver.reasons.knobs import WAYS, plain
-from solver.reasons.price import MustPrice, Prices, WishPrice
-from solver.reasons.pricing import Pricing
-from solver.search import search
+from solver.reasons.prices.price import MustPrice, Prices, WishPrice
+from solver.reasons.prices.pricing import Pricing
+from solver.search.outcome import LEVELS, Outcome, Settings
+from solver.search.search import search
 from solver.season import ActiveRule
 from tests.bench.solvers.telling import tell
 

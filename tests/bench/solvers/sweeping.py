@@ -7,9 +7,9 @@ import time
 from pathlib import Path
 
 from solver.errors import Infeasible, OutOfTime
-from solver.loading import reading
-from solver.outcome import LEVELS, Settings
-from solver.search import search
+from solver.loading.load import reading
+from solver.search.outcome import LEVELS, Settings
+from solver.search.search import search
 from solver.season import Season
 from solver.sweeps import axes, sweep
 from solver.sweeps.grid import Grid, grid
@@ -68,7 +68,7 @@ def main() -> None:
     parser.add_argument("--effort", type=float, default=60.0)
     chosen = parser.parse_args()
     # the first solve of a process pays for loading OR-Tools
-    import solver.search  # noqa: F401
+    import solver.search.search  # noqa: F401
 
     if chosen.how == "cold":
         cold(grid(reading(chosen.file), axes(chosen.vary)), chosen.effort)

@@ -12,8 +12,8 @@ from typing import Any
 
 from solver.auditor import LEVELS, audit
 from solver.diary import Done
-from solver.loading import load
-from solver.lowering import Lowering
+from solver.loading.load import load
+from solver.model.lowering import Lowering
 from solver.season import Season
 
 #: Points of prefer that a point of should weighs as much as, where a solver minimises one sum.

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from solver.loading import load
+from solver.loading.load import load
 from solver.season import Season
 from tests.bench.solvers import hooks
 from tests.bench.solvers.telling import audited, tell

@@ -1,0 +1,199 @@
+"""YAML events to plain data, within bounds; the grammar is that of :mod:`solver.files.source`."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import yaml
+
+from solver.errors import Mark, Problem, refuse
+from solver.files.text import STEERING, unshown
+
+MAX_DEPTH = 40
+MAX_VALUES = 200_000
+MAX_REPEATED = 10_000
+MAX_KEY = 200
+MAX_NUMBER = 10**9
+
+Path_ = tuple[str | int, ...]
+
+_INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
+_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
+_NUMERIC = frozenset("+-0123456789")
+_WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
+
+
+def dotted(path: Path_) -> str:
+    """A path as it is shown: ``rules.tempo-days.limit.within[0]``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else str(step)
+    return text
+
+
+class Reader:
+    """Builds data from YAML events, within bounds."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.keys: dict[Path_, Mark] = {}
+        self.values: dict[Path_, Mark] = {}
+        self.problems: list[Problem] = []
+        self.anchors: dict[str, list[yaml.Event]] = {}
+        self.open: list[str] = []
+        self.count = self.repeated = self.replaying = 0
+
+    def document(self, events: Iterator[yaml.Event]) -> Any:
+        data: Any = None
+        seen = False
+        for event in events:
+            if isinstance(event, yaml.DocumentStartEvent) and seen:
+                raise refuse("a second document ('---'); expected one per file", self._mark(event))
+            if isinstance(event, yaml.NodeEvent):
+                seen = True
+                data = self.node(event, events, ())
+        return data
+
+    def node(self, event: Any, events: Iterator[yaml.Event], path: Path_) -> Any:
+        mark = self.values[path] = self._mark(event)
+        self.count += 1
+        self.repeated += bool(self.replaying)
+        if self.count > MAX_VALUES:
+            raise refuse(f"more than {MAX_VALUES:,} values", mark)
+        if self.repeated > MAX_REPEATED:
+            raise refuse(f"more than {MAX_REPEATED:,} values by way of aliases (*name)", mark)
+        if len(path) > MAX_DEPTH:
+            raise refuse(f"nested deeper than {MAX_DEPTH} levels", mark)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, path)
+        if event.tag:
+            self._refuse_tag(event, path)
+        anchor = event.anchor
+        if not anchor and type(event) is yaml.ScalarEvent:
+            return self._scalar(event, path)
+        if anchor:
+            events = iter(self._record(event, events))
+            self.open.append(anchor)
+        data = self._value(event, events, path)
+        if anchor:
+            self.open.pop()
+        return data
+
+    def _value(self, event: yaml.Event, events: Iterator[yaml.Event], path: Path_) -> Any:
+        if isinstance(event, yaml.ScalarEvent):
+            return self._scalar(event, path)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(events, path)
+        return self._mapping(events, path)
+
+    def _refuse_tag(self, event: Any, path: Path_) -> None:
+        tag = event.tag
+        if tag != "!":
+            short = tag.replace("tag:yaml.org,2002:", "!!")[:60]
+            self._wrong(self._mark(event), path, f"the tag {short!r}; expected a plain value without one")
+
+    def _record(self, event: Any, events: Iterator[yaml.Event]) -> list[yaml.Event]:
+        """Read the anchored node ahead, so that an alias can play it again."""
+        body: list[yaml.Event] = []
+        depth = int(isinstance(event, yaml.CollectionStartEvent))
+        while depth:
+            body.append(next(events))
+            depth += isinstance(body[-1], yaml.CollectionStartEvent)
+            depth -= isinstance(body[-1], yaml.CollectionEndEvent)
+            if len(body) > MAX_VALUES:
+                raise refuse(f"more than {MAX_VALUES:,} values", self._mark(event))
+        head = _without_anchor(event)
+        self.anchors[event.anchor] = [head, *body]
+        return body
+
+    def _alias(self, event: Any, path: Path_) -> Any:
+        if event.anchor not in self.anchors:
+            self._wrong(self._mark(event), path, f"the alias *{event.anchor} names no anchor above")
+            return None
+        if event.anchor in self.open:
+            self._wrong(self._mark(event), path, f"the alias *{event.anchor} stands inside what it names")
+            return None
+        again = iter(self.anchors[event.anchor])
+        self.replaying += 1
+        data = self.node(next(again), again, path)
+        self.replaying -= 1
+        return data
+
+    def _sequence(self, events: Iterator[yaml.Event], path: Path_) -> list[Any]:
+        items: list[Any] = []
+        for event in events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            items.append(self.node(event, events, (*path, len(items))))
+        return items
+
+    def _mapping(self, events: Iterator[yaml.Event], path: Path_) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for event in events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            mark = self._mark(event)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise refuse("a key must be a word", mark, dotted(path))
+            name = event.value
+            if len(name) > MAX_KEY or (not name.isprintable() and STEERING.search(name)):
+                raise refuse(f"found {name[:40]!r}, expected a word", mark, dotted(path))
+            here = (*path, name)
+            if event.tag:
+                self._refuse_tag(event, here)
+            if name in data:
+                self._wrong(mark, here, f"{name!r} stands twice; first at {self.keys[here]}")
+            if name == "<<":
+                self._wrong(mark, here, "merge keys ('<<') are not read; write the values out")
+            self.keys[here] = mark
+            data[name] = self.node(next(events), events, here)
+        return data
+
+    def _scalar(self, event: Any, path: Path_) -> Any:
+        text: str = event.value
+        # what steers is never printable, and that is asked faster
+        if not text.isprintable() and (found := STEERING.search(text)):
+            self._wrong(self._mark(event), path, unshown(found))
+            return "?"
+        if not event.implicit[0]:
+            return text
+        if text in _WORDS:
+            return _WORDS[text]
+        if text[0] not in _NUMERIC:
+            return text
+        mark = self._mark(event)
+        if _INTEGER.match(text) or _DECIMAL.match(text):
+            if len(text) > 20 or abs(float(text)) > MAX_NUMBER:
+                self._wrong(mark, path, f"the number {text[:24]} is beyond {MAX_NUMBER:,}")
+                return 0
+            return int(text) if _INTEGER.match(text) else float(text)
+        if date := _DATE.match(text):
+            try:
+                return dt.date(*(int(part) for part in date.groups()))
+            except ValueError:
+                self._wrong(mark, path, f"the date {text} does not exist")
+                return dt.date(2000, 1, 1)
+        return text
+
+    def _mark(self, event: yaml.Event) -> Mark:
+        at = event.start_mark
+        assert at
+        return Mark(self.file, at.line + 1, at.column + 1)
+
+    def _wrong(self, mark: Mark, path: Path_, message: str) -> None:
+        self.problems.append(Problem(message, mark, dotted(path)))
+
+
+def _without_anchor(event: Any) -> yaml.Event:
+    """The same event as if it had no anchor."""
+    if isinstance(event, yaml.ScalarEvent):
+        return yaml.ScalarEvent(
+            None, event.tag, event.implicit, event.value, event.start_mark, event.end_mark
+        )
+    return type(event)(  # type: ignore[no-any-return]
+        None, event.tag, event.implicit, event.start_mark, event.end_mark
+    )

@@ -1,0 +1,1 @@
+"""From files to a season: everything checked, every problem said at once."""

@@ -1,0 +1,1 @@
+"""Which musts cannot hold together."""

@@ -1,0 +1,1 @@
+"""Why a day is as it is."""

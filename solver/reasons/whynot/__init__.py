@@ -1,0 +1,1 @@
+"""Why something else is not in the plan, or what it would cost."""

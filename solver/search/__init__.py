@@ -1,0 +1,1 @@
+"""The search for the best plan: first plans, windows, bounds, level by level."""
