@@ -19,6 +19,8 @@ frame.
 
 from __future__ import annotations
 
+from solver.version import __version__ as __version__
+
 TYPE_CHECKING = False  # as type checkers know it; typing itself takes a while to load
 if TYPE_CHECKING:
     from solver.api import (
@@ -45,7 +47,6 @@ if TYPE_CHECKING:
         tradeoff,
     )
 
-__version__ = "0.1.0"
 __all__ = [
     "Audit",
     "Comparison",

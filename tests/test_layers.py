@@ -24,7 +24,7 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 #: From the ground up: a module imports from its own row and from rows above it in this table, no others.
 #: A word stands for a module, or for a package with all that is in it.
 ORDER = (
-    ("", "errors", "words", "garbage"),
+    ("version", "", "errors", "words", "garbage"),
     ("files", "ranges"),
     (
         "documents.base",

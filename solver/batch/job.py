@@ -8,7 +8,6 @@ from functools import cached_property
 from itertools import count
 from typing import Any
 
-from solver import __version__
 from solver.batch.basis import Basis
 from solver.batch.digests import digest_of
 from solver.batch.roster import Listed
@@ -19,6 +18,7 @@ from solver.files.source import Path_
 from solver.overlays.named import LISTS, names
 from solver.overlays.overlay import told
 from solver.plans.planfile import ortools
+from solver.version import __version__
 from solver.words import DAYS, WEEKDAYS, listed
 
 #: Facts of a row that an athlete of a scenario has too.

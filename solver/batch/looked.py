@@ -13,11 +13,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from solver import __version__
 from solver.batch.digests import digest, digest_of
 from solver.batch.look import MISSING, Look, look
 from solver.batch.row import Row
 from solver.garbage import put_off
+from solver.version import __version__
 from solver.workers.crew import Crew, Halt
 from solver.workers.hands import Hands
 

@@ -8,7 +8,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from solver import __version__
 from solver.batch.digests import digest
 from solver.batch.job import Job
 from solver.batch.ledger import Ledger
@@ -22,6 +21,7 @@ from solver.files import writing
 from solver.garbage import put_off
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import ortools
+from solver.version import __version__
 
 
 @dataclass

@@ -25,7 +25,6 @@ from typing import Annotated
 
 import typer
 
-from solver import __version__
 from solver.cli import (
     audit,
     batch,
@@ -54,6 +53,7 @@ from solver.cli import (
     why,
 )
 from solver.errors import InputError, NotAudited, SpeedfirstError
+from solver.version import __version__
 
 # at the end everything goes: nobody needs to look through it for garbage
 atexit.register(gc.freeze)

@@ -85,10 +85,10 @@ def _limits(said: Sequence[str]) -> dict[str, int]:
 
 
 def _task(season: Season, level: str | None, limits: Mapping[str, int]) -> Task:
-    from solver import __version__
     from solver.exchange.names import names
     from solver.exchange.task import task
     from solver.model.lowering import Lowering
+    from solver.version import __version__
 
     lowering = Lowering(season)
     model = lowering.model

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from solver import __version__
 from solver.documents.export import ExportedMeet, ExportedSession, ExportedWeek, ExportFile
 from solver.exports.export import Export, Item
 from solver.exports.uids import uids
 from solver.exports.writer import Writer
 from solver.plans.figures import Week
+from solver.version import __version__
 
 
 def write(export: Export) -> bytes:

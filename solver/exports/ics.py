@@ -13,11 +13,11 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from solver import __version__
 from solver.errors import refuse
 from solver.exports.export import Export, Item
 from solver.exports.uids import Event, uids
 from solver.exports.writer import Writer
+from solver.version import __version__
 
 OURS = "speedfirst"
 SCENARIO, ATHLETE, SESSION, SLOT = (

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from solver import __version__
+from solver.version import __version__
 
 from solver.plans import prescription
 from solver.diary import Done

@@ -6,9 +6,9 @@ import json
 from typing import Any
 from urllib.parse import quote
 
-from solver import __version__
 from solver.errors import Mark
 from solver.lint import CODES, Finding, Linted
+from solver.version import __version__
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 #: The places of the codes among the rules of the tool.

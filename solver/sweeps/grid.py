@@ -10,7 +10,6 @@ from functools import cached_property
 from itertools import product
 from typing import TypeAlias
 
-from solver import __version__
 from solver.errors import InputError, Problem
 from solver.loading.load import Reading
 from solver.loading.resolved import resolved
@@ -18,6 +17,7 @@ from solver.loading.setting import setting
 from solver.plans.planfile import ortools
 from solver.season import Season
 from solver.sweeps.axes import OPTION, Axis
+from solver.version import __version__
 from solver.words import plural
 
 #: The place of a cell: for each axis the place of its value.

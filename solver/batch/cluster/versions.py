@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from solver import __version__
 from solver.plans.planfile import ortools
+from solver.version import __version__
 
 ROOT = Path(__file__).parents[2]
 

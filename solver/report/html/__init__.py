@@ -17,8 +17,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from solver import __version__
 from solver.report.html.colours import DARK, LIGHT, variables
+from solver.version import __version__
 
 if TYPE_CHECKING:
     from jinja2 import Environment
