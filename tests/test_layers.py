@@ -35,7 +35,7 @@ ORDER = (
         "clauses.what",
     ),
     ("clauses.number", "clauses.length", "catalogue", "calendar", "diary"),
-    ("bounds", "bearing", "clauses", "scope"),
+    ("bounds", "clauses", "scope"),
     ("rules",),
     ("documents.rulebook", "documents.schema", "lived", "active", "season"),
     ("applying", "frame", "auditor"),
