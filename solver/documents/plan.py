@@ -8,16 +8,16 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from solver.documents.base import Document, Line, one_line, shown, wrong
+from solver.words import dated
 
 
 def _date(value: Any) -> Any:
     """JSON has no dates, only text that looks like one."""
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise wrong(f"found {shown(value)}, expected a date such as 2026-10-05") from None
-    return value
+    if not isinstance(value, str):
+        return value
+    if (found := dated(value)) is None:
+        raise wrong(f"found {shown(value)}, expected a date such as 2026-10-05")
+    return found
 
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
