@@ -24,6 +24,7 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from solver.documents.base import shown, wrong
+from solver.files.data import figure
 from solver.words import listed, nearest, number
 
 _PERCENT = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?) ?%\Z")
@@ -91,8 +92,7 @@ class Number:
             return self.formula
         if self.is_percent:
             return f"{number(self.constant * 100)}%"
-        exact = self.constant
-        return exact.numerator if exact.denominator == 1 else float(exact)
+        return figure(self.constant)
 
     def __str__(self) -> str:
         if self.choice:

@@ -16,6 +16,7 @@ from typing import Any, Literal, Protocol
 
 from solver import __version__
 
+from solver.files.data import figure
 from solver.plans import prescription
 from solver.diary import Done
 from solver.documents.base import shown, validate
@@ -155,8 +156,7 @@ def planned(season: Season, done: Done) -> PlannedSession:
 
 
 def _amount(done: Done, measure: str) -> float:
-    value = done.amounts.get(measure, Fraction(0))
-    return value.numerator if value.denominator == 1 else round(float(value), 2)
+    return figure(done.amounts.get(measure, Fraction(0)), 2)
 
 
 def dumps(plan: PlanFile) -> str:

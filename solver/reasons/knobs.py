@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from solver.clauses.number import OTHERWISE, parse_number
 from solver.clauses.who import facts
 from solver.documents.rulebook import Envelope, Rule
+from solver.files.data import figure
 from solver.files.source import Path_
 from solver.scope import Scope
 from solver.season import ActiveRule
@@ -78,7 +79,7 @@ class Knob:
             return f"{number(value)}%"
         if self.unit:
             return f"{value} {self.unit.strip()}"
-        return value.numerator if value.denominator == 1 else float(value)
+        return figure(value)
 
     def new(self, value: Fraction) -> str:
         """'3', '36 hours'."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol
@@ -12,6 +11,7 @@ from rich.text import Text
 
 from solver.auditor import LEVELS, Audit, Earned, Finding
 from solver.diary import Done
+from solver.files.data import json_text
 from solver.plans.figures import total
 from solver.report import screen as s
 from solver.report.score import finding_says
@@ -204,7 +204,7 @@ def _verdict(line: Line) -> tuple[str, str]:
 
 def as_json(season: Season, lines: Sequence[Line]) -> str:
     """An audit as JSON."""
-    return json.dumps(plain(lines, _dates(season)), indent=1, ensure_ascii=False) + "\n"
+    return json_text(plain(lines, _dates(season)))
 
 
 def _dates(season: Season) -> Callable[[int], str]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
+from solver.files.data import figure, json_text
 from solver.reasons.conflicts.members import Member
 from solver.reasons.prices.gain import Gain
 from solver.reasons.prices.price import MustPrice, Prices, WishPrice
@@ -25,7 +24,7 @@ def as_json(season: Season, prices: Prices, effort: float) -> str:
         "wishes": [_wish(each) for each in prices.wishes],
         "not_priced": list(prices.left),
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json_text(data)
 
 
 def _must(season: Season, price: MustPrice) -> dict[str, Any]:
@@ -74,7 +73,7 @@ def _slack(season: Season, slack: Slack | None) -> dict[str, Any] | None:
     if slack is None:
         return None
     return {
-        "amount": _plain(slack.amount),
+        "amount": figure(slack.amount, 4),
         "unit": slack.unit,
         "days": [str(season.calendar.date(day)) for day in slack.days],
         "athletes": list(slack.athletes),
@@ -88,7 +87,3 @@ def _clash(clash: Sequence[Member] | None, but: str) -> list[dict[str, str]] | N
         return None
     others = [each for each in clash if each.name != but]
     return [{"sort": each.sort, "name": each.name, "says": each.says} for each in others]
-
-
-def _plain(value: Fraction) -> float:
-    return value.numerator if value.denominator == 1 else round(float(value), 4)
