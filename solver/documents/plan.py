@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from solver.documents.base import Document, Line, one_line, shown, wrong
+from solver.documents.fields import LEVELS
 from solver.words import dated
 
 
@@ -33,6 +35,14 @@ class LevelScore(Document):
     level: Literal["should", "prefer"]
     points: int
     at_least: int | None
+
+
+def level_scores(score: Mapping[str, int], bounds: Mapping[str, int | None]) -> list[LevelScore]:
+    """The points of all levels, and what they cannot be below."""
+    return [
+        LevelScore.model_validate({"level": level, "points": score[level], "at_least": bounds[level]})
+        for level in LEVELS
+    ]
 
 
 class PlannedSession(Document):

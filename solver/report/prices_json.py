@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from solver.documents.plan import level_scores
 from solver.files.data import figure, json_text
 from solver.reasons.conflicts.members import Member
 from solver.reasons.prices.gain import Gain
 from solver.reasons.prices.price import MustPrice, Prices, WishPrice
 from solver.reasons.whynot.slack import Slack
-from solver.search.outcome import LEVELS, Outcome
+from solver.search.outcome import Outcome
 from solver.season import Season
 
 
@@ -58,11 +59,8 @@ def _wish(price: WishPrice) -> dict[str, Any]:
 def _plan(outcome: Outcome | None) -> dict[str, Any] | None:
     if outcome is None:
         return None
-    levels = [
-        {"level": level, "points": outcome.score[level], "at_least": outcome.bounds[level]}
-        for level in LEVELS
-    ]
-    return {"status": outcome.status, "levels": levels}
+    levels = level_scores(outcome.score, outcome.bounds)
+    return {"status": outcome.status, "levels": [each.model_dump() for each in levels]}
 
 
 def _gains(gains: Mapping[str, Gain]) -> dict[str, Any]:

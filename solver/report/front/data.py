@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from solver.documents.fields import LEVELS
+from solver.documents.plan import level_scores
 from solver.files.data import figure, json_text
 from solver.fronts.aims import Aim
 from solver.fronts.front import Front, Point
-from solver.search.outcome import LEVELS
 from solver.season import Season
 
 
@@ -57,10 +58,7 @@ def _point(number: int, point: Point, file: str | None) -> dict[str, Any]:
         "figures": [figure(each, 4) for each in point.figures],
         "proven": point.proven,
         "no_better_than": [None if best is None else figure(best, 4) for best in point.best],
-        "levels": [
-            {"level": level, "points": point.outcome.score[level], "at_least": point.least[level]}
-            for level in LEVELS
-        ],
+        "levels": [each.model_dump() for each in level_scores(point.outcome.score, point.least)],
         "audited": point.audit.passed,
     }
     return found | ({"file": file} if file else {})

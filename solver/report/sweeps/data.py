@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from solver.documents.plan import level_scores
 from solver.files.data import figure, json_text
 from solver.report.sweeps.words import sentences
-from solver.search.outcome import LEVELS
 from solver.sweeps.binding import Bind, Turning
 from solver.sweeps.grid import Place
 from solver.sweeps.result import CellResult, Sweep
@@ -39,9 +39,7 @@ def _cell(sweep: Sweep, cell: CellResult, files: Mapping[Place, str]) -> dict[st
         "state": "not planned" if made is None else made.state,
     }
     if made is not None and made.state == "planned":
-        levels = [
-            {"level": level, "points": made.score[level], "at_least": made.bounds[level]} for level in LEVELS
-        ]
+        levels = [each.model_dump() for each in level_scores(made.score, made.bounds)]
         found |= {"status": made.status, "levels": levels, "windows": made.windows}
     if made is not None and made.state == "infeasible":
         found["clash"] = list(made.clash)
