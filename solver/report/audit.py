@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from rich.console import Console
 from rich.text import Text
@@ -17,9 +17,9 @@ from solver.report import screen as s
 from solver.report.score import finding_says
 from solver.report.season import show_head
 from solver.season import ActiveRule, Season
+from solver.typed import State
 from solver.words import listed, number, plural
 
-State = Literal["holds", "broken", "unknown", "not judged"]
 FRAME = "calendar"
 FRAME_READING = "races on the days of meets, nothing on days away, doses as the catalogue has them"
 #: Said of a rule that looks at days one after the other.
