@@ -435,13 +435,8 @@ def _random(shelf: Catalogue, athlete: str, day: int, slot: str, name: str, rand
 def with_rules(season: Season, *rules: tuple[RuleEntry, Envelope]) -> Season:
     """The season with some rules active in it."""
     totals = {(athlete.name, "accel"): 1 for athlete in season.athletes} if season.known_from else {}
-    active = [
-        activate(
-            entry, rule, (), season.calendar, season.catalogue, season.athletes, season.known_from, totals
-        )
-        for entry, rule in rules
-    ]
-    return replace(season, rules=active)
+    season = replace(season, totals=totals)
+    return replace(season, rules=[activate(entry, rule, season) for entry, rule in rules])
 
 
 def diary(season: Season, seed: int, density: float) -> Diary:
