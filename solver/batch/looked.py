@@ -17,8 +17,8 @@ from solver import __version__
 from solver.batch.digests import digest, digest_of
 from solver.batch.look import MISSING, Look, look
 from solver.batch.row import Row
-from solver.garbage import put_off
 from solver.workers.crew import Crew, Halt
+from solver.workers.garbage import put_off
 from solver.workers.hands import Hands
 
 #: So many plans are looked at in one go.

@@ -15,7 +15,6 @@ from solver.examples.modifiers import read_modifiers
 from solver.examples.nudge import unnoticed
 from solver.files.shelves import open_file
 from solver.files.source import Source, dotted
-from solver.garbage import put_off
 from solver.lint.apart import Apart
 from solver.lint.dead import dead_in_book, dead_in_season
 from solver.lint.findings import Finding, Named
@@ -29,6 +28,7 @@ from solver.lint.world import seasons_of, shelf_of
 from solver.loading.books import first_word
 from solver.loading.load import Reading, opened, reading
 from solver.season import Season
+from solver.workers.garbage import put_off
 
 _Found: TypeAlias = "tuple[list[Finding], list[Waiver], list[Undecided]]"
 
