@@ -439,6 +439,18 @@ def with_rules(season: Season, *rules: tuple[RuleEntry, Envelope]) -> Season:
     return replace(season, rules=[activate(entry, rule, season) for entry, rule in rules])
 
 
+@st.composite
+def mutated(draw: st.DrawFn, sound: str, nasty: list[str], places: int, cut: int, new: int) -> str:
+    """A sound text in which a few pieces are cut out, repeated or replaced, also by something nasty."""
+    text = sound
+    for _ in range(draw(st.integers(1, places))):
+        start = draw(st.integers(0, len(text)))
+        stop = start + draw(st.integers(0, cut))
+        other = draw(st.sampled_from(nasty) | st.text(max_size=new) | st.just(text[start:stop] * 2))
+        text = text[:start] + other + text[stop:]
+    return text
+
+
 def diary(season: Season, seed: int, density: float) -> Diary:
     """A random plan with the history before it."""
     return season.diary(plan(season, seed, density))
