@@ -2,43 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 
 from solver.calendar import Calendar
-from solver.catalogue import Catalogue
-from solver.documents.rulebook import Envelope, Modifier
+from solver.documents.rulebook import Modifier
 from solver.documents.scenario import Athlete
 from solver.scope import Scaling, Scope
-from solver.season import Rest
+from solver.season import ActiveRule, Rest, Season
 
 
-def applied(
-    name: str,
-    rule: Envelope,
-    modifiers: Sequence[Modifier],
-    calendar: Calendar,
-    shelf: Catalogue,
-    athletes: Sequence[Athlete],
-    known_from: int = 0,
-    totals: Mapping[tuple[str, str], int] | None = None,
-) -> tuple[list[Scope], list[Sequence[Rest]]]:
-    """Where a rule applies, and for each such scope what lets it rest there."""
-    concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
+def laid(active: ActiveRule, season: Season, modifiers: Sequence[Modifier]) -> ActiveRule:
+    """A rule with the athletes and the days that it is for in a season."""
+    calendar, rule = season.calendar, active.rule
+    concerned = [athlete for athlete in season.athletes if rule.who.holds(athlete, calendar)]
     squad = rule.kind.across == "squad"
     groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
     scopes: list[Scope] = []
     rests: list[Sequence[Rest]] = []
     for group in groups:
         one = None if squad else group[0]
-        scaled, rest, off = scalings(name, modifiers, calendar, one)
+        scaled, rest, off = _scalings(active.id, () if active.fixed else modifiers, calendar, one)
         days = [day for day in rule.when.days(calendar, one) if day not in off]
         if days:
-            scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
+            known = season.known_from, season.totals
+            scopes.append(Scope(calendar, season.catalogue, group, days, *known, scaled))
             rests.append(rest)
-    return scopes, rests
+    return replace(active, scopes=scopes, rests=rests)
 
 
-def scalings(
+def _scalings(
     rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, athlete: Athlete | None
 ) -> tuple[list[Scaling], list[Rest], frozenset[int]]:
     """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests."""

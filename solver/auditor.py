@@ -13,11 +13,11 @@ from typing import Literal
 
 from solver import frame
 from solver.diary import Diary, Done
+from solver.documents.fields import LEVELS as LEVELS
 from solver.errors import NotAudited
 from solver.rules.kind import Breach, Gain
 from solver.season import ActiveRule, Season
 
-LEVELS = ("should", "prefer")
 State = Literal["holds", "broken", "unknown"]
 
 

@@ -14,7 +14,7 @@ on a finished plan, so that they can be compared with the auditor without a solv
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple, TypeAlias
 
@@ -146,6 +146,21 @@ class Place(NamedTuple):
             return 0, 0
         under, over = self.bound.under(diary), self.bound.over(diary)
         return math.ceil(under / self.unit), math.ceil(over / self.unit)
+
+    def bearing(self) -> set[int]:
+        """The days that bear on it: those of its terms and conditions, not those that it is about."""
+        terms = [term for _, term in self.bound.terms]
+        return {day for term in (*terms, *self.given) for day in _days(term)}
+
+
+def _days(term: Term) -> Iterator[int]:
+    """The days on which something may be done that counts for a term."""
+    if isinstance(term, Amount):
+        yield from term.days
+        return
+    for terms in (term.bound.terms,) if isinstance(term, Flag) else term.sums:
+        for _, each in terms:
+            yield from _days(each)
 
 
 def both(bounds: Iterable[Bound]) -> Bound:

@@ -126,6 +126,11 @@ class Calendar:
             return f"week {first // 7 + 1}"
         return day_span(self.date(first), self.date(last))
 
+    def at(self, days: Sequence[int]) -> str:
+        """'in week 3', 'on Tue 3 Mar', 'from Tue 3 Mar to Fri 6 Mar'."""
+        span = self.span(days)
+        return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"
+
     def meets(self, athlete: Athlete) -> list[Meet]:
         """The competitions of an athlete, by date."""
         mine = [each for each in self.scenario.competitions if concerns(each.for_, athlete)]

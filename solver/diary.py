@@ -8,8 +8,6 @@ from fractions import Fraction
 
 from solver.catalogue import Form
 
-_NONE: Mapping[str, Fraction] = {}
-
 
 @dataclass(frozen=True, slots=True)
 class Done:

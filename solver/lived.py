@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from solver.bearing import days_of
 from solver.bounds import Place
 from solver.diary import Diary
 from solver.rules.kind import Breach, Kind
@@ -31,7 +30,7 @@ class Lived:
         """Whether a place lies in the past, and nothing to come bears on it, or it is broken already."""
         if max(place.days) >= self.day:
             return False
-        ahead = max(days_of(place), default=-1) >= self.day
+        ahead = max(place.bearing(), default=-1) >= self.day
         return not ahead or place.reward or place.steps(self.diary) != (0, 0)
 
     def left(self, kind: Kind, scope: Scope, found: Iterable[Breach]) -> Iterator[Breach]:

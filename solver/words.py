@@ -1,9 +1,10 @@
-"""Words on the screen: nearest words, plurals, lists, amounts, days."""
+"""Words on the screen: nearest words, plurals, lists, amounts, days; and numbers and days as typed."""
 
 from __future__ import annotations
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
@@ -14,6 +15,8 @@ DAYS = {
 WEEKDAYS = tuple(DAYS)
 #: Whole numbers that somebody types have no more digits.
 DIGITS = 6
+#: A day as it is typed: 2026-03-03.
+DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -39,6 +42,21 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
 def is_whole(text: str) -> bool:
     """Whether a text is a whole number in plain digits, and not a long one."""
     return text.isascii() and text.isdecimal() and len(text) <= DIGITS
+
+
+def is_dated(text: str) -> bool:
+    """Whether a text looks like 2026-03-03, whether or not there is such a day."""
+    return re.fullmatch(DATE, text) is not None
+
+
+def dated(text: str) -> dt.date | None:
+    """The day of a text such as 2026-03-03; None if it is none."""
+    if not is_dated(text):
+        return None
+    try:
+        return dt.date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 def plural(count: Fraction | int, noun: str) -> str:

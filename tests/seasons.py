@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
+from solver.diary import Done
 from solver.files.source import parse
 from solver.loading.load import season
 from solver.season import Season
 
+#: The shipped scenarios of a single week for one athlete.
+WEEKS = ("week-100m-gpp", "week-200m-spp", "week-masters", "week-under-16")
 CATALOGUE = """
 catalogue: small
 title: Few sessions
@@ -41,3 +46,12 @@ rules:
     file = folder / "page.yaml"
     file.write_text(text)
     return season(parse(text, "page.yaml"), file)
+
+
+def every_plan(season: Season, days: int) -> Iterator[list[Done]]:
+    """All plans of at most one session a day on the first days of a week."""
+    name, slot = season.athletes[0].name, season.calendar.slots[0]
+    options = [None, *((form, n) for form in season.catalogue.forms.values() for n in form.counts())]
+    options = [each for each in options if each is None or each[0].session != "race"]
+    for chosen in itertools.product(options, repeat=days):
+        yield [Done.of(name, day, slot, *each) for day, each in enumerate(chosen) if each is not None]

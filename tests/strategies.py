@@ -435,13 +435,20 @@ def _random(shelf: Catalogue, athlete: str, day: int, slot: str, name: str, rand
 def with_rules(season: Season, *rules: tuple[RuleEntry, Envelope]) -> Season:
     """The season with some rules active in it."""
     totals = {(athlete.name, "accel"): 1 for athlete in season.athletes} if season.known_from else {}
-    active = [
-        activate(
-            entry, rule, (), season.calendar, season.catalogue, season.athletes, season.known_from, totals
-        )
-        for entry, rule in rules
-    ]
-    return replace(season, rules=active)
+    season = replace(season, totals=totals)
+    return replace(season, rules=[activate(entry, rule, season) for entry, rule in rules])
+
+
+@st.composite
+def mutated(draw: st.DrawFn, sound: str, nasty: list[str], places: int, cut: int, new: int) -> str:
+    """A sound text in which a few pieces are cut out, repeated or replaced, also by something nasty."""
+    text = sound
+    for _ in range(draw(st.integers(1, places))):
+        start = draw(st.integers(0, len(text)))
+        stop = start + draw(st.integers(0, cut))
+        other = draw(st.sampled_from(nasty) | st.text(max_size=new) | st.just(text[start:stop] * 2))
+        text = text[:start] + other + text[stop:]
+    return text
 
 
 def diary(season: Season, seed: int, density: float) -> Diary:

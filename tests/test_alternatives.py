@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import itertools
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,7 @@ from solver.search.outcome import Outcome, Settings
 from solver.search.search import search
 from solver.season import Season
 from tests.conftest import Run
-from tests.seasons import small_season
+from tests.seasons import every_plan, small_season
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
 WEEK_FILE = "scenarios/week.yaml"
@@ -48,15 +47,6 @@ SOFT_DAYS = """
 OPEN = 4
 
 
-def every_plan(season: Season) -> Iterator[list[Done]]:
-    """All plans of at most one session a day on the open days of the week, in the smallest doses and others."""
-    name, slot = season.athletes[0].name, season.calendar.slots[0]
-    options = [(form, n) for form in season.catalogue.forms.values() for n in form.counts()]
-    options = [each for each in options if each[0].session != "race"]
-    for chosen in itertools.product([None, *options], repeat=OPEN):
-        yield [Done.of(name, day, slot, *each) for day, each in enumerate(chosen) if each is not None]
-
-
 def seen(sessions: list[Done]) -> list[str]:
     """What is done on each open day: in this catalogue every session is a theme of its own."""
     by_day = {done.day: done.session for done in sessions}
@@ -70,7 +60,7 @@ def test_no_plan_at_all_differs_on_more_days(tmp_path: Path, allowed: tuple[int,
     plan, others = found(season, 3, dict(zip(LEVELS, allowed, strict=True)))
     most = [plan.score[level] + more for level, more in zip(LEVELS, allowed, strict=True)]
     within: list[tuple[list[str], tuple[int, ...]]] = []
-    for sessions in every_plan(season):
+    for sessions in every_plan(season, OPEN):
         verdict = audit(season, season.diary(sessions))
         score = tuple(verdict.score[level] for level in LEVELS)
         if verdict.passed and all(mine <= each for mine, each in zip(score, most, strict=True)):

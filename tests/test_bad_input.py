@@ -14,12 +14,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from solver.auditor import audit
 from solver.errors import InputError
 from solver.loading.load import load
 from solver.typed import read_week
+from tests.strategies import mutated
 
 FOLDER = Path(__file__).parent / "bad_input"
 CASES = sorted(
@@ -220,18 +220,6 @@ NASTY = [
 ]
 
 
-@st.composite
-def mutated(draw: st.DrawFn) -> str:
-    """The sound scenario with a few pieces cut out, repeated or replaced."""
-    text = SOUND
-    for _ in range(draw(st.integers(1, 3))):
-        start = draw(st.integers(0, len(text)))
-        stop = start + draw(st.integers(0, 25))
-        new = draw(st.sampled_from(NASTY) | st.text(max_size=6) | st.just(text[start:stop] * 2))
-        text = text[:start] + new + text[stop:]
-    return text
-
-
 def test_fuzz(tmp_path: Path) -> None:
     """Whatever stands in a scenario, it is either read, and can be audited, or refused as an input."""
     _season(tmp_path)
@@ -239,7 +227,7 @@ def test_fuzz(tmp_path: Path) -> None:
     met = Counter[str]()
 
     @settings(max_examples=150, deadline=None, derandomize=True, database=None)
-    @given(text=mutated())
+    @given(text=mutated(SOUND, NASTY, places=3, cut=25, new=6))
     def attempt(text: str) -> None:
         file.write_bytes(text.encode("utf-8", "surrogatepass"))
         try:

@@ -138,7 +138,15 @@ def test_every_kind_has_its_manual(run: Run, word: str) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "says"),
-    [(("kinds", "limmit"), "limit"), (("schema", "soup"), "known:"), (("schema", "scenari"), "scenario")],
+    [
+        (("kinds", "limmit"), "limit"),
+        (("schema", "soup"), "known:"),
+        (("schema", "scenari"), "scenario"),
+        (
+            ("rules", "constraints/basics.yaml", "--format", "htm"),
+            "unknown format 'htm'; did you mean 'html'?",
+        ),
+    ],
 )
 def test_an_unknown_word_is_answered_with_the_nearest(
     run: Run, arguments: tuple[str, ...], says: str

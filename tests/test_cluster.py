@@ -29,7 +29,7 @@ from tests.bench.driver import nothing, tasks
 from tests.bench.kills import kill, two_workers
 from tests.club import write
 from tests.conftest import Run
-from tests.test_batch import ILL, PAIR, ROSTER, batch, done, plans
+from tests.test_batch import ILL, PAIR, ROSTER, batch, done, plans, wait
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
 MISSING = "the extra 'cluster' is not installed: there is no Dask to plan on"
@@ -307,12 +307,3 @@ def test_a_scheduler_that_is_not_there_is_told(run: Run, monkeypatch: pytest.Mon
         connected("tcp://127.0.0.1:9", print, timeout=0.2),
     ):
         pass
-
-
-def wait(true: Callable[[], object]) -> None:
-    """Wait until something is true, a minute at most."""
-    for _ in range(1200):
-        if true():
-            return
-        time.sleep(0.05)
-    raise AssertionError("it never was")

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 import pytest
 from pydantic import Field, ValidationError
 
-from solver.clauses.number import Facts, parse_number
-from solver.clauses.what import parse_what
 from solver.documents.base import Document, Line, Word, shown, validate
 from solver.documents.catalogue import CatalogueFile
 from solver.documents.fields import Clock, Date, Event, Weekday, Weeks
@@ -105,49 +102,6 @@ def test_frozen() -> None:
 def test_shown(value: Any, text: str) -> None:
     """Values are named in a few words."""
     assert shown(value) == text
-
-
-@pytest.mark.parametrize(
-    ("written", "at"),
-    [(2, 2), (10.5, Fraction(21, 2)), ("10%", Fraction(1, 10)), ("12.5 %", Fraction(1, 8)), ("3 * 4 + 1", 13),
-     ("-age + 30", 10), ("min(age, 5) / 2", Fraction(5, 2)), ("max(1, age, 3)", 20), ("(age - 20) * 7", 0),
-     ("100 / (age - 19)", 100), ({"taper": 700, "otherwise": "age"}, 700),
-     ({"speed": 1, "club": {"taper": 9}}, 9),
-     ({"speed": 1}, None)],
-)  # fmt: skip
-def test_numbers(written: Any, at: Any) -> None:
-    """A number is plain, a share, computed from the athlete, or chosen by the words that hold."""
-    facts = Facts(frozenset({"taper", "club"}), {"age": Fraction(20)})
-    assert parse_number(written).at(facts) == at
-
-
-@pytest.mark.parametrize(
-    "written",
-    ["", "1 +", "age age", "age.real", "age[0]", "lambda: 1", "1 if age else 2", "f(age)", "min()", "min",
-     "1,000", "1_000", "0x1F", "1e3", "1e400", "010", "9 ** 9", "7 // 2", "1 / 0", "age = 3", "'1'", "1j",
-     "+1", "min(age, a=1)", "()", "(1, 2)", "True", "not age", "age < 3", "x:=1", "{}", "[1]", "None", ".5",
-     "5.", True, None, {}, [1]],
-)  # fmt: skip
-def test_no_numbers(written: Any) -> None:
-    """Whatever else Python could make of a text is refused, and never run."""
-    with pytest.raises(Exception, match=r"found|divides"):
-        parse_number(written)
-
-
-def test_deep_choice_of_numbers() -> None:
-    """What is wrong in a choice of numbers is found at its own place."""
-    with pytest.raises(Exception, match="found") as caught:
-        parse_number({"taper": {"club": [1]}})
-    assert caught.value.context["path"] == ["taper", "club"]  # type: ignore[attr-defined]
-
-
-def test_written_again() -> None:
-    """A selector and a number come out as they went in."""
-    for value in ("speed", {"any": ["speed", {"all": ["a", "b"]}]}, {"not": "x"}, {"day": "low"},
-                  {"intensity": {"above": 95.0, "at_most": 99.5}}):  # fmt: skip
-        assert parse_what(value).written() == value
-    for number in (2, 2.5, "10%", "60 * age", {"taper": 1, "otherwise": {"club": "5%"}}):
-        assert parse_number(number).written() == number
 
 
 def test_rest_between_repetitions() -> None:

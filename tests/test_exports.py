@@ -27,12 +27,10 @@ from tests.pages import classed, parsed, text_of
 
 
 @pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Season:
-    """The squad, read from inside its folder, with its plan in plan.json."""
-    monkeypatch.chdir(tmp_path)
-    found = season(tmp_path)
-    write(tmp_path, found, usual(found))
-    return found
+def two(tmp_path: Path, two: Season) -> Season:
+    """The squad, with its plan in plan.json."""
+    write(tmp_path, two, usual(two))
+    return two
 
 
 def events(raw: bytes) -> dict[str, icalendar.Event]:

@@ -29,13 +29,6 @@ from tests.handing_on import NAMES, export, season, usual, write
 FILES = {"ics": "a.ics", "xlsx": "a.xlsx", "sessions.csv": "a.csv", "csv": "b.csv", "json": "a.json"}
 
 
-@pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Season:
-    """The squad, read from inside its folder."""
-    monkeypatch.chdir(tmp_path)
-    return season(tmp_path)
-
-
 def back(raw: bytes | str, name: str, season: Season, **more: Any) -> Imported:
     """What is read of a file."""
     path = Path(name)

@@ -18,12 +18,12 @@ from solver.clauses.days import day_flag
 from solver.clauses.per import Per
 from solver.clauses.what import What
 from solver.files import source
-from solver.garbage import put_off
 from solver.loading.load import load
 from solver.model.lowering import Lowering
 from solver.model.terms import Terms
 from solver.overlays import ownrules
 from solver.rules.kind import parts_of
+from solver.workers.garbage import put_off
 from tests.club import BOOK, CATALOGUE, SEASON, WEEK, club, write
 from tests.conftest import Run
 

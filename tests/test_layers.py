@@ -24,8 +24,8 @@ TREES = {name: ast.parse(path.read_text(encoding="utf-8")) for name, path in MOD
 #: From the ground up: a module imports from its own row and from rows above it in this table, no others.
 #: A word stands for a module, or for a package with all that is in it.
 ORDER = (
-    ("version", "", "errors", "words", "garbage"),
-    ("files", "ranges"),
+    ("version", "", "errors", "words", "workers.garbage"),
+    ("files",),
     (
         "documents.base",
         "documents.fields",
@@ -35,7 +35,7 @@ ORDER = (
         "clauses.what",
     ),
     ("clauses.number", "clauses.length", "catalogue", "calendar", "diary"),
-    ("bounds", "bearing", "clauses", "scope"),
+    ("bounds", "clauses", "scope"),
     ("rules",),
     ("documents.rulebook", "documents.schema", "lived", "active", "season"),
     ("applying", "frame", "auditor"),

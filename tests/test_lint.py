@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from solver.errors import Mark
-from solver.examples.check import check_rulebook
+from solver.examples.check import checked
 from solver.files.shelves import shipped
 from solver.lint import CODES, Finding, Linted, Named, lint
 from solver.lint.cores import every_core, way_out
@@ -190,7 +190,7 @@ def test_athletes_that_there_cannot_be(who: str, tmp_path: Path) -> None:
     rules = f"  bare: {{{rule}}}\n  tried: {{{rule}, examples: {{holds: {{one: lift . .}}}}}}\n"
     found = told(book(tmp_path, rules))
     assert found == {("dead", "bare"), ("unnoticed", "tried")}
-    faults = check_rulebook(tmp_path / "constraints/own.yaml")
+    faults = checked(tmp_path / "constraints/own.yaml").problems
     assert any("no athlete can be meant by" in str(each) for each in faults)
 
 

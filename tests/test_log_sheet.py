@@ -16,19 +16,12 @@ from solver.errors import InputError
 from solver.exports.sheets.log import HEADS
 from solver.imports.log import read
 from solver.season import Season
-from tests.handing_on import export, season, usual, write
+from tests.handing_on import export, usual, write
 
 #: The column of each head.
 COLUMN = {name.lower(): number for number, name in enumerate(HEADS, 1)}
 #: The row of Ada's sessions: flying and lifting on Monday, tempo on Tuesday, flying on Thursday.
 FLY, LIFT, TEMPO, LATER = 3, 4, 5, 6
-
-
-@pytest.fixture
-def two(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Season:
-    """A squad of two, in a folder of its own."""
-    monkeypatch.chdir(tmp_path)
-    return season(tmp_path)
 
 
 def filled(two: Season, cells: Mapping[tuple[int, str], Any], name: str = "log.xlsx") -> Path:

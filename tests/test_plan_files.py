@@ -5,9 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import json
 import os
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pytest
 
@@ -25,18 +24,7 @@ from solver.plans.planfile import (
 from solver.plans.since import changed_since, contradicted
 from solver.season import Season
 from tests.club import club
-
-
-@dataclass
-class Found:
-    """What a search would have come to."""
-
-    sessions: list[Done]
-    status: Literal["optimal", "feasible"] = "optimal"
-    interrupted: bool = False
-    windows: int = 0
-    score: dict[str, int] = field(default_factory=lambda: {"should": 0, "prefer": 0})
-    bounds: dict[str, int | None] = field(default_factory=lambda: {"should": 0, "prefer": None})
+from tests.handing_on import Found
 
 
 @pytest.fixture
@@ -54,7 +42,11 @@ def week(season: Season) -> list[Done]:
 
 def text(season: Season, sessions: list[Done]) -> str:
     """The plan file of some sessions."""
-    return dumps(plan_file(season, Found(sessions), "scenarios/week.yaml", 60.0, "9.9"))
+    return dumps(
+        plan_file(
+            season, Found(sessions, bounds={"should": 0, "prefer": None}), "scenarios/week.yaml", 60.0, "9.9"
+        )
+    )
 
 
 def test_a_plan_comes_back_as_it_was_written(season: Season, tmp_path: Path) -> None:

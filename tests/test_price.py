@@ -29,10 +29,9 @@ from solver.search.search import search
 from solver.season import Season
 from tests.club import WEEK, write
 from tests.conftest import Run
-from tests.seasons import small_season
+from tests.seasons import WEEKS, small_season
 
 SCENARIOS = Path(__file__).parent.parent / "scenarios"
-WEEKS = ("week-100m-gpp", "week-200m-spp", "week-masters", "week-under-16")
 EFFORT = 20.0
 
 

@@ -17,7 +17,7 @@ from solver.errors import Infeasible
 from solver.loading.load import reading
 from solver.model.lowering import Lowering
 from solver.plans.past import as_of
-from solver.replans.differences import MILD, Change, differences, distance
+from solver.replans.differences import ALTERED, MILD, Change, differences
 from solver.replans.replan import replan
 from solver.search.nearest import values_of
 from solver.search.outcome import LEVELS, Settings
@@ -114,6 +114,11 @@ EVENTS: Sequence[tuple[str, Mapping[str, Any]]] = (
     ("tempo alone", {"rules": {"alone": {"pairing": {"each": "fly", "avoids": "tempo", "within": ["same day"]}}}}),
     ("nothing", {}),
 )  # fmt: skip
+
+
+def distance(changes: Sequence[Change]) -> tuple[int, int]:
+    """How many sessions changed, and how mildly: the smaller the milder."""
+    return len(changes), sum(MILD[each.sort] + ALTERED * each.altered for each in changes)
 
 
 @pytest.mark.parametrize("publish", [0, 2])

@@ -179,6 +179,9 @@ FACTS = Facts(frozenset({"taper", "club"}), {"age": Fraction(18), "best_100m": F
         ("60 * age", "1080", "(60 x age)"),
         ("min(60 * age, 900)", "900", None),
         ("max(age - 20, 0) + 1/2", "1/2", None),
+        ("max(1, age, 3)", "18", None),
+        ("3 * 4 + 1", "13", None),
+        ("100 / (age - 17)", "100", None),
         ("best_100m * 2", "119/5", "(best 100m x 2)"),
         ("-age", "-18", None),
         ({"taper": 700, "otherwise": 1200}, "700", "700 (taper), else 1,200"),
@@ -197,30 +200,31 @@ def test_numbers(written: Any, value: str | None, says: str | None) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    [
-        "ten",
-        "age +",
-        "age.real",
-        "__import__('os')",
-        "2 ** 99999999",
-        "(lambda: 1)()",
-        "[1][0]",
-        "height * 2",
-        "1/0",
-        "age if age else 1",
-        True,
-        None,
-        {},
-        [1],
-        {"taper": "ten"},
-        "9" * 81,
-        "age" + "+1" * 60,
-    ],
-)
+    ["", "ten", "1 +", "age +", "age age", "age.real", "age[0]", "[1][0]", "lambda: 1", "(lambda: 1)()", "1 if age else 2",
+     "f(age)", "__import__('os')", "min()", "min", "min(age, a=1)", "height * 2", "1,000", "1_000", "0x1F", "1e3", "1e400",
+     "010", "9 ** 9", "2 ** 99999999", "7 // 2", "1/0", "age = 3", "'1'", "1j", "+1", "()", "(1, 2)", "True", "not age",
+     "age < 3", "x:=1", "{}", "[1]", "None", ".5", "5.", True, None, {}, [1], {"taper": "ten"}, "9" * 81, "age" + "+1" * 60],
+)  # fmt: skip
 def test_wrong_numbers_are_refused(written: Any) -> None:
-    """Anything but a number, a percentage or plain arithmetic on known figures is refused."""
+    """Anything but a number, a percentage or plain arithmetic on known figures is refused, and never run."""
     with pytest.raises(PydanticCustomError):
         parse_number(written)
+
+
+def test_deep_choice_of_numbers() -> None:
+    """What is wrong in a choice of numbers is found at its own place."""
+    with pytest.raises(Exception, match="found") as caught:
+        parse_number({"taper": {"club": [1]}})
+    assert caught.value.context["path"] == ["taper", "club"]  # type: ignore[attr-defined]
+
+
+def test_written_again() -> None:
+    """A selector and a number come out as they went in."""
+    for value in ("speed", {"any": ["speed", {"all": ["a", "b"]}]}, {"not": "x"}, {"day": "low"},
+                  {"intensity": {"above": 95.0, "at_most": 99.5}}):  # fmt: skip
+        assert parse_what(value).written() == value
+    for number in (2, 2.5, "10%", "60 * age", {"taper": 1, "otherwise": {"club": "5%"}}):
+        assert parse_number(number).written() == number
 
 
 @pytest.mark.parametrize(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import itertools
 import signal
 import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +14,13 @@ import pytest
 
 from solver.auditor import audit
 from solver.backends.answers import Budget
-from solver.diary import Done
 from solver.errors import Infeasible, OutOfTime
 from solver.model.linear import Affine, Model, Reach
 from solver.search import first
 from solver.search.outcome import LEVELS
 from solver.search.search import Outcome, Progress, Search, Settings, search
 from solver.search.whole import solve
-from solver.season import Season
-from tests.seasons import small_season
+from tests.seasons import every_plan, small_season
 
 SOFT_WEEK = """
   apart: {spacing: {between: high, at_least: 2 days}}
@@ -33,15 +29,6 @@ SOFT_WEEK = """
   between: {level: prefer, pairing: {each: tempo, needs: high, within: [1 day before]}}
   rest: {level: prefer, weight: 2, limit: {days: rest, at_least: 3}, penalty: per occurrence}
 """
-
-
-def every_plan(season: Season, days: int) -> Iterator[list[Done]]:
-    """All plans of at most one session a day on the first days of a week."""
-    name, slot = season.athletes[0].name, season.calendar.slots[0]
-    options = [None, *((form, n) for form in season.catalogue.forms.values() for n in form.counts())]
-    options = [each for each in options if each is None or each[0].session != "race"]
-    for chosen in itertools.product(options, repeat=days):
-        yield [Done.of(name, day, slot, *each) for day, each in enumerate(chosen) if each is not None]
 
 
 def score_of(outcome: Outcome) -> tuple[int, int]:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
-from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from solver.cli import main
 from solver.documents import schema
 from solver.documents.quantities import Span, parse_work
 from solver.errors import InputError
 from solver.files.source import parse
 from solver.typed import Week, audit_week, read_week
 from solver.typed.said import Said
+from tests.conftest import Run
+from tests.strategies import mutated
 from tests.typed_season import lone
 from tests.typed_season import season as season_in
-
-Run = Callable[..., tuple[int, str, str]]
 
 
 def monday(folder: Path, entry: str) -> Said:
@@ -183,21 +180,13 @@ RULES = "rulebook: {name}\ntitle: Mine\nrules:\n  days: {{limit: {{days: tempo, 
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run a command line in a folder with a week: exit code, what was printed, what was complained of."""
+def home(tmp_path: Path) -> Path:
+    """A folder with a week and rulebooks."""
     season_in(tmp_path)
     (tmp_path / "week.yaml").write_text(WEEK)
     for name, most in (("two", 2), ("three", 3)):
         (tmp_path / "constraints" / f"{name}.yaml").write_text(RULES.format(name=name, most=most))
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.delenv("COLUMNS", raising=False)
-
-    def run(*arguments: str) -> tuple[int, str, str]:
-        code = main(arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return run
+    return tmp_path
 
 
 def test_exit_codes(run: Run) -> None:
@@ -304,25 +293,13 @@ NASTY = [
 ]  # fmt: skip
 
 
-@st.composite
-def mutated(draw: st.DrawFn) -> str:
-    """The sound week with a few pieces cut out, repeated or replaced."""
-    text = SOUND
-    for _ in range(draw(st.integers(1, 2))):
-        start = draw(st.integers(0, len(text)))
-        stop = start + draw(st.integers(0, 4))
-        new = draw(st.sampled_from(NASTY) | st.text(max_size=4) | st.just(text[start:stop] * 2))
-        text = text[:start] + new + text[stop:]
-    return text
-
-
 def test_fuzz(tmp_path: Path) -> None:
     """Whatever stands in a week, it is either read and audited, or refused as an input."""
     season_in(tmp_path)
     met = Counter[str]()
 
     @settings(max_examples=200, deadline=None, derandomize=True, database=None)
-    @given(text=mutated())
+    @given(text=mutated(SOUND, NASTY, places=2, cut=4, new=4))
     def attempt(text: str) -> None:
         (tmp_path / "week.yaml").write_bytes(text.encode("utf-8", "surrogatepass"))
         try:

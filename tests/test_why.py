@@ -35,10 +35,10 @@ from solver.season import Season
 from solver.words import WEEKDAYS
 from tests.club import SEASON, WEEK, write
 from tests.conftest import Run
+from tests.seasons import WEEKS
 
 WEEK_FILE = "scenarios/week.yaml"
 SEASON_FILE = "scenarios/season.yaml"
-WEEKS = ("week-100m-gpp", "week-200m-spp", "week-masters", "week-under-16")
 SETTINGS = Settings(20.0)
 WORDS = ("speed", "high", "low", "medium", "rest", "flying", "extensive-tempo", "strength", "acceleration")
 

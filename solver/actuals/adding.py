@@ -14,12 +14,9 @@ from solver.documents.log import LogEntry
 from solver.errors import InputError, Problem, refuse
 from solver.files import writing
 from solver.files.source import Source, raw_bytes
-from solver.files.text import decoded
+from solver.files.text import FORMULA, decoded
 from solver.season import Season
 from solver.typed.reading import delimited
-
-#: What a spreadsheet takes for a formula.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def add(path: Path, said: Mapping[str, Any], season: Season) -> LogEntry:

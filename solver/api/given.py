@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from solver import ranges
 from solver.api.scenario import Scenario, load
+from solver.search import ranges
 from solver.search.outcome import Outcome, Settings
 from solver.search.search import search
 

@@ -9,9 +9,10 @@ from typing import Any
 
 from solver import auditor
 from solver.api.given import outcome_of, scenario_of
-from solver.api.result import Columns, Result, columns, plain, shown
+from solver.api.result import Columns, Result, columns, shown
 from solver.api.scenario import Scenario
 from solver.files import writing
+from solver.files.data import figure
 from solver.plans.figures import weeks
 from solver.plans.planfile import dumps, in_order, ortools, plan_file, planned
 from solver.report.pages import show_plan
@@ -75,8 +76,8 @@ class Plan(Result):
         rows = [
             {
                 "athlete": athlete.name, "week": week.number, "phase": week.phase,
-                "sprint metres": plain(week.sprint), "other metres": plain(week.other),
-                "load": plain(week.load), "high days": week.high_days,
+                "sprint metres": figure(week.sprint), "other metres": figure(week.other),
+                "load": figure(week.load), "high days": week.high_days,
                 "meets": ", ".join(meet.name for meet in week.meets),
             }
             for athlete in season.athletes

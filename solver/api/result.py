@@ -7,7 +7,6 @@ import io
 from abc import ABC, abstractmethod
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -81,11 +80,6 @@ def shown(caption: str, columns: Columns, folded: bool = False) -> Mapping[str, 
 def columns(rows: Sequence[Mapping[str, Any]], names: Sequence[str]) -> Columns:
     """Rows as columns."""
     return {name: [row[name] for row in rows] for name in names}
-
-
-def plain(value: Fraction) -> int | float:
-    """A figure as a data frame has it."""
-    return value.numerator if value.denominator == 1 else float(value)
 
 
 def _is_number(value: Any) -> bool:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 from solver.api.given import outcome_of, scenario_of, settings_of
 from solver.api.older import plan_of
 from solver.api.plans import Plan
-from solver.api.result import Columns, Result, columns, plain
+from solver.api.result import Columns, Result, columns
 from solver.api.scenario import Scenario
 from solver.diary import Done
 from solver.errors import refuse
+from solver.files.data import figure
 from solver.fronts.front import Front
 from solver.fronts.goals import Goals
 from solver.fronts.tradeoff import POINTS
@@ -58,7 +59,7 @@ class Tradeoff(Result):
         rows = [
             {
                 "point": number,
-                **{name: plain(figure) for name, figure in zip(names, point.figures, strict=True)},
+                **{name: figure(each) for name, each in zip(names, point.figures, strict=True)},
                 **{level: point.outcome.score[level] for level in LEVELS},
                 "proven": point.proven,
             }

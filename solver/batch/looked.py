@@ -16,9 +16,9 @@ from typing import Any
 from solver.batch.digests import digest, digest_of
 from solver.batch.look import MISSING, Look, look
 from solver.batch.row import Row
-from solver.garbage import put_off
 from solver.version import __version__
 from solver.workers.crew import Crew, Halt
+from solver.workers.garbage import put_off
 from solver.workers.hands import Hands
 
 #: So many plans are looked at in one go.

@@ -18,10 +18,10 @@ from solver.batch.task import Answer, Task
 from solver.documents.plan import PlanFile
 from solver.errors import InputError
 from solver.files import writing
-from solver.garbage import put_off
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import ortools
 from solver.version import __version__
+from solver.workers.garbage import put_off
 
 
 @dataclass

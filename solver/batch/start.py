@@ -15,8 +15,8 @@ from solver.batch.lock import locked
 from solver.batch.roster import Roster, read_roster
 from solver.errors import InputError, refuse
 from solver.files import writing
-from solver.garbage import put_off
 from solver.plans.planfile import portable
+from solver.workers.garbage import put_off
 
 #: Where the ledger keeps the fingerprints of files besides.
 FILES = "files"

@@ -24,12 +24,13 @@ from typing import Annotated, Any
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from solver.documents.base import shown, wrong
+from solver.files.data import figure
+from solver.files.reader import MAX_NUMBER
 from solver.words import listed, nearest, number
 
 _PERCENT = re.compile(r"(-?[0-9]{1,4}(?:\.[0-9]{1,3})?) ?%\Z")
 #: What a formula is made of: words, plain decimal numbers, signs. No `1_000`, `0x1F`, `1e9`.
 _FORMULA = re.compile(r"(?: |[a-z_][a-z0-9_]*|(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?![0-9a-z_.])|[-+*/(),])+\Z")
-_MOST = 10**9
 _WEEK = re.compile(r"week [0-9]+\Z")
 _NAME = re.compile(r"(age|training_age|body_mass|best_[0-9]{2,4}m?h?)\Z")
 _SUMS: Mapping[type[ast.operator], Callable[[Fraction, Fraction], Fraction]] = {
@@ -91,8 +92,7 @@ class Number:
             return self.formula
         if self.is_percent:
             return f"{number(self.constant * 100)}%"
-        exact = self.constant
-        return exact.numerator if exact.denominator == 1 else float(exact)
+        return figure(self.constant)
 
     def __str__(self) -> str:
         if self.choice:
@@ -154,8 +154,8 @@ def _from_text(text: str) -> Number:
             raise wrong(f"unknown figure {name!r}; did you mean {close!r}?") if close else _no_number(text)
     if not names:
         value = _constant(tree, text)
-        if abs(value) > _MOST:
-            raise wrong(f"{text} is beyond {_MOST:,}")
+        if abs(value) > MAX_NUMBER:
+            raise wrong(f"{text} is beyond {MAX_NUMBER:,}")
     return Number(formula=text) if names else Number(value)
 
 

@@ -61,8 +61,8 @@ def run(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:  # fmt: skip
     """Plan every athlete of a roster in every scenario; what is different is planned once."""
-    from solver import ranges
     from solver.batch.start import Asked, ready
+    from solver.search import ranges
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)
     made(ready(Asked(roster, scenarios, out, effort, strict)), workers, solvers, cluster, quiet)

@@ -24,11 +24,11 @@ def diff(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Show the effect of an edit on a squad: what was edited, whose plans change, who has none and why."""
-    from solver import ranges
     from solver.batch.diff.data import as_json
     from solver.batch.diff.effect import effect
     from solver.batch.diff.telling import told
     from solver.report.progress import counted, line
+    from solver.search import ranges
 
     ranges.check("--", workers=workers)
     with line(quiet) as show:

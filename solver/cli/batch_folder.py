@@ -46,10 +46,10 @@ def retry(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Plan again what came to nothing, with the roster and the scenarios as they are now."""
-    from solver import ranges
     from solver.batch.ledger import Ledger
     from solver.batch.start import Asked, ready
     from solver.errors import refuse
+    from solver.search import ranges
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)
     if not failed and not infeasible:
@@ -92,10 +92,10 @@ def verify(
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Audit every plan in the folder anew, and compare every file with what was written."""
-    from solver import ranges
     from solver.batch.ledger import Ledger
     from solver.batch.verify import verify
     from solver.report.progress import counted, line
+    from solver.search import ranges
     from solver.words import plural
     from solver.workers.crew import Crew
 

@@ -39,9 +39,9 @@ def index(
 
     Status, musts broken, points by level and rule, load, sprint metres and form at meets, for each athlete.
     """
-    from solver import ranges
     from solver.batch.index.written import Wanted, write_index, wrong
     from solver.report.progress import counted, line
+    from solver.search import ranges
     from solver.words import plural
 
     ranges.check("--", workers=workers)

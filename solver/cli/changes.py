@@ -63,7 +63,7 @@ class Changes:
         InputError
             With every problem found in the files and in the options; nothing is written then.
         """
-        from solver.garbage import put_off
+        from solver.workers.garbage import put_off
 
         with put_off():
             below, above = self._read(scenario)

@@ -33,7 +33,7 @@ def check(
 ) -> None:
     """Say what is wrong in scenarios, rulebooks, catalogues, plans...; one line for each good file."""
     from solver.errors import InputError, Problem
-    from solver.garbage import put_off
+    from solver.workers.garbage import put_off
 
     problems: list[Problem] = []
     warnings: list[str] = []

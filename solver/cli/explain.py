@@ -44,11 +44,11 @@ def explain(
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """Say which rules cannot hold together, and what could be changed so that there is a plan."""
-    from solver import ranges
     from solver.cli.options import check_numbers
     from solver.errors import Infeasible
     from solver.files import writing
     from solver.report.reasons import POSSIBLE
+    from solver.search import ranges
     from solver.search.outcome import Settings
 
     check_numbers(effort, None, workers, [])

@@ -16,8 +16,8 @@ def option(says: str) -> Any:
 
 def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:
     """Refuse numbers that make no sense."""
-    from solver import ranges
     from solver.errors import refuse
+    from solver.search import ranges
 
     ranges.check("--", effort=effort, time=seconds, workers=workers)
     if any(number < 1 for number in week):

@@ -138,8 +138,8 @@ def _told(log: Path | None) -> Log | None:
 
 
 def _check(publish: int, most: int | None, out: Path | None, inputs: Sequence[Path]) -> None:
-    from solver import ranges
     from solver.files import writing
+    from solver.search import ranges
 
     ranges.check("--", **{"publish-days": publish, "max-changes": most})
     if out is not None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from solver.season import Season
 
 
-def loaded(scenario: Path, changes: Changes, out: Path | None, plan: Path | None = None) -> Season:
+def loaded(scenario: Path, changes: Changes, out: Path | None, plan: Path | None) -> Season:
     """The season of a scenario, once it is known that a plan can be written where it is wanted.
 
     Parameters

@@ -105,9 +105,9 @@ def _check(
     """Find out early what cannot be meant or written."""
     import contextlib
 
-    from solver import ranges
     from solver.files import writing
     from solver.report import plots
+    from solver.search import ranges
 
     ranges.check("--", points=points)
     if out is not None:
@@ -156,7 +156,7 @@ def _earlier(out: Path | None) -> list[Path]:
     """The plans of an earlier front in a folder: plan-1.json and those that follow without a gap."""
     from itertools import takewhile
 
-    from solver.ranges import WHOLE
+    from solver.search.ranges import WHOLE
 
     names = [out / NAME.format(number) for number in range(1, WHOLE["points"][1] + 1)] if out else []
     return list(takewhile(Path.is_file, names))

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from solver.applying import applied
+from solver.applying import laid
 from solver.documents.rulebook import Envelope, Modifier
 from solver.errors import Mark
 from solver.files.source import Source
@@ -61,15 +61,9 @@ class Rules:
         """A season with these rules in place of its own."""
         if season is self.home:
             return season
-        active = [self._laid(each, season) for each in self.rules]
+        modifiers = list(self.modifiers.values())
+        active = [laid(each, season, modifiers) for each in self.rules]
         return replace(season, rules=active, modifiers=self.modifiers)
-
-    def _laid(self, each: ActiveRule, season: Season) -> ActiveRule:
-        """A rule with the days and athletes that it has in a season."""
-        modifiers = [] if each.fixed else list(self.modifiers.values())
-        where = (season.calendar, season.catalogue, season.athletes, season.known_from, season.totals)
-        scopes, rests = applied(each.id, each.rule, modifiers, *where)
-        return replace(each, scopes=scopes, rests=rests)
 
     def foreign(self, season: Season) -> str:
         """Why these rules make no sense in a season, in a sentence; empty if they do."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import types
 from collections.abc import Mapping
 from functools import cached_property
@@ -14,9 +13,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from solver.documents.parts import Part, gathered
 from solver.errors import InputError, Problem
 from solver.files.source import Path_, Source
-from solver.words import unknown
+from solver.words import is_dated, unknown
 
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 D = TypeVar("D", bound="Document")
 
 Word = Annotated[
@@ -186,7 +184,7 @@ def _expected(error: ErrorDetails) -> str:
         return error["msg"][:1].lower() + error["msg"][1:]
     context = dict(error.get("ctx", {}))
     entries = context.get("min_length", context.get("max_length", 0))
-    quoted = isinstance(error["input"], str) and _DATE.match(error["input"])
+    quoted = isinstance(error["input"], str) and is_dated(error["input"])
     if form.startswith("a date") and quoted:
         form = "a date without quotes"
     return form.format(**context, entries=f"{entries} {'entry' if entries == 1 else 'entries'}")

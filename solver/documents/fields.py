@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AfterValidator,
@@ -23,6 +23,10 @@ _EVENT = re.compile(r"[1-9][0-9]{1,4}(m|mh|h)\Z")
 CLOCK = re.compile(r"([01]?[0-9]|2[0-3]):[0-5][0-9]\Z")
 
 
+#: How strictly a rule is meant, the strictest first; all but the first are wishes.
+Level = Literal["must", "should", "prefer"]
+#: The levels of wishes, the stricter one first.
+LEVELS = ("should", "prefer")
 #: What `speedfirst lint` may find; solver/lint/codes.py says what each of them means.
 CODES = (
     "dead",

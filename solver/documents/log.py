@@ -6,23 +6,16 @@ from typing import Annotated
 
 from pydantic import Field
 
-from solver.documents.base import Document, Line, Word
-from solver.documents.fields import Date
+from solver.documents.base import Document, Line
+from solver.documents.scenario import Noted
 
 
-class LogEntry(Document):
+class LogEntry(Noted):
     """A session that was done, or `missed`. Distances in metres, time in minutes, effort from 0 to 10.
 
     `missed` alone is the whole day (or its slot); `missed tempo` is one session of it.
     """
 
-    date: Date
-    session: Line
-    athlete: Line | None = None
-    slot: Word | None = None
-    reps: Annotated[int, Field(ge=1, le=500)] | None = None
-    distance: Annotated[int, Field(ge=1, le=100000)] | None = None
-    minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
     rpe: Annotated[float, Field(ge=0, le=10)] | None = None
 
 

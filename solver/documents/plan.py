@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from solver.documents.base import Document, Line, one_line, shown, wrong
+from solver.documents.fields import LEVELS
+from solver.words import dated
 
 
 def _date(value: Any) -> Any:
     """JSON has no dates, only text that looks like one."""
-    if isinstance(value, str):
-        try:
-            return dt.date.fromisoformat(value)
-        except ValueError:
-            raise wrong(f"found {shown(value)}, expected a date such as 2026-10-05") from None
-    return value
+    if not isinstance(value, str):
+        return value
+    if (found := dated(value)) is None:
+        raise wrong(f"found {shown(value)}, expected a date such as 2026-10-05")
+    return found
 
 
 Date = Annotated[dt.date, BeforeValidator(_date)]
@@ -33,6 +35,14 @@ class LevelScore(Document):
     level: Literal["should", "prefer"]
     points: int
     at_least: int | None
+
+
+def level_scores(score: Mapping[str, int], bounds: Mapping[str, int | None]) -> list[LevelScore]:
+    """The points of all levels, and what they cannot be below."""
+    return [
+        LevelScore.model_validate({"level": level, "points": score[level], "at_least": bounds[level]})
+        for level in LEVELS
+    ]
 
 
 class PlannedSession(Document):

@@ -33,11 +33,12 @@ MOST_COUNT, MOST_METRES = 500, 200_000
 PLAIN = str.maketrans({"\u00d7": "x", "*": "x", "\u2013": "-", "\u2014": "-"})
 SIDES = ("from", "to", "at_least", "at_most")
 
-_N = r"[0-9]{1,6}(?:[.,][0-9]{1,4})?"
-_R = rf"{_N}(?:-{_N})?"
-_SPAN = re.compile(rf"({_N})(?:-({_N}))?%?([a-z]*)\Z")
+#: A number as it is written in a dose.
+NUMBER = r"[0-9]{1,6}(?:[.,][0-9]{1,4})?"
+_R = rf"{NUMBER}(?:-{NUMBER})?"
+_SPAN = re.compile(rf"({NUMBER})(?:-({NUMBER}))?%?([a-z]*)\Z")
 _WORK = re.compile(rf"(?:({_R})x)?(?:({_R})x)?({_R})([a-z]*)\Z")
-_LADDER = re.compile(rf"({_N}(?:\+{_N})+)([a-z]*)\Z")
+_LADDER = re.compile(rf"({NUMBER}(?:\+{NUMBER})+)([a-z]*)\Z")
 
 
 @dataclass(frozen=True, slots=True)

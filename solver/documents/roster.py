@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from typing import Annotated, Any, Literal
 
@@ -11,11 +10,11 @@ from pydantic import AfterValidator, BeforeValidator, Field
 from solver.documents.base import Document, Line, Word, shown, wrong
 from solver.documents.fields import Event, Weekday
 from solver.documents.scenario import Away
+from solver.words import DATE, dated
 
 _PIECES = re.compile(r"[,;\s]+")
 _SPANS = re.compile(r"[;\n]+")
-_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
-_SPAN = re.compile(rf"({_DATE})(?:\s*\.\.\s*({_DATE}))?(?:\s+(\S.*))?\Z")
+_SPAN = re.compile(rf"({DATE})(?:\s*\.\.\s*({DATE}))?(?:\s+(\S.*))?\Z")
 _BEST = re.compile(r"([1-9][0-9]{1,4}(?:mh|m|h))\s*[:=]?\s*([0-9:.]+)")
 _CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9](?:\.[0-9]+)?)\Z")
 _DECIMAL = re.compile(r"([0-9]),([0-9])")
@@ -80,10 +79,9 @@ def _absence(text: str) -> dict[str, Any]:
     found = _SPAN.match(text)
     if not found:
         raise wrong(f"found {shown(text)}, expected days such as '2026-11-02..2026-11-06 camp' or 2026-12-24")
-    try:
-        first, last = (dt.date.fromisoformat(each) for each in (found[1], found[2] or found[1]))
-    except ValueError:
-        raise wrong(f"found {shown(text)}, expected dates that exist") from None
+    first, last = dated(found[1]), dated(found[2] or found[1])
+    if first is None or last is None:
+        raise wrong(f"found {shown(text)}, expected dates that exist")
     return {"from": first, "to": last} | ({"reason": found[3]} if found[3] else {})
 
 

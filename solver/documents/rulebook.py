@@ -14,13 +14,12 @@ from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.documents.fields import Code, ExcuseField, Lines, Sources
+from solver.documents.fields import Code, ExcuseField, Level, Lines, Sources
 from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
 from solver.rules.kind import Kind
 from solver.words import listed, unknown
 
-LEVELS = ("must", "should", "prefer")
 Points = Annotated[int, Field(ge=1, le=1000)]
 Row = Annotated[str, Field(min_length=1, max_length=4000)]
 
@@ -105,7 +104,7 @@ class Envelope(Document):
     tags: list[Word] = []
     when: When = When.model_construct()
     who: Who = Who.model_construct()
-    level: Literal["must", "should", "prefer"] = "must"
+    level: Level = "must"
     weight: Annotated[Weights, BeforeValidator(_weights)] = Weights.model_construct()
     penalty: Literal["per unit", "per occurrence", "quadratic"] = "per unit"
     given: Given | None = None

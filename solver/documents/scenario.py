@@ -150,8 +150,8 @@ class Label(Span):
     label: Word
 
 
-class Entry(Document):
-    """One session that was done or that a coach typed. Distances in metres, time in minutes."""
+class Noted(Document):
+    """One session on its day. Distances in metres, time in minutes."""
 
     date: Date
     session: Line
@@ -159,8 +159,13 @@ class Entry(Document):
     slot: Word | None = None
     reps: Annotated[int, Field(ge=1, le=500)] | None = None
     distance: Annotated[int, Field(ge=1, le=100000)] | None = None
-    metres: Annotated[int, Field(ge=0, le=200000)] | None = None
     minutes: Annotated[int, Field(ge=0, le=1440)] | None = None
+
+
+class Entry(Noted):
+    """One session that was done or that a coach typed. Distances in metres, time in minutes."""
+
+    metres: Annotated[int, Field(ge=0, le=200000)] | None = None
     load: Annotated[int, Field(ge=0, le=20000)] | None = None
     intensity: Annotated[float, Field(ge=0, le=130)] | None = None
 

@@ -7,7 +7,6 @@ rules are read one by one, so that each mistake has its place. The schemas know 
 from __future__ import annotations
 
 import copy
-import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -22,6 +21,7 @@ from solver.documents.plan import PlanFile
 from solver.documents.rulebook import Modifier, Rule, Rulebook
 from solver.documents.scenario import Scenario
 from solver.documents.week import WeekFile
+from solver.files.data import json_text
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _WORDS: JsonSchemaValue = {"type": "array", "items": {"type": "string"}}
@@ -66,7 +66,7 @@ def schema(document: str) -> dict[str, Any]:
 
 def dumps(document: str) -> str:
     """The text of a schema file."""
-    return json.dumps(schema(document), indent=1, ensure_ascii=False) + "\n"
+    return json_text(schema(document))
 
 
 def _of(model: type[Document]) -> dict[str, Any]:

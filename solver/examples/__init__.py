@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.examples.check import Checked, ExampleProblem, check_rulebook, checked
+from solver.examples.check import Checked, ExampleProblem, checked
 from solver.examples.manual import ManualExample, examples_of, manual, manual_catalogue, prose
 from solver.examples.nudge import unnoticed
 
@@ -10,7 +10,6 @@ __all__ = [
     "Checked",
     "ExampleProblem",
     "ManualExample",
-    "check_rulebook",
     "checked",
     "examples_of",
     "manual",

@@ -49,13 +49,6 @@ class Checked:
     problems: list[ExampleProblem]
 
 
-def check_rulebook(
-    path: Path, catalogue: Catalogue | None = None, with_solver: bool = False
-) -> list[ExampleProblem]:
-    """Everything that is wrong with the examples of a rulebook; see :func:`checked`."""
-    return checked(path, catalogue, with_solver).problems
-
-
 def checked(path: Path, catalogue: Catalogue | None = None, with_solver: bool = False) -> Checked:
     """Play every row of every rule and of every modifier of a rulebook.
 

@@ -60,12 +60,7 @@ class Unnoticed:
 Outcome = tuple[frozenset[str], int | None, int | None]
 
 
-def unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[str]:
-    """A line for every number of a rulebook that could be one more or one less unnoticed."""
-    return [str(each) for each in all_unnoticed(path, catalogue)]
-
-
-def all_unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[Unnoticed]:
+def unnoticed(path: Path, catalogue: Catalogue | None = None) -> list[Unnoticed]:
     """Every number of a rulebook that could be one more or one less unnoticed.
 
     Each number is moved by one, up and down (a percentage by one per cent); if the rule can still be

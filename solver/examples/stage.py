@@ -43,21 +43,10 @@ class Stage:
     row: Row
     season: Season
     diary: Diary
-    totals: dict[tuple[str, str], int]
 
     def play(self, entry: RuleEntry, rule: Envelope, modifiers: Sequence[Modifier] = ()) -> ActiveRule:
         """A rule, active in this season, with modifiers at work."""
-        season = self.season
-        return activate(
-            entry,
-            rule,
-            modifiers,
-            season.calendar,
-            season.catalogue,
-            season.athletes,
-            season.known_from,
-            self.totals,
-        )
+        return activate(entry, rule, self.season, modifiers)
 
 
 def settled(setting: Setting, example: Example) -> Setting:
@@ -97,8 +86,8 @@ def stage(rule: Envelope, example: Example, setting: Setting, shelf: Catalogue) 
     totals = {
         (each.name, session_of(shelf, word)): n for each in athletes for word, n in setting.totals.items()
     }
-    season = Season(scenario, wider, Calendar(scenario), athletes, (), history, -back)
-    return Stage(row, season, season.diary(done), totals)
+    season = Season(scenario, wider, Calendar(scenario), athletes, (), history, -back, totals=totals)
+    return Stage(row, season, season.diary(done))
 
 
 def _done(

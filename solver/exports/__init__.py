@@ -11,18 +11,13 @@ import pkgutil
 from solver.exports.export import Export
 from solver.exports.writer import Writer
 
-__all__ = ["WRITERS", "Export", "Writer", "by_ending", "write"]
+__all__ = ["WRITERS", "Export", "Writer", "by_ending"]
 
 _MODULES = [importlib.import_module(f"{__name__}.{each.name}") for each in pkgutil.iter_modules(__path__)]
 #: Every format by its word.
 WRITERS: dict[str, Writer] = {
     each.word: each for each in (getattr(module, "WRITER", None) for module in _MODULES) if each is not None
 }
-
-
-def write(export: Export, word: str) -> bytes:
-    """A plan in one of the formats."""
-    return WRITERS[word].write(export)
 
 
 def by_ending(name: str) -> Writer | None:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
-
 from solver.documents.export import ExportedMeet, ExportedSession, ExportedWeek, ExportFile
 from solver.exports.export import Export, Item
 from solver.exports.uids import uids
 from solver.exports.writer import Writer
+from solver.files.data import figure
 from solver.plans.figures import Week
 from solver.version import __version__
 
@@ -41,10 +40,10 @@ def _week(export: Export, athlete: str, week: Week) -> ExportedWeek:
         starts=calendar.date(7 * (week.number - 1)),
         phase=week.phase,
         unload=week.unload,
-        sprint_metres=_plain(week.sprint),
-        other_metres=_plain(week.other),
-        minutes=_plain(week.minutes),
-        load=_plain(week.load),
+        sprint_metres=figure(week.sprint, 2),
+        other_metres=figure(week.other, 2),
+        minutes=figure(week.minutes, 2),
+        load=figure(week.load, 2),
         high_days=week.high_days,
         meets=[
             ExportedMeet(date=calendar.date(m.day), name=m.name, priority=m.priority, rounds=m.rounds)  # type: ignore[arg-type]
@@ -79,10 +78,6 @@ def _session(item: Item, uid: str) -> ExportedSession:
         meet=item.meet.name if item.meet else None,
         breaks=list(item.breaks),
     )
-
-
-def _plain(value: Fraction) -> float:
-    return round(float(value), 2)
 
 
 WRITER = Writer("json", ".json", "JSON for other programs", write)

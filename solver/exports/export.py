@@ -16,6 +16,7 @@ from solver.documents.catalogue import Session
 from solver.documents.plan import PlanFile
 from solver.documents.scenario import Athlete
 from solver.exports.lines import LineWriter
+from solver.files.data import figure
 from solver.plans import prescription
 from solver.plans.figures import Week, weeks
 from solver.plans.planfile import in_order
@@ -58,8 +59,7 @@ class Item:
 
     def amount(self, measure: str) -> int | float:
         """How much of a measure there is in it, as a plain number."""
-        value = self.done.amounts.get(measure, Fraction(0))
-        return value.numerator if value.denominator == 1 else round(float(value), 2)
+        return figure(self.done.amounts.get(measure, Fraction(0)), 2)
 
     @property
     def warm_up(self) -> str:

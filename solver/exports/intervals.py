@@ -7,7 +7,6 @@ pace, and our load (AU) is not theirs; targets are told in words, and the load i
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -17,13 +16,14 @@ from solver.exports.export import Export, Item
 from solver.exports.sport import sport
 from solver.exports.uids import uids
 from solver.exports.writer import Writer
+from solver.files.data import json_text
 
 
 def write(export: Export) -> bytes:
     """The events of an athlete."""
     known = uids(export.season, [each.done for each in export.items])
     events = [_event(item, known[item.done]) for item in export.items]
-    return (json.dumps(events, indent=1, ensure_ascii=False) + "\n").encode()
+    return json_text(events).encode()
 
 
 def _event(item: Item, uid: str) -> Mapping[str, Any]:

@@ -6,8 +6,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 
-#: With these a spreadsheet takes a text for a formula.
-STEERS = ("=", "+", "-", "@", "\t", "\r")
+from solver.files.text import FORMULA
 
 
 def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
@@ -21,9 +20,9 @@ def as_csv(rows: Iterable[Sequence[object]]) -> bytes:
 def safe(value: object) -> object:
     """A cell; a text that would be run as a formula begins with an apostrophe, as does one that has one."""
     text = value if isinstance(value, str) else ""
-    return f"'{text}" if text.startswith((*STEERS, "'")) else "" if value is None else value
+    return f"'{text}" if text.startswith((*FORMULA, "'")) else "" if value is None else value
 
 
 def unsafe(text: str) -> str:
     """What :func:`safe` was given."""
-    return text[1:] if text.startswith("'") and text[1:2] in (*STEERS, "'") else text
+    return text[1:] if text.startswith("'") and text[1:2] in (*FORMULA, "'") else text

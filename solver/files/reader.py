@@ -11,6 +11,7 @@ import yaml
 
 from solver.errors import Mark, Problem, refuse
 from solver.files.text import STEERING, unshown
+from solver.words import dated, is_dated
 
 MAX_DEPTH = 40
 MAX_VALUES = 200_000
@@ -22,7 +23,6 @@ Path_ = tuple[str | int, ...]
 
 _INTEGER = re.compile(r"[-+]?(0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"[-+]?(0|[1-9][0-9]*)\.[0-9]+\Z")
-_DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})\Z")
 _NUMERIC = frozenset("+-0123456789")
 _WORDS: Mapping[str, Any] = {"true": True, "false": False, "null": None, "~": None, "": None}
 
@@ -171,12 +171,10 @@ class Reader:
                 self._wrong(mark, path, f"the number {text[:24]} is beyond {MAX_NUMBER:,}")
                 return 0
             return int(text) if _INTEGER.match(text) else float(text)
-        if date := _DATE.match(text):
-            try:
-                return dt.date(*(int(part) for part in date.groups()))
-            except ValueError:
+        if is_dated(text):
+            if (date := dated(text)) is None:
                 self._wrong(mark, path, f"the date {text} does not exist")
-                return dt.date(2000, 1, 1)
+            return date or dt.date(2000, 1, 1)
         return text
 
     def _mark(self, event: yaml.Event) -> Mark:

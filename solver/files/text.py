@@ -13,6 +13,8 @@ STEERING = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 
+#: With these a spreadsheet takes a text for a formula.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 #: What libyaml says, and what a coach is told; the first that is found counts.
 _SAID = {
     "found unexpected end of stream": "the quote that opens here is never closed",

@@ -11,7 +11,7 @@ from pydantic import Field
 
 from solver.catalogue import Catalogue
 from solver.clauses.amount import Counted
-from solver.clauses.what import REST, What
+from solver.clauses.what import TRAINING, What
 from solver.clauses.when import When
 from solver.documents.base import validate, wrong
 from solver.errors import refuse
@@ -31,8 +31,6 @@ COUNTED = {
 }  # fmt: skip
 _STEP = re.compile(r"(.+?) (?:by|in steps of) ([0-9]{1,6}(?:\.[0-9]{1,2})?)\Z")
 _RUN_IN = re.compile(r"(.+?) with (?:the )?run-ins?\Z")
-#: All training: what is counted where nothing is named.
-EVERYTHING = What(none_of=(What(word=REST),))
 #: What is counted one by one.
 _ONES = ("days", "weekends", "groups", "kinds", "athletes", "sessions")
 _WEEKS = re.compile(r"weeks? ([0-9]{1,3}(?: ?- ?[0-9]{1,3})?)\Z")
@@ -64,7 +62,7 @@ def counted(text: str, season: Season) -> Mapping[str, Any]:
     measure, what = _split(text.removeprefix("total ").split(), season.catalogue)
     if run_in:
         measure = "total_metres" if measure == "metres" else measure
-    selector: Any = (_what(what, season.catalogue) if what else EVERYTHING).written()
+    selector: Any = (_what(what, season.catalogue) if what else TRAINING).written()
     if measure in (*COUNTED.values(), "total_metres"):
         return {measure: selector, **found}
     return {"measure": measure, "of": selector, **found}
@@ -124,7 +122,7 @@ def quantity(data: Mapping[str, Any], season: Season, most: bool) -> Quantity:
         raise wrong(f"no day of this plan is {amount.when}")
     step = Fraction(str(amount.per_unit)) if amount.per_unit else _grain(amount, scopes[0])
     when = str(amount.when)
-    name = amount.counted.replace("_", " ") if amount.what == EVERYTHING else amount.named()
+    name = amount.counted.replace("_", " ") if amount.what == TRAINING else amount.named()
     return Quantity(name + (f" {when}" if when else ""), most, step, amount, scopes)
 
 

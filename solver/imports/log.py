@@ -24,7 +24,7 @@ from solver.imports.reader import CellMark, Entry, Given
 from solver.imports.understood import understood
 from solver.imports.workbook import Sheet, Value, sheets
 from solver.season import Season
-from solver.words import listed
+from solver.words import dated, listed
 
 ENDING, NAME = ".xlsx", "log"
 NEEDED = ("date", "session", "done")
@@ -148,10 +148,7 @@ class _Reading:
         value = self._cell("date")
         if isinstance(value, dt.date):
             return value
-        try:
-            return dt.date.fromisoformat(str(value).strip())
-        except ValueError:
-            return None
+        return dated(str(value).strip())
 
     def _amount(self, name: str) -> float | None:
         value = self._cell(name)

@@ -6,7 +6,6 @@ and `slot` where there are several. The mapping file says what other headings me
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from solver.documents.mapping import folded
@@ -18,7 +17,7 @@ from solver.exports.table import unsafe
 from solver.files.text import decoded
 from solver.imports.reader import Entry, Given, Reader
 from solver.typed.reading import csv_rows, delimited
-from solver.words import is_whole, unknown
+from solver.words import dated, is_whole, unknown
 
 MOST_ROWS = 20_000
 USED = ("date", "athlete", "slot", "session", "title", "count", "distance", "said", "description")
@@ -78,18 +77,16 @@ def _columns(given: Given, header: list[str], mark: Mark) -> Mapping[int, str]:
 def _entry(cells: Mapping[str, str], mark: Mark, problems: list[Problem]) -> Entry | None:
     """The session of a row; None if it has none."""
     before = len(problems)
-    try:
-        date = dt.date.fromisoformat(cells.get("date", "").strip())
-    except ValueError:
-        found = cells.get("date", "").strip()
-        problems.append(Problem(f"found {found[:40]!r}, expected a date such as 2026-10-05", mark, "date"))
+    day = cells.get("date", "").strip()
+    if (date := dated(day)) is None:
+        problems.append(Problem(f"found {day[:40]!r}, expected a date such as 2026-10-05", mark, "date"))
     numbers = {}
     for name in ("count", "distance"):
         text = cells.get(name, "").strip()
         if text and not is_whole(text):
             problems.append(Problem(f"found {text[:40]!r}, expected a whole number", mark, name))
         numbers[name] = int(text) if is_whole(text) else None
-    if len(problems) > before:
+    if date is None or len(problems) > before:
         return None
     athlete, slot = (cells.get(name, "").strip() or None for name in ("athlete", "slot"))
     described = [

@@ -18,7 +18,7 @@ from solver.errors import Problem
 from solver.files.text import STEERING, unshown
 from solver.imports.reader import CellMark, Entry, Given, Reader
 from solver.imports.workbook import Sheet, Value, sheets
-from solver.words import DAYS, WEEKDAYS, day_name
+from solver.words import DAYS, WEEKDAYS, dated, day_name
 
 #: Sheets that are week grids by their names begin so.
 GRID = "grid"
@@ -107,10 +107,7 @@ class _Grid:
             return value
         if not isinstance(value, str):
             return None
-        try:
-            return dt.date.fromisoformat(value.strip())
-        except ValueError:
-            return self.names.get(folded(value))
+        return dated(value.strip()) or self.names.get(folded(value))
 
     def _sessions(self, row: int, cells: Mapping[int, Value]) -> Iterator[Entry]:
         """The sessions of a row below a head."""

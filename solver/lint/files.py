@@ -12,10 +12,9 @@ from solver.catalogue import Catalogue
 from solver.errors import InputError, Problem
 from solver.examples.check import read_rules
 from solver.examples.modifiers import read_modifiers
-from solver.examples.nudge import all_unnoticed
+from solver.examples.nudge import unnoticed
 from solver.files.shelves import open_file
 from solver.files.source import Source, dotted
-from solver.garbage import put_off
 from solver.lint.apart import Apart
 from solver.lint.dead import dead_in_book, dead_in_season
 from solver.lint.findings import Finding, Named
@@ -29,6 +28,7 @@ from solver.lint.world import seasons_of, shelf_of
 from solver.loading.books import first_word
 from solver.loading.load import Reading, opened, reading
 from solver.season import Season
+from solver.workers.garbage import put_off
 
 _Found: TypeAlias = "tuple[list[Finding], list[Waiver], list[Undecided]]"
 
@@ -162,7 +162,7 @@ def _without(season: Season, dead: Iterable[Finding]) -> Season:
 
 def _unnoticed(path: Path, shelf: Catalogue) -> Iterator[Finding]:
     tried = {entry.id for entry, rule in read_rules(path) if rule.examples}
-    for each in all_unnoticed(path, shelf):
+    for each in unnoticed(path, shelf):
         if each.section == "rules" and each.rule not in tried:
             continue  # without any example there is nothing to notice by
         says = f"{dotted(each.at)}: {each.says}." if each.at else f"{each.says[0].upper()}{each.says[1:]}."

@@ -13,7 +13,6 @@ from solver import frame
 from solver.backends.answers import Answer, Budget
 from solver.bounds import Flag, Place
 from solver.errors import OutOfTime
-from solver.garbage import put_off
 from solver.lint.switched import Switched
 from solver.lint.units import Key, Spot, Unit
 from solver.lint.where import Where
@@ -23,6 +22,7 @@ from solver.model.lowering import Lowering
 from solver.model.terms import Terms
 from solver.reasons.conflicts.core import shrunk
 from solver.season import Cell, Season
+from solver.workers.garbage import put_off
 
 #: Deterministic time for one question; a week takes a hundredth of it.
 WORK = 0.5

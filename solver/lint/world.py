@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, cast
 
@@ -77,9 +78,8 @@ def seasons_of(path: Path, shelf: Catalogue) -> Iterator[Season]:
     for page in pages:
         for athlete in _athletes(rules, modifiers):
             scenario = page.model_copy(update={"athletes": [athlete]})
-            calendar = Calendar(scenario)
-            active = [activate(entry, rule, modifiers, calendar, shelf, [athlete]) for entry, rule in rules]
-            yield Season(scenario, shelf, calendar, [athlete], active)
+            season = Season(scenario, shelf, Calendar(scenario), [athlete], ())
+            yield replace(season, rules=[activate(*each, season, modifiers) for each in rules])
 
 
 def _page(rules: Rules, modifiers: Sequence[Modifier], shelf: Catalogue) -> Scenario:

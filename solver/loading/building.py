@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from solver.applying import applied
+from solver.applying import laid
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Modifier
@@ -42,17 +42,15 @@ def build(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: L
     problems += [*checks.problems, *_giving_way(scenario, source, rules)]
     if shelf is None or problems:
         raise InputError(problems)
-    common = (list(modifiers.values()), calendar, shelf, athletes, known_from, totals)
-    active = [
-        activate(loaded.entries[name], rule, *common)
-        for name, rule in rules.items()
-        if not loaded.entries[name].off
-    ]
     found = Season(
-        scenario, shelf, calendar, athletes, active, done, known_from, loaded.hashes,
+        scenario, shelf, calendar, athletes, (), done, known_from, loaded.hashes,
         source=source, modifiers=modifiers, totals=totals,
         marks={name: loaded.modifiers[name].mark(()) for name in modifiers},
     )  # fmt: skip
+    at_work = [name for name in rules if not loaded.entries[name].off]
+    laid_on = list(modifiers.values())
+    active = [activate(loaded.entries[name], rules[name], found, laid_on) for name in at_work]
+    found = replace(found, rules=active)
     spoken: list[Spoken] = [*rules.values(), *modifiers.values()]
     said = [*of_rules.warnings, *idle(active, scenario.title), *notes(found, source, spoken)]
     return replace(found, warnings=said)
@@ -103,15 +101,7 @@ def athletes_of(scenario: Scenario) -> list[Athlete]:
 
 
 def activate(
-    entry: RuleEntry,
-    rule: Envelope,
-    modifiers: Sequence[Modifier],
-    calendar: Calendar,
-    shelf: Catalogue,
-    athletes: Sequence[Athlete],
-    known_from: int = 0,
-    totals: Mapping[tuple[str, str], int] | None = None,
+    entry: RuleEntry, rule: Envelope, season: Season, modifiers: Sequence[Modifier] = ()
 ) -> ActiveRule:
-    """Find out where a rule applies."""
-    where = applied(entry.id, rule, modifiers, calendar, shelf, athletes, known_from, totals)
-    return ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, *where)
+    """A rule that was read, at work in a season."""
+    return laid(ActiveRule(entry.id, rule, entry.source.mark(()), entry.book, ()), season, modifiers)

@@ -16,7 +16,6 @@ from solver.documents.scenario import Scenario
 from solver.errors import InputError, Problem
 from solver.files.shelves import Copies, open_file
 from solver.files.source import Source
-from solver.garbage import put_off
 from solver.loading.building import build
 from solver.overlays.lineage import expect, lineage
 from solver.overlays.overlay import Overlay, laid, told
@@ -25,6 +24,7 @@ from solver.overlays.ownrules import RuleEntry as RuleEntry
 from solver.overlays.readings import as_read
 from solver.season import Season
 from solver.words import unknown
+from solver.workers.garbage import put_off
 
 
 @dataclass(frozen=True)

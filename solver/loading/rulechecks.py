@@ -17,13 +17,13 @@ from solver.clauses.who import Who, figures
 from solver.documents.rulebook import Envelope, Modifier
 from solver.documents.scenario import LEVELS, PHASES, Athlete, Scenario
 from solver.errors import Problem
+from solver.files.reader import MAX_NUMBER
 from solver.files.source import Path_, Source
 from solver.loading.checks import phases_of
 from solver.rules.kind import parts_of
 from solver.season import ActiveRule
 from solver.words import number, unknown
 
-MOST = 10**9
 #: Stands for any day in sequences of days.
 ANY = "any"
 #: What is said, and the word or formula of the file that it is about.
@@ -150,8 +150,8 @@ class RuleChecks:
             value = formula.at(Facts(figures=known))
         except ZeroDivisionError:
             return "divides by zero"
-        if value is not None and not 0 <= value <= MOST:
-            return f"comes to {number(value)}, expected a number from 0 to {number(MOST)},"
+        if value is not None and not 0 <= value <= MAX_NUMBER:
+            return f"comes to {number(value)}, expected a number from 0 to {number(MAX_NUMBER)},"
         return ""
 
 

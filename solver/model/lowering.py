@@ -13,11 +13,11 @@ from typing import TypeAlias
 from solver import frame
 from solver.bounds import Place, Weight, whole
 from solver.documents.rulebook import Envelope
-from solver.garbage import put_off
 from solver.model.choices import TIDY, Choices, ruled_out
 from solver.model.linear import Affine, Literal, Model, combined
 from solver.model.terms import Terms
 from solver.season import ActiveRule, Season
+from solver.workers.garbage import put_off
 
 #: A place of a rule.
 Asked: TypeAlias = tuple[ActiveRule, Place]

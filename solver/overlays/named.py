@@ -13,7 +13,6 @@ of another; one that says its name itself (``{name: ...}``) is always meant.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -22,10 +21,9 @@ from typing import Any
 from solver.documents.base import shown
 from solver.errors import InputError, Problem
 from solver.files.source import Path_, Source, dotted, listing, parse
-from solver.words import listed, nearest, unknown
+from solver.words import is_dated, listed, nearest, unknown
 
 ON, OFF = "on", "off"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
 @dataclass(frozen=True)
@@ -159,7 +157,7 @@ def _said_by(name: str, kind: Named) -> str:
 
 
 def _is_day(name: str) -> bool:
-    return bool(_DAY.match(name))
+    return is_dated(name)
 
 
 def every_name(items: Sequence[Any], kind: Named) -> list[list[str]]:

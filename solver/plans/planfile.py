@@ -16,10 +16,11 @@ from typing import Any, Literal, Protocol
 
 from solver.version import __version__
 
+from solver.files.data import figure
 from solver.plans import prescription
 from solver.diary import Done
 from solver.documents.base import shown, validate
-from solver.documents.plan import LevelScore, LineageFile, PlanFile, PlannedSession
+from solver.documents.plan import level_scores, LineageFile, PlanFile, PlannedSession
 from solver.errors import InputError, Problem
 from solver.season import Season
 from solver.files.source import Path_, Source
@@ -27,7 +28,6 @@ from solver.files.source import read as read_source
 from solver.words import unknown
 
 FORMAT = 1
-LEVELS: tuple[Literal["should", "prefer"], ...] = ("should", "prefer")
 
 
 @cache
@@ -102,13 +102,9 @@ def plan_file(
         interrupted=result.interrupted,
         windows=result.windows,
         broken=list(broken),
-        levels=[_level(result, level) for level in LEVELS],
+        levels=level_scores(result.score, result.bounds),
         sessions=[planned(season, done) for done in in_order(season, season.whole(result.sessions))],
     )
-
-
-def _level(result: Result, level: Literal["should", "prefer"]) -> LevelScore:
-    return LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])
 
 
 def portable(name: str) -> str:
@@ -155,8 +151,7 @@ def planned(season: Season, done: Done) -> PlannedSession:
 
 
 def _amount(done: Done, measure: str) -> float:
-    value = done.amounts.get(measure, Fraction(0))
-    return value.numerator if value.denominator == 1 else round(float(value), 2)
+    return figure(done.amounts.get(measure, Fraction(0)), 2)
 
 
 def dumps(plan: PlanFile) -> str:

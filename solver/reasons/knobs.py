@@ -12,7 +12,9 @@ from pydantic import ValidationError
 
 from solver.clauses.number import OTHERWISE, parse_number
 from solver.clauses.who import facts
+from solver.documents.fields import LEVELS
 from solver.documents.rulebook import Envelope, Rule
+from solver.files.data import figure
 from solver.files.source import Path_
 from solver.scope import Scope
 from solver.season import ActiveRule
@@ -21,7 +23,6 @@ from solver.words import number
 #: In which direction a number is moved to ask for less.
 WAYS: Mapping[str, tuple[int, ...]] = {"at_most": (1,), "at_least": (-1,), "exactly": (1, -1)}
 #: Narrower limits of lesser importance: no must.
-SOFTER = ("should", "prefer")
 _LENGTH = re.compile(r"([0-9]+) (hours?|days?)\Z")
 
 
@@ -78,7 +79,7 @@ class Knob:
             return f"{number(value)}%"
         if self.unit:
             return f"{value} {self.unit.strip()}"
-        return value.numerator if value.denominator == 1 else float(value)
+        return figure(value)
 
     def new(self, value: Fraction) -> str:
         """'3', '36 hours'."""
@@ -124,7 +125,7 @@ def _found(data: Any, path: Path_) -> Iterator[tuple[Path_, Any]]:
     for word, value in data.items():
         if word in WAYS:
             yield (*path, word), value
-        elif word not in SOFTER:
+        elif word not in LEVELS:
             yield from _found(value, (*path, word))
 
 

@@ -79,11 +79,6 @@ def differences(
     return sorted(found, key=lambda change: (change.days, change.athlete, *_text(change)))
 
 
-def distance(changes: Sequence[Change]) -> tuple[int, int]:
-    """How many sessions changed, and how mildly: the smaller the milder."""
-    return len(changes), sum(MILD[each.sort] + ALTERED * each.altered for each in changes)
-
-
 def _same(one: Done, other: Done) -> bool:
     return (one.athlete, one.day, one.session) == (other.athlete, other.day, other.session)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -14,9 +13,8 @@ from solver.errors import refuse
 from solver.loading.load import Reading
 from solver.overlays.named import LISTS, OFF, names
 from solver.overlays.overlay import Overlay
-from solver.words import listed, unknown
+from solver.words import dated, listed, unknown
 
-_SPAN = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})(?:\.\.([0-9]{4}-[0-9]{2}-[0-9]{2}))?\Z")
 #: Who comes back from an injury step by step: by this tag, these rules, these sessions.
 RETURNING, LADDER = "returning", "return-step"
 
@@ -49,15 +47,10 @@ class Spell:
         InputError
             If it is none.
         """
-        found = _SPAN.match(text.strip())
-        try:
-            if not found:
-                raise ValueError
-            first = dt.date.fromisoformat(found[1])
-            last = dt.date.fromisoformat(found[2] or found[1])
-        except ValueError:
-            said = f"--{what}: found {text[:40]!r}, expected days such as 2026-10-12..2026-10-14"
-            raise refuse(said) from None
+        start, dots, end = text.strip().partition("..")
+        first, last = dated(start), dated(end if dots else start)
+        if first is None or last is None:
+            raise refuse(f"--{what}: found {text[:40]!r}, expected days such as 2026-10-12..2026-10-14")
         if last < first:
             raise refuse(f"--{what}: ends on {last}, before it begins on {first}")
         return cls(what, first, last, athlete)

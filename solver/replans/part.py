@@ -9,7 +9,6 @@ from functools import cached_property
 from typing import TypeAlias
 
 from solver.backends.cpsat import Posted
-from solver.bearing import days_of
 from solver.bounds import Place
 from solver.diary import Done
 from solver.model.lowering import Asked, Lowering, places_of
@@ -44,7 +43,7 @@ class Ahead:
     def places(self) -> list[tuple[ActiveRule, Place, set[int]]]:
         """Every place of the rules, with the days to come that bear on it."""
         return [
-            (rule, place, {day for day in days_of(place) if day >= self.season.starts})
+            (rule, place, {day for day in place.bearing() if day >= self.season.starts})
             for rule, place in places_of(self.season)
         ]
 

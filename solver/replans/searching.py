@@ -18,6 +18,7 @@ from solver.model.choices import TIDY
 from solver.replans.part import OWED, Ahead, Part, limit
 from solver.replans.proof import Proof
 from solver.search.distance import CHANGED
+from solver.search.nearest import weeks_around
 from solver.search.outcome import LEVELS, Settings
 from solver.search.run import WORK_A_SECOND
 from solver.workers.crew import Crew
@@ -206,8 +207,5 @@ class Searching:
         """The weeks that may change, more and more of them, and whether these are all."""
         season = self.ahead.season
         every = frozenset(range(season.starts // 7, season.calendar.weeks))
-        found = [
-            frozenset(w for w in every if any(abs(w - b) <= around for b in self.broken)) for around in AROUND
-        ]
-        for weeks in dict.fromkeys([*(each for each in found if each), every]):
+        for weeks in weeks_around(self.broken, every):
             yield weeks, weeks == every

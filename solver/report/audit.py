@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import Any, Protocol
 
 from rich.console import Console
 from rich.text import Text
 
 from solver.auditor import LEVELS, Audit, Earned, Finding
 from solver.diary import Done
+from solver.files.data import json_text
 from solver.plans.figures import total
 from solver.report import screen as s
 from solver.report.score import finding_says
 from solver.report.season import show_head
 from solver.season import ActiveRule, Season
+from solver.typed import State
 from solver.words import listed, number, plural
 
-State = Literal["holds", "broken", "unknown", "not judged"]
 FRAME = "calendar"
 FRAME_READING = "races on the days of meets, nothing on days away, doses as the catalogue has them"
 #: Said of a rule that looks at days one after the other.
@@ -204,7 +204,7 @@ def _verdict(line: Line) -> tuple[str, str]:
 
 def as_json(season: Season, lines: Sequence[Line]) -> str:
     """An audit as JSON."""
-    return json.dumps(plain(lines, _dates(season)), indent=1, ensure_ascii=False) + "\n"
+    return json_text(plain(lines, _dates(season)))
 
 
 def _dates(season: Season) -> Callable[[int], str]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
+from solver.files.data import json_text
 from solver.lint import CODES, Finding, Linted, Named
 from solver.words import listed, plural
 
@@ -85,7 +85,7 @@ def as_json(result: Linted) -> str:
         ],
         "codes": {name: {"means": code.means, "advice": code.advice} for name, code in CODES.items()},
     }
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json_text(data)
 
 
 def _as_data(finding: Finding) -> dict[str, Any]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from rich.text import Text
 
+from solver.files.data import json_text
 from solver.plans.figures import phase_name
 from solver.report import screen as s
 from solver.report.audit import Line, plain, show_lines, state_of
@@ -56,4 +56,4 @@ def week_as_json(week: Week, lines: Sequence[Line], books: Sequence[str]) -> str
         ],
         **plain(lines, name),
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json_text(data)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
-from fractions import Fraction
 from typing import Any
 
+from solver.documents.plan import level_scores
+from solver.files.data import figure, json_text
 from solver.reasons.conflicts.members import Member
 from solver.reasons.prices.gain import Gain
 from solver.reasons.prices.price import MustPrice, Prices, WishPrice
 from solver.reasons.whynot.slack import Slack
-from solver.search.outcome import LEVELS, Outcome
+from solver.search.outcome import Outcome
 from solver.season import Season
 
 
@@ -25,7 +25,7 @@ def as_json(season: Season, prices: Prices, effort: float) -> str:
         "wishes": [_wish(each) for each in prices.wishes],
         "not_priced": list(prices.left),
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json_text(data)
 
 
 def _must(season: Season, price: MustPrice) -> dict[str, Any]:
@@ -59,11 +59,8 @@ def _wish(price: WishPrice) -> dict[str, Any]:
 def _plan(outcome: Outcome | None) -> dict[str, Any] | None:
     if outcome is None:
         return None
-    levels = [
-        {"level": level, "points": outcome.score[level], "at_least": outcome.bounds[level]}
-        for level in LEVELS
-    ]
-    return {"status": outcome.status, "levels": levels}
+    levels = level_scores(outcome.score, outcome.bounds)
+    return {"status": outcome.status, "levels": [each.model_dump() for each in levels]}
 
 
 def _gains(gains: Mapping[str, Gain]) -> dict[str, Any]:
@@ -74,7 +71,7 @@ def _slack(season: Season, slack: Slack | None) -> dict[str, Any] | None:
     if slack is None:
         return None
     return {
-        "amount": _plain(slack.amount),
+        "amount": figure(slack.amount, 4),
         "unit": slack.unit,
         "days": [str(season.calendar.date(day)) for day in slack.days],
         "athletes": list(slack.athletes),
@@ -88,7 +85,3 @@ def _clash(clash: Sequence[Member] | None, but: str) -> list[dict[str, str]] | N
         return None
     others = [each for each in clash if each.name != but]
     return [{"sort": each.sort, "name": each.name, "says": each.says} for each in others]
-
-
-def _plain(value: Fraction) -> float:
-    return value.numerator if value.denominator == 1 else round(float(value), 4)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
+from solver.files.data import json_text
 from solver.plans.planfile import portable
 from solver.reasons.conflicts.conflict import Bite, Conflict
 from solver.reasons.relaxations.explanation import Explanation, Way
@@ -17,7 +17,7 @@ def as_json(season: Season, found: Explanation) -> str:
         "conflicts": [_conflict(season, each) for each in found.conflicts],
         "ways": [_way(each) for each in found.ways],
     }
-    return json.dumps(data, ensure_ascii=False, indent=2, default=str) + "\n"
+    return json_text(data)
 
 
 def _conflict(season: Season, clash: Conflict) -> dict[str, Any]:

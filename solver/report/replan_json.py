@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from solver.auditor import Finding
 from solver.diary import Done
+from solver.files.data import json_text
 from solver.plans.planfile import planned
 from solver.replans.happened import Happened
 from solver.replans.reasons import Reason
@@ -44,7 +44,7 @@ def replan_as_json(found: Replan, since: Happened) -> str:
         "lost": _musts(season, found.lost),
         "curve": [{"changed": each.changed, "score": dict(each.score)} for each in found.curve],
     }  # fmt: skip
-    return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
+    return json_text(data)
 
 
 def _change(season: Season, each: Reason) -> Mapping[str, Any]:

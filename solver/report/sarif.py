@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import quote
 
 from solver.errors import Mark
+from solver.files.data import json_text
 from solver.lint import CODES, Finding, Linted
 from solver.version import __version__
 
@@ -32,7 +32,7 @@ def as_sarif(result: Linted) -> str:
         "results": [_result(each) for each in result.findings],
     }
     data = {"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(data, indent=2, ensure_ascii=False) + "\n"
+    return json_text(data)
 
 
 def _result(finding: Finding) -> dict[str, Any]:

@@ -12,12 +12,12 @@ from solver.report import screen as s
 from solver.season import Season
 from solver.words import listed, number, plural
 
-#: Breaches shown for each rule.
-SHOWN = 3
+#: Rules shown for each level, and breaches for each rule.
+RULES, SHOWN = 8, 3
 
 
-def show_score(screen: Console, season: Season, audit: Audit, rules: int = 8) -> None:
-    """Print which soft rules cost how much and where, the dearest first, at most `rules` a level."""
+def show_score(screen: Console, season: Season, audit: Audit) -> None:
+    """Print which soft rules cost how much and where, the dearest first."""
     for level in LEVELS:
         dear = [(cost, verdict) for verdict in audit.verdicts if (cost := costs(verdict, level)) > 0]
         dear.sort(key=lambda pair: (-pair[0], pair[1].rule.id))
@@ -28,9 +28,9 @@ def show_score(screen: Console, season: Season, audit: Audit, rules: int = 8) ->
                 f", less {number(total - audit.score[level])} for form" if total > audit.score[level] else ""
             )
             screen.print(s.heading(f"What the plan falls short of: {level}, {plural(total, 'point')}{less}"))
-        for cost, verdict in dear[:rules]:
+        for cost, verdict in dear[:RULES]:
             _show_rule(screen, season, verdict, level, cost)
-        rest = dear[rules:]
+        rest = dear[RULES:]
         if rest:
             left = plural(sum(cost for cost, _ in rest), "point")
             screen.print(Text(f"  and {plural(len(rest), 'more rule')}: {left}", style=s.DIM))

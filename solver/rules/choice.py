@@ -29,7 +29,7 @@ breaks: speed speed . speed . . . | speed . . speed speed . . -> 2 exceptions fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Any
 
@@ -136,7 +136,7 @@ class Choice(Kind):
             for rule in self.of
         ]
         for window in self.per.found(scope, diary):
-            where = _place(scope, window.days)
+            where = scope.calendar.at(window.days)
             if self.exceptions is not None:
                 times = sum(day in window.days for days in broken for day in days)
                 if times > self.exceptions:
@@ -149,9 +149,3 @@ class Choice(Kind):
                 yield Breach(window.days, f"{found}, at least {least}", under=Fraction(least - holding))
             if holding > most:
                 yield Breach(window.days, f"{found}, at most {most}", over=Fraction(holding - most))
-
-
-def _place(scope: Scope, days: Sequence[int]) -> str:
-    """'in week 3', 'on Tue 3 Mar', 'from Tue 3 Mar to Fri 6 Mar'."""
-    span = scope.calendar.span(days)
-    return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"

@@ -50,7 +50,7 @@ breaks: fly . . . . . . & fly . . . . . . -> 2 athletes with fly on Mon 5 Oct, a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated, Literal
 
@@ -178,12 +178,5 @@ class Limit(Counted, Limits, Kind):
             found = f"{plural(amount, noun)}{what.removeprefix('sessions')}"
         else:
             found = f"{plural(amount, noun)} of {self.what}"
-        return f"{found} {_place(scope, window.days, window.slot)}, {wanted}"
-
-
-def _place(scope: Scope, days: Sequence[int], slot: str | None) -> str:
-    """'in week 3', 'on Tue 3 Mar am', 'from Tue 3 Mar to Fri 6 Mar'."""
-    span = scope.calendar.span(days)
-    if slot:
-        return f"on {span} {slot}"
-    return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"
+        where = f"{scope.calendar.at(window.days)} {window.slot or ''}".rstrip()
+        return f"{found} {where}, {wanted}"

@@ -34,7 +34,7 @@ breaks: . speed:200m . speed:90m . race@A . -> 90 m of speed from Thu 8 Oct to F
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated
 
@@ -180,7 +180,7 @@ class Ratio(Kind):
         if self._rate:
             return f" for {against} of {self.to.what}, {limit} for each"
         if self.means:
-            return f", {limit} the mean of {against} {_span(scope, other)}"
+            return f", {limit} the mean of {against} {scope.calendar.at(other)}"
         return f", {limit} {against} of {self.to.what}"
 
     def _breach(
@@ -208,12 +208,7 @@ class Ratio(Kind):
                     yield mine, other
 
     def _amount(self, scope: Scope, side: Side, amount: Fraction, days: Days) -> str:
-        return f"{plural(amount, side.noun(scope))} of {side.what} {_span(scope, days)}"
-
-
-def _span(scope: Scope, days: Sequence[int]) -> str:
-    span = scope.calendar.span(days)
-    return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"
+        return f"{plural(amount, side.noun(scope))} of {side.what} {scope.calendar.at(days)}"
 
 
 def _percent(value: Number | None) -> bool:

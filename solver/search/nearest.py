@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from solver.auditor import audit
@@ -102,7 +102,8 @@ def nearest(
     fixed, work = wished(lowering, sessions), 0.0
     size = len(lowering.model.lower)
     start = [fixed.get(v, low) for v, low in enumerate(lowering.model.lower)]
-    for weeks in _tries(season, _broken(season, lowering, sessions, start)):
+    every = frozenset(range(season.calendar.weeks))
+    for weeks in weeks_around(_broken(season, lowering, sessions, start), every):
         allowed = budget(WORK * len(weeks) * len(season.athletes))
         wider, costs = _measured(season, lowering, sessions, weeks)
         start = [fixed.get(v, low) for v, low in enumerate(wider.lower)]
@@ -152,8 +153,7 @@ def _broken(season: Season, lowering: Lowering, sessions: Sequence[Done], start:
     return {day // 7 for day in days if 0 <= day < season.calendar.length}
 
 
-def _tries(season: Season, broken: Collection[int]) -> Iterator[frozenset[int]]:
-    """The weeks that may change, more and more of them."""
-    every = frozenset(range(season.calendar.weeks))
+def weeks_around(broken: Collection[int], every: frozenset[int]) -> Iterable[frozenset[int]]:
+    """The weeks that may change: broken ones, those around them, and at last every one."""
     found = [frozenset(w for w in every if any(abs(w - b) <= around for b in broken)) for around in AROUND]
-    yield from dict.fromkeys([*(found if broken else ()), every])
+    return dict.fromkeys([*(each for each in found if each), every])

@@ -7,9 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from solver.diary import Done
+from solver.documents.fields import LEVELS as LEVELS
 
-#: The soft levels, the stricter one first.
-LEVELS = ("should", "prefer")
 #: What is said where no plan exists.
 CLASH = "no plan keeps all the musts together; this is proven (speedfirst explain says what clashes)"
 Status = Literal["optimal", "feasible"]

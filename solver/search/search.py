@@ -17,7 +17,6 @@ from itertools import accumulate
 from solver.backends.answers import Budget
 from solver.diary import Done
 from solver.errors import OutOfTime
-from solver.garbage import put_aside
 from solver.model.lowering import Lowering
 from solver.search.engines import Engines
 from solver.search.first import Growth, any_plan
@@ -26,6 +25,7 @@ from solver.search.outcome import LEVELS, Outcome, Progress, Settings
 from solver.search.run import Run
 from solver.search.whole import solve
 from solver.season import Season
+from solver.workers.garbage import put_aside
 
 #: The share of the effort that a try to bring the plan to begin with in line with the musts may take.
 NEAR = 0.2

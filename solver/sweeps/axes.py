@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Any
 
 from solver.errors import InputError, Mark, Problem, refuse
+from solver.files.data import figure
 from solver.files.page import inline
 from solver.files.source import parse
 from solver.loading.setting import LONGEST, typed_at
@@ -142,8 +143,7 @@ def _values(item: Any, mark: Mark) -> Iterator[Any]:
         raise refuse(f"{item} has {count:,} numbers, expected at most {VALUES}", mark)
     for k in range(count):
         value = low + k * step
-        plain = value.numerator if value.denominator == 1 else float(value)
-        yield f"{plain}%" if sign else plain
+        yield f"{figure(value)}%" if sign else figure(value)
 
 
 def _number(word: str) -> Fraction | None:

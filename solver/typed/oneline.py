@@ -19,19 +19,18 @@ from solver.calendar import Meet
 from solver.catalogue import Catalogue, Form
 from solver.documents.base import shown
 from solver.documents.mapping import MappingFile, Meaning, folded
-from solver.documents.quantities import COUNTED, LENGTHS, TIMES, Span, Work, parse_work
+from solver.documents.quantities import COUNTED, LENGTHS, NUMBER, TIMES, Span, Work, parse_work
 from solver.documents.week import REST, Entry
 from solver.plans import prescription
 from solver.typed.said import Ambiguous, Said, said_in
 from solver.words import listed, plural, unknown
 
-_N = r"[0-9]{1,6}(?:[.,][0-9]{1,4})?"
 _UNIT = "|".join(sorted((*LENGTHS, *TIMES, *COUNTED, "clearances", "rounds"), key=len, reverse=True))
 _NOUN = "|".join(("contact", "throw", "rep", "set", "clearance", "round"))
 #: A dose in the middle of words: 6x60, 3 x 10 min, 2x3x70 m, 60 contacts, 500+400+300 m.
 _DOSE = re.compile(
-    rf"(?<![\w.,])(?:{_N}(?:\s*[x*\u00d7]\s*{_N}){{1,2}}(?:\s*(?:{_UNIT})\b)?|{_N}(?:\+{_N})+\s*m?\b"
-    rf"|{_N}\s*(?:{_UNIT}|{_NOUN})\b)(?:\s+of\s+[0-9]+\b)?",
+    rf"(?<![\w.,])(?:{NUMBER}(?:\s*[x*\u00d7]\s*{NUMBER}){{1,2}}(?:\s*(?:{_UNIT})\b)?|{NUMBER}(?:\+{NUMBER})+\s*m?\b"
+    rf"|{NUMBER}\s*(?:{_UNIT}|{_NOUN})\b)(?:\s+of\s+[0-9]+\b)?",
     re.IGNORECASE,
 )
 _DECLARED = re.compile(r"(.+?)\s*\[([^\[\]]+)\]\Z", re.DOTALL)

@@ -22,7 +22,7 @@ from solver.files.source import Path_, Source
 from solver.files.text import decoded
 from solver.season import Season
 from solver.typed.said import Block, Contradiction, Said, Typed
-from solver.words import unknown
+from solver.words import dated, is_dated, unknown
 
 COLUMNS = ("date", "athlete", "slot", "session", "reps", "distance", "intensity", "metres", "minutes", "load")
 NEEDED = ("date", "session")
@@ -31,7 +31,6 @@ T = TypeVar("T")
 
 #: Stands for a date that does not exist, until that has been said.
 NO_DATE = dt.date(2000, 1, 1)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 _WHOLE = re.compile(r"-?[0-9]{1,9}\Z")
 _DECIMAL = re.compile(r"-?[0-9]{1,9}[.,][0-9]{1,6}\Z")
 
@@ -178,11 +177,8 @@ def _value(column: str, cell: str) -> Any:
     """A cell as YAML would have read it; what is not understood stays text and is refused later."""
     if column in WORDS:
         return cell
-    if column == "date" and _DATE.match(cell):
-        try:
-            return dt.date.fromisoformat(cell)
-        except ValueError:
-            return NO_DATE
+    if column == "date" and is_dated(cell):
+        return dated(cell) or NO_DATE
     bare = cell.removesuffix("%").strip() if column == "intensity" else cell
     if _WHOLE.match(bare):
         return int(bare)

@@ -1,1 +1,1 @@
-"""Processes beside this one, and what they are given to do."""
+"""How work is done: tasks side by side, processes beside this one, and when Python looks for garbage."""

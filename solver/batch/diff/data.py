@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from solver.auditor import LEVELS
 from solver.batch.diff.effect import Effect
 from solver.batch.diff.pair import Fate, Pair, points
 from solver.batch.look import Look
+from solver.files.data import json_text
 
 FATES: tuple[Fate, ...] = ("same", "better", "worse", "even", "lost", "found", "none", "unseen")
 
 
 def as_json(effect: Effect) -> str:
     """All of it, with every plan."""
-    return json.dumps(_data(effect), ensure_ascii=False, indent=2) + "\n"
+    return json_text(_data(effect))
 
 
 def _data(effect: Effect) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.page import PageMargins
 
-from solver.exports.table import STEERS
+from solver.files.text import FORMULA
 
 #: Fills by how hard the day is, from the easiest class to the hardest, for meets and for days off.
 CLASSES = ("EEF3F8", "DDEEDD", "FCE9C8", "F6D5D0")
@@ -49,7 +49,7 @@ def text(sheet: Any, row: int, column: int, value: str, **style: Any) -> Any:
     if value:
         cell.value = _ESCAPE.sub("_x005F_", value)
         cell.data_type = "s"
-        cell.quotePrefix = value.startswith(STEERS)
+        cell.quotePrefix = value.startswith(FORMULA)
     return styled(cell, **style)
 
 

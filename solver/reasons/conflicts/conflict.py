@@ -17,7 +17,6 @@ from solver.backends.answers import Budget
 from solver.backends.cpsat import Posted
 from solver.bounds import Place
 from solver.errors import OutOfTime
-from solver.garbage import put_off
 from solver.reasons.conflicts.core import Core, Stretch, core, stretches, told, whole
 from solver.reasons.conflicts.feasible import holds
 from solver.reasons.conflicts.guarded import Guarded, asked, counted
@@ -26,6 +25,7 @@ from solver.reasons.conflicts.musts import Musts
 from solver.reasons.conflicts.needed import needed
 from solver.reasons.conflicts.reduced import Reduced
 from solver.season import ActiveRule, Season
+from solver.workers.garbage import put_off
 
 #: In so many stretches of weeks at most a conflict is said to bite here and there, not everywhere.
 FEW = 3

@@ -1,4 +1,4 @@
-"""Whether a season has a plan at all, with every answer checked another way."""
+"""Whether a season of few rules has a plan at all, with every answer checked another way."""
 
 from __future__ import annotations
 
@@ -6,11 +6,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from solver.backends.answers import Budget
-from solver.bounds import Place
-from solver.documents.rulebook import Envelope
 from solver.errors import OutOfTime
 from solver.model.linear import Model
-from solver.model.lowering import Lowering
 from solver.reasons.conflicts.core import Stretch, told
 from solver.reasons.conflicts.guarded import Asked, Guarded, asked, counted
 from solver.search.first import Growth
@@ -18,28 +15,13 @@ from solver.search.whole import solve
 from solver.season import Season
 
 
-def feasible(season: Season, budget: Budget) -> bool:
-    """Whether some plan keeps all the musts.
-
-    Raises
-    ------
-    OutOfTime
-        If the budget does not tell.
-    """
-    return _feasible(_Musts(season).model, season, budget)
-
-
-class _Musts(Lowering):
-    """The linear model of a season's musts alone."""
-
-    def post(self, rule: Envelope, place: Place, level: str) -> None:
-        """Post a place if it must hold."""
-        if level == "must":
-            super().post(rule, place, level)
-
-
 def holds(season: Season, where: Stretch, budget: Budget) -> bool:
-    """The same for a season of few rules: only what they count is looked at, and first of all in some weeks.
+    """Whether a plan keeps the musts of a season of few rules; only what they count is looked at.
+
+    Parameters
+    ----------
+    where
+        The weeks that are looked at first.
 
     Raises
     ------

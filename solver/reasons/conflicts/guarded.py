@@ -11,13 +11,13 @@ from operator import or_
 from solver import frame
 from solver.bounds import Amount, Flag, Place, Term
 from solver.calendar import Calendar, concerns
-from solver.garbage import put_off
 from solver.model.choices import Choices
 from solver.model.linear import Model, Reach
 from solver.model.lowering import Lowering
 from solver.model.terms import Terms
 from solver.reasons.conflicts.members import Member
 from solver.season import Season
+from solver.workers.garbage import put_off
 
 #: What a must belongs to; None for what nobody can let go of.
 Asked = tuple[Member | None, Place]

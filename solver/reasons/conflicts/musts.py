@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from solver.backends.answers import Budget
-from solver.garbage import put_off
 from solver.reasons.conflicts.guarded import Asked, Guarded, asked
 from solver.reasons.conflicts.members import Member
 from solver.reasons.conflicts.reduced import Reduced
 from solver.reasons.knobs import plain
 from solver.search.first import Growth
 from solver.season import ActiveRule, Season
+from solver.workers.garbage import put_off
 
 #: What a scenario says of nothing but its rules.
 OF_RULES = {"scenario", "title", "rulebooks", "rules", "modifiers", "gives_way"}

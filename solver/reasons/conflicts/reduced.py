@@ -6,11 +6,11 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from solver.applying import applied
+from solver.applying import laid
 from solver.calendar import Calendar
 from solver.documents.scenario import Phase, Scenario
 from solver.reasons.conflicts.members import Member, Sort, members
-from solver.season import ActiveRule, Season
+from solver.season import Season
 
 #: The most sessions in a slot that a calendar can allow.
 SLOT = 6
@@ -44,7 +44,8 @@ class Reduced:
             totals=season.totals if history else {},
             modifiers={name: each for name, each in season.modifiers.items() if holds.has("modifier", name)},
         )
-        rules = [_again(active, season) for active in self.season.rules if holds.has("rule", active.id)]
+        modifiers = list(season.modifiers.values())
+        rules = [laid(each, season, modifiers) for each in self.season.rules if holds.has("rule", each.id)]
         return replace(season, rules=[each for each in rules if each.scopes])
 
 
@@ -80,18 +81,3 @@ def _scenario(scenario: Scenario, holds: _Holding) -> Scenario:
             "calendar": page if holds.has("slots") else page.model_copy(update={"per_slot": SLOT}),
         }
     )
-
-
-def _again(active: ActiveRule, season: Season) -> ActiveRule:
-    """A rule with the days on which it applies in another season."""
-    scopes, rests = applied(
-        active.id,
-        active.rule,
-        () if active.fixed else list(season.modifiers.values()),
-        season.calendar,
-        season.catalogue,
-        season.athletes,
-        season.known_from,
-        season.totals,
-    )
-    return replace(active, scopes=scopes, rests=rests)

@@ -16,7 +16,6 @@ from solver.backends.answers import Budget
 from solver.backends.cpsat import Posted
 from solver.bounds import Place
 from solver.errors import Infeasible, OutOfTime
-from solver.garbage import put_off
 from solver.model.linear import Affine, Model, Reach
 from solver.model.lowering import Lowering
 from solver.reasons.conflicts.core import Stretch, core, stretches
@@ -24,6 +23,7 @@ from solver.reasons.conflicts.guarded import Guarded, asked
 from solver.reasons.conflicts.members import Member, members
 from solver.search.first import Growth
 from solver.season import ActiveRule, Season, Spot
+from solver.workers.garbage import put_off
 
 #: A rule in a week, from 0: that of the last day of a place.
 Part = tuple[str, int]

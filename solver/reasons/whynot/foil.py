@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from solver.applying import applied
+from solver.applying import laid
 from solver.documents.rulebook import Envelope, Rule
 from solver.errors import Mark
 from solver.reasons.whynot.wish import Wish
@@ -50,11 +50,8 @@ class Foil:
         found = []
         for number, rule in enumerate(self.rules, 1):
             name = f"{WANTED} {number}"
-            where = applied(
-                name, rule, (), season.calendar, season.catalogue, season.athletes,
-                season.known_from, season.totals,
-            )  # fmt: skip
-            found.append(ActiveRule(name, rule, Mark(WANTED, 1, 1), "", *where, fixed=True))
+            wanted = ActiveRule(name, rule, Mark(WANTED, 1, 1), "", (), fixed=True)
+            found.append(laid(wanted, season, ()))
         return found
 
     def on(self, season: Season) -> Season:

@@ -12,7 +12,6 @@ from solver.backends.answers import Budget, Status
 from solver.backends.cpsat import Posted
 from solver.diary import Done
 from solver.errors import refuse
-from solver.garbage import put_off
 from solver.model.choices import TIDY
 from solver.model.linear import Affine, Model, Reach
 from solver.model.lowering import Lowering
@@ -21,6 +20,7 @@ from solver.search.nearest import assigned
 from solver.search.outcome import LEVELS
 from solver.search.windows import Window
 from solver.season import Season
+from solver.workers.garbage import put_off
 
 #: What a session that is not as in the plan counts, and a step of its dose, beside being tidy.
 MOVED, STEP = 1_000_000, 10_000

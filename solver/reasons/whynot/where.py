@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from dataclasses import dataclass
 
 from solver.calendar import Calendar
 from solver.documents.base import shown, wrong
-from solver.words import DAYS, WEEKDAYS, is_whole, nearest, plural, unknown
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+from solver.words import DAYS, WEEKDAYS, dated, is_dated, is_whole, nearest, plural, unknown
 
 #: How a weekday may be written.
 NAMES = (*WEEKDAYS, *(each.lower() for each in DAYS.values()))
@@ -60,11 +57,11 @@ def place(text: str, calendar: Calendar, week: int | None = None) -> Where:
             return Where(tuple(range(7 * week - 7, 7 * week)), None, f"in week {week}")
     if (day := _called(words, calendar)) is not None:
         return _day(day, slot, calendar)
-    if len(words) == 2 and slot is None and (_DATE.match(words[0]) or words[0] in NAMES):
+    if len(words) == 2 and slot is None and (is_dated(words[0]) or words[0] in NAMES):
         raise wrong(unknown("slot", words[1], calendar.slots))
     if len(words) != 1:
         raise wrong(f"found {shown(text)}, {EXPECTED}")
-    day = _dated(words[0], calendar) if _DATE.match(words[0]) else _weekday(words[0], calendar, week)
+    day = _dated(words[0], calendar) if is_dated(words[0]) else _weekday(words[0], calendar, week)
     return _day(day, slot, calendar)
 
 
@@ -80,10 +77,9 @@ def _week(word: str, calendar: Calendar) -> int:
 
 
 def _dated(word: str, calendar: Calendar) -> int:
-    try:
-        day = calendar.index(dt.date.fromisoformat(word))
-    except ValueError:
-        raise wrong(f"the date {word} does not exist") from None
+    if (date := dated(word)) is None:
+        raise wrong(f"the date {word} does not exist")
+    day = calendar.index(date)
     if not 0 <= day < calendar.length:
         raise wrong(f"{word} is not between {calendar.first} and {calendar.date(calendar.length - 1)}")
     return day

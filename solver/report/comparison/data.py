@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from fractions import Fraction
 from itertools import zip_longest
@@ -14,12 +13,13 @@ from solver.comparing.days import Day
 from solver.comparing.matrix import Cell
 from solver.comparing.rules import RuleRow, sentence
 from solver.comparing.volume import MEASURES
+from solver.files.data import figure, json_text
 from solver.report.comparison.words import column_name
 
 
 def as_json(comparison: Comparison) -> str:
     """A comparison as JSON."""
-    return json.dumps(as_data(comparison), indent=1, ensure_ascii=False) + "\n"
+    return json_text(as_data(comparison))
 
 
 def as_data(comparison: Comparison) -> dict[str, Any]:
@@ -143,8 +143,4 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
 
 
 def _figures(values: Sequence[Fraction | None]) -> list[float | None]:
-    return [None if each is None else _figure(each) for each in values]
-
-
-def _figure(value: Fraction) -> float:
-    return value.numerator if value.denominator == 1 else round(float(value), 2)
+    return [None if each is None else figure(each, 2) for each in values]

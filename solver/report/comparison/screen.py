@@ -18,7 +18,7 @@ from solver.words import number, plural
 RULES, ASKED = 12, 8
 
 
-def show_comparison(comparison: Comparison, everything: bool = False, screen: Console | None = None) -> None:
+def show_comparison(comparison: Comparison, everything: bool = False) -> None:
     """Print plans side by side.
 
     Parameters
@@ -26,7 +26,7 @@ def show_comparison(comparison: Comparison, everything: bool = False, screen: Co
     everything
         Whether all rules, weeks and days are wanted, and not just those that differ most.
     """
-    screen = screen or s.console()
+    screen = s.console()
     _show_sides(screen, comparison)
     if comparison.same:
         screen.print()

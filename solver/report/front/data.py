@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from fractions import Fraction
 from typing import Any
 
+from solver.documents.fields import LEVELS
+from solver.documents.plan import level_scores
+from solver.files.data import figure, json_text
 from solver.fronts.aims import Aim
 from solver.fronts.front import Front, Point
-from solver.search.outcome import LEVELS
 from solver.season import Season
 
 
@@ -21,7 +21,7 @@ def as_json(season: Season, front: Front, effort: float, files: Sequence[str] = 
     files
         Where the plans of the points have been written, if they have.
     """
-    return json.dumps(as_data(season, front, effort, files), indent=1, ensure_ascii=False) + "\n"
+    return json_text(as_data(season, front, effort, files))
 
 
 def as_data(season: Season, front: Front, effort: float, files: Sequence[str] = ()) -> dict[str, Any]:
@@ -37,7 +37,7 @@ def as_data(season: Season, front: Front, effort: float, files: Sequence[str] = 
         "stopped": front.stopped,
         "knee": None if knee is None else knee + 1,
         "plan": {
-            "figures": [plain(figure) for figure in front.here],
+            "figures": [figure(each, 4) for each in front.here],
             "levels": {level: front.plan.score[level] for level in LEVELS},
         },
         "points": [
@@ -49,24 +49,16 @@ def as_data(season: Season, front: Front, effort: float, files: Sequence[str] = 
 
 def _goal(aim: Aim) -> dict[str, Any]:
     better = "more" if aim.most else "less"
-    return {"goal": str(aim), "of": aim.name, "better": better, "step": plain(aim.step)}
+    return {"goal": str(aim), "of": aim.name, "better": better, "step": figure(aim.step, 4)}
 
 
 def _point(number: int, point: Point, file: str | None) -> dict[str, Any]:
     found: dict[str, Any] = {
         "point": number,
-        "figures": [plain(figure) for figure in point.figures],
+        "figures": [figure(each, 4) for each in point.figures],
         "proven": point.proven,
-        "no_better_than": [None if best is None else plain(best) for best in point.best],
-        "levels": [
-            {"level": level, "points": point.outcome.score[level], "at_least": point.least[level]}
-            for level in LEVELS
-        ],
+        "no_better_than": [None if best is None else figure(best, 4) for best in point.best],
+        "levels": [each.model_dump() for each in level_scores(point.outcome.score, point.least)],
         "audited": point.audit.passed,
     }
     return found | ({"file": file} if file else {})
-
-
-def plain(value: Fraction) -> float:
-    """A figure as JSON has it."""
-    return value.numerator if value.denominator == 1 else round(float(value), 4)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from typing import Any
 
+from solver.documents.plan import level_scores
+from solver.files.data import figure, json_text
 from solver.report.sweeps.words import sentences
-from solver.search.outcome import LEVELS
 from solver.sweeps.binding import Bind, Turning
 from solver.sweeps.grid import Place
 from solver.sweeps.result import CellResult, Sweep
@@ -28,7 +28,7 @@ def as_json(sweep: Sweep, files: Mapping[Place, str]) -> str:
         ],
         "now_and_then": list(sweep.binding.now_and_then),
     }
-    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+    return json_text(data)
 
 
 def _cell(sweep: Sweep, cell: CellResult, files: Mapping[Place, str]) -> dict[str, Any]:
@@ -39,9 +39,7 @@ def _cell(sweep: Sweep, cell: CellResult, files: Mapping[Place, str]) -> dict[st
         "state": "not planned" if made is None else made.state,
     }
     if made is not None and made.state == "planned":
-        levels = [
-            {"level": level, "points": made.score[level], "at_least": made.bounds[level]} for level in LEVELS
-        ]
+        levels = [each.model_dump() for each in level_scores(made.score, made.bounds)]
         found |= {"status": made.status, "levels": levels, "windows": made.windows}
     if made is not None and made.state == "infeasible":
         found["clash"] = list(made.clash)
@@ -66,9 +64,4 @@ def _turning(sweep: Sweep, turning: Turning) -> dict[str, Any]:
 
 
 def _bind(bind: Bind) -> dict[str, Any]:
-    left = float(bind.amount)
-    return {
-        "tight": bind.tight,
-        "left": int(left) if left == int(left) else round(left, 4),
-        "unit": bind.unit,
-    }
+    return {"tight": bind.tight, "left": figure(bind.amount, 4), "unit": bind.unit}
