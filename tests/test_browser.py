@@ -21,6 +21,7 @@ from solver.batch.row import Row
 from solver.cli import main
 from solver.comparing.rules import Cost
 from tests.browsers import program
+from tests.first_hour import HOUR, WEEK
 from tests.pages import NASTY, planned, reported
 
 api = pytest.importorskip("playwright.sync_api", reason="no playwright: pip install playwright")
@@ -109,6 +110,24 @@ def test_it_is_read_with_ease(browser: Any, address: str, size: Any, scheme: str
         dark = page.evaluate("getComputedStyle(document.body).backgroundColor") != "rgb(255, 255, 255)"
         assert dark == (scheme == "dark")
         assert seen.said == []
+
+
+def test_the_page_of_the_first_hour_fits_a_phone(
+    browser: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a newcomer sends on is as wide as the window of a phone, needs nothing else, and begins with the season."""
+    monkeypatch.chdir(tmp_path)
+    for words in (
+        "init club",
+        f"plan {WEEK} --quiet --out later.json",
+        HOUR["open the report on a phone"][0].words,
+    ):
+        assert main(words.split()) == 0
+    with Seen(browser, (tmp_path / "later.html").as_uri(), viewport=PHONE) as seen:
+        seen.page.evaluate("document.querySelectorAll('details').forEach((each) => each.open = true)")
+        assert seen.page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+        assert len(seen.boxes(".day")) == 7 and seen.said == []
+        assert seen.page.locator("h1").first.bounding_box()["y"] < PHONE["height"] / 2
 
 
 def test_a_week_is_a_grid_on_a_desk_and_a_list_on_a_phone(browser: Any, address: str) -> None:

@@ -50,6 +50,21 @@ def test_reading_needs_no_solver(tmp_path: Path, arguments: tuple[str, ...]) -> 
     assert not modules & {"ortools", "numpy", "pandas", "solver.search.search"}
 
 
+@pytest.mark.parametrize(
+    ("words", "most", "ours"), [(("--help",), 230, 45), (("check", "constraints", "scenarios"), 470, 120)]
+)
+def test_few_modules_are_loaded(tmp_path: Path, words: tuple[str, ...], most: int, ours: int) -> None:
+    """Help loads the files of the commands and little else; `check` does with some hundred files of ours."""
+    code = "import sys; from solver.cli import main; main(sys.argv[1:]); print(*sys.modules, file=sys.stderr)"
+    found = subprocess.run(
+        [sys.executable, "-c", code, *words], cwd=club(tmp_path), capture_output=True, text=True, check=True
+    )
+    modules = found.stderr.split()
+    own = [name for name in modules if name.partition(".")[0] == "solver"]
+    assert "solver.cli.plan" in own
+    assert len(modules) <= most and len(own) <= ours
+
+
 def test_ctrl_c_while_loading_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
     """Ctrl-C while a library is loaded, which then says that it cannot be, ends with 130."""
 

@@ -5,34 +5,38 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import cast
 
 import pytest
+import typer
+from typer.core import TyperGroup
 
+from solver import cli
+from solver.cli import app, main
 from solver.cli import init as init_command
 from solver.errors import refuse
 from solver.files import writing
+from solver.files.shelves import shipped
 from solver.rules import KINDS
 from tests.club import write
 from tests.conftest import Run
 
-COMMANDS = (
-    "plan",
-    "compare",
-    "audit",
-    "export",
-    "import",
-    "check",
-    "rules",
-    "kinds",
-    "sessions",
-    "test",
-    "lint",
-    "schema",
-    "export-model",
-    "init",
+TOP = cast("TyperGroup", typer.main.get_command(app))
+BATCH = cast("TyperGroup", TOP.commands["batch"])
+#: Every command, and those of `batch`.
+COMMANDS = [(each,) for each in TOP.commands] + [("batch", each) for each in BATCH.commands]
+#: Examples that end with findings.
+FINDS: dict[str, int] = {"lint": 1}
+#: What is typed before the examples.
+BEFORE = (
+    "plan scenarios/my-week.yaml --quiet --out plan.json",
+    "export plan.json --out plan.xlsx",
+    "log plan.json tue missed",
+    "batch roster.csv scenarios/my-week.yaml --quiet --out plans",
 )
 
 
@@ -246,21 +250,43 @@ def test_the_version_is_told(run: Run) -> None:
     assert run("--version")[:2] == (0, f"speedfirst {__version__}\n")
 
 
-@pytest.mark.parametrize("command", COMMANDS)
-def test_every_help_has_an_example_that_works(run: Run, command: str) -> None:
-    """The line after `Example:` is run in a new folder of one's own, with a plan in it."""
-    _, out, _ = run(command, "--help")
-    example = " ".join(out.split("Example: speedfirst ")[1].split())
-    run("init", "mine")
-    os.chdir("mine")
-    write(Path(), "constraints/speed-first.yaml", "rulebook: x\ntitle: X\nrules: {}\n")
-    week = Path("scenarios/my-week.yaml")
-    week.write_text(week.read_text().replace("[speed-first, high-low, my-rules]", "[my-rules]"))
-    if command in ("audit", "compare", "export", "import"):
-        assert run("plan", str(week), "--out", "plan.json")[0] == 0
-        assert run("export", "plan.json", "--out", "plan.xlsx")[0] == 0
-    words = shlex.split(example.split(" > ")[0])
-    assert run(*words)[0] == 0
+@pytest.fixture(scope="module")
+def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new folder of one's own, with all that examples speak of."""
+    folder = tmp_path_factory.mktemp("club") / "mine"
+    with pytest.MonkeyPatch.context() as patch:
+        assert main(["init", str(folder)]) == 0
+        patch.chdir(folder)
+        write(folder, "roster.csv", "id,events,100m\nada,100m,11.8\n")
+        for words in BEFORE:
+            assert main(words.split()) == 0
+        for other in ("before", "after"):
+            shutil.copytree("plans", other)
+    return folder
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_every_help_has_an_example_that_works(
+    run: Run, mine: Path, tmp_path: Path, command: tuple[str, ...]
+) -> None:
+    """The line after `Example:` is typed in a new folder of one's own, with a plan and a batch in it."""
+    found = TOP.commands[command[0]] if len(command) == 1 else BATCH.commands[command[1]]
+    example = (found.epilog or "").removeprefix("Example: speedfirst ").split(" > ")[0]
+    os.chdir(shutil.copytree(mine, tmp_path / "mine"))
+    if "speed-first" in example:
+        shutil.copy(shipped() / "constraints" / "speed-first.yaml", "constraints")
+    code, out, err = run(*shlex.split(example))
+    assert code == FINDS.get(command[0], 0), (out, err)
+
+
+def test_a_command_is_a_file() -> None:
+    """A file with a place in `--help` is a command; no list of them stands anywhere else."""
+    files = {
+        file.stem.strip("_").replace("_", "-")
+        for file in Path(cli.__file__).parent.glob("*.py")
+        if "\nPLACE = " in file.read_text(encoding="utf-8")
+    }
+    assert files == set(TOP.commands) and len(files) >= 25
 
 
 def test_it_runs_as_a_module_too(tmp_path: Path) -> None:

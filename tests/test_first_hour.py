@@ -2,47 +2,40 @@
 
 from __future__ import annotations
 
+import shlex
+import sys
 from pathlib import Path
 
 import pytest
 
 from solver.cli import main
-
-WEEK = "club/scenarios/my-week.yaml"
-ROSTER = "id,name,events,100m\nada,Ada,100m,11.8\nben,Ben,100m,11.2\n"
-#: What is typed one after the other, with the exit code of each.
-HOUR: tuple[tuple[str, int], ...] = (
-    ("init club", 0),
-    ("check club", 0),
-    (f"plan {WEEK} --out week.json", 0),
-    (f"plan {WEEK} --set rules.tempo-days.limit.at_most=1 --out other.json", 0),
-    (f"plan {WEEK} --set rules.tempo-dys.limit.at_most=1", 2),
-    (f"why {WEEK} --day tue", 0),
-    ("why week.json --day tue", 2),
-    ("compare week.json other.json --html compared.html", 0),
-    ("log week.json tue missed", 0),
-    ("replan week.json --from wed --log log.csv --out later.json", 0),
-    ("export later.json --out week.ics", 0),
-    ("export later.json --out week.xlsx", 0),
-    ("export later.json --out weeks.html", 0),
-    ("report later.json --out later.html", 0),
-    (f"import week.xlsx --scenario {WEEK} --out again.json", 0),
-    ("audit week.json", 0),
-    (f"batch roster.csv {WEEK} --out plans", 0),
-    ("batch verify plans", 0),
-)
+from tests import first_hour
+from tests.first_hour import HOUR, WEEK
 
 
 def test_the_first_hour(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Far from the folder of speedfirst itself, every command does what a newcomer asks of it."""
+    """Far from the folder of speedfirst itself, every command does what a newcomer asks of it, and says so."""
     monkeypatch.chdir(tmp_path)
-    Path("roster.csv").write_text(ROSTER)
-    for words, code in HOUR:
-        assert main(words.split()) == code, (words, capsys.readouterr())
-    said = capsys.readouterr()
-    assert "Traceback" not in said.err
+    monkeypatch.setenv("COLUMNS", "100")
+
+    def type_(words: str) -> tuple[int, str]:
+        code = main(shlex.split(words))
+        said = capsys.readouterr()
+        return code, said.out + said.err
+
+    steps: list[str] = []
+    assert first_hour.follow(type_, tmp_path, steps.append) == []
+    assert len(HOUR) == 10 and len(steps) == 10 + sum(map(len, HOUR.values()))
+
+
+def test_the_list_notices_a_command_that_does_nothing(capsys: pytest.CaptureFixture[str]) -> None:
+    """As a script it ends with 1 at the first step that does not do what it should, and says what is missing."""
+    assert first_hour.main([sys.executable, "-c", "print('Now: speedfirst plan')"]) == 1
+    assert "no file club/constraints/my-rules.yaml" in capsys.readouterr().out
+    assert first_hour.main([sys.executable, "-c", "raise ValueError"]) == 1
+    assert "exit code 1, expected 0" in capsys.readouterr().out
 
 
 def test_a_plan_is_no_scenario(

@@ -19,6 +19,7 @@ from solver.documents.rulebook import Rule
 from solver.documents.scenario import Scenario
 from solver.files.source import parse
 from solver.loading.load import load
+from tests.pictures import PICTURES
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -124,3 +125,10 @@ def test_the_plan_in_the_readme_is_current(
     assert [line.rstrip() for line in capsys.readouterr().out.strip().splitlines()] == [
         line.rstrip() for line in found[1].strip().splitlines()
     ]
+
+
+@pytest.mark.parametrize("file", PICTURES, ids=lambda file: file.name)
+def test_the_pictures_of_the_readme_are_current(file: Path) -> None:
+    """They are, byte for byte, what `python -m tests.pictures` draws now, and they stand in the README."""
+    assert PICTURES[file]() == file.read_text(encoding="utf-8")
+    assert f"(docs/{file.name})" in README

@@ -10,6 +10,7 @@
 130   stopped with Ctrl-C
 ====  =====================================================
 
+A file of this folder with its `PLACE` in `--help` and its `add_to` is a command; nothing else needs to know.
 Commands import what they need when they run, so that `--help` and `check` answer at once.
 """
 
@@ -17,41 +18,17 @@ from __future__ import annotations
 
 import atexit
 import gc
+import importlib
 import io
 import os
+import pkgutil
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Annotated
 
 import typer
 
-from solver.cli import (
-    audit,
-    batch,
-    check,
-    compare,
-    explain,
-    export,
-    export_model,
-    import_,
-    init,
-    kinds,
-    lint,
-    log,
-    move,
-    plan,
-    price,
-    replan,
-    report,
-    rules,
-    schema,
-    sessions,
-    show,
-    sweep,
-    test,
-    tradeoff,
-    why,
-)
 from solver.errors import InputError, NotAudited, SpeedfirstError
 from solver.version import __version__
 
@@ -73,12 +50,16 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
 )
-_MODULES = (
-    plan, replan, move, log, report, compare, explain, why, price, sweep, tradeoff, batch, audit, export,
-    import_, check, show, rules, kinds, sessions, test, lint, schema, export_model, init,
-)  # fmt: skip
-for _module in _MODULES:
-    _module.add_to(app)
+
+
+def _commands() -> list[ModuleType]:
+    """The files of this folder that are a command, as their places in `--help` say."""
+    files = (importlib.import_module(f"{__name__}.{each.name}") for each in pkgutil.iter_modules(__path__))
+    return sorted((file for file in files if hasattr(file, "PLACE")), key=lambda file: file.PLACE)
+
+
+for _command in _commands():
+    _command.add_to(app)
 
 
 def _version(wanted: bool) -> None:

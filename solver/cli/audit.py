@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 TYPED = (".csv", ".yaml", ".yml")
 
+#: The place in `--help`.
+PLACE = 130
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

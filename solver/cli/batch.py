@@ -13,7 +13,7 @@ from solver.cli.batch_options import CLUSTER
 from solver.cli.batch_run import made
 from solver.cli.options import EFFORT, option
 
-EXAMPLE = "Example: speedfirst batch roster.csv scenarios/week.yaml scenarios/season.yaml --out plans"
+EXAMPLE = "Example: speedfirst batch roster.csv scenarios/my-week.yaml --out plans"
 
 
 class _Batch(TyperGroup):
@@ -27,6 +27,9 @@ class _Batch(TyperGroup):
 
 
 app = typer.Typer(cls=_Batch, no_args_is_help=True, rich_markup_mode=None, epilog=EXAMPLE)
+
+#: The place in `--help`.
+PLACE = 120
 
 
 def add_to(above: typer.Typer) -> None:

@@ -17,6 +17,9 @@ ENDINGS = (".yaml", ".yml")
 #: What a file may begin with.
 WORDS = ("scenario", "extends", "rulebook", "catalogue", "week", "mapping")
 
+#: The place in `--help`.
+PLACE = 160
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 PLAN = ".json"
 
+#: The place in `--help`.
+PLACE = 60
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -21,6 +21,9 @@ WAYS = 4
 #: The file of a way out, named after its scenario.
 NAME = "{}-repair-{}.yaml"
 
+#: The place in `--help`.
+PLACE = 70
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: speedfirst export plan.json --out calendar.ics"
 
+#: The place in `--help`.
+PLACE = 140
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: speedfirst export-model scenarios/my-week.yaml --format mps --out week.mps"
 
+#: The place in `--help`.
+PLACE = 240
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -21,6 +21,9 @@ EXAMPLE = "Example: speedfirst import plan.xlsx --scenario scenarios/my-week.yam
 #: Breaches that are shown.
 SHOWN = 5
 
+#: The place in `--help`.
+PLACE = 150
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -12,6 +12,9 @@ import typer
 FILES = ("constraints/my-rules.yaml", "scenarios/my-week.yaml")
 SCHEMAS = ("rulebook", "scenario", "catalogue")
 
+#: The place in `--help`.
+PLACE = 250
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -10,6 +10,9 @@ CLAUSES = ("what", "when", "who", "number", "amount", "per", "given", "length")
 NO_KINDS = ("__init__", "kind")
 WIDTH = 100
 
+#: The place in `--help`.
+PLACE = 190
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -9,6 +9,9 @@ import typer
 
 FORMATS = ("text", "json", "sarif")
 
+#: The place in `--help`.
+PLACE = 220
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -12,10 +12,13 @@ from solver.cli.options import option
 if TYPE_CHECKING:
     from solver.season import Season
 
+#: The place in `--help`.
+PLACE = 30
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("move", epilog='Example: speedfirst move plan.json "tue 13 oct" "wed 14 oct"')(move)
+    app.command("move", epilog="Example: speedfirst move plan.json fri sat")(move)
 
 
 def move(

@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from solver.search.outcome import Outcome, Settings
     from solver.season import Season
 
+#: The place in `--help`.
+PLACE = 10
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

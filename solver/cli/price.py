@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from solver.reasons.prices.price import Prices
     from solver.season import Season
 
+#: The place in `--help`.
+PLACE = 90
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from solver.replans.replan import Replan
 
 EFFORT = 20.0
-EXAMPLE = "Example: speedfirst replan plan.json --from 2026-10-12 --log log.csv --out new.json"
+EXAMPLE = "Example: speedfirst replan plan.json --from 2026-10-08 --log log.csv --out new.json"
+
+#: The place in `--help`.
+PLACE = 20
 
 
 def add_to(app: typer.Typer) -> None:

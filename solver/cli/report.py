@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from solver.comparing.sides import Again
     from solver.documents.scenario import Athlete
 
+#: The place in `--help`.
+PLACE = 50
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

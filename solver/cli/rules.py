@@ -28,6 +28,10 @@ class _Read:
     season: Season | None = None
 
 
+#: The place in `--help`.
+PLACE = 180
+
+
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
     app.command("rules", epilog="Example: speedfirst rules constraints/speed-first.yaml")(rules)

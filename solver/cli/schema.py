@@ -8,6 +8,9 @@ import typer
 
 WORDS = ("catalogue", "rulebook", "scenario", "plan", "week", "mapping", "export")
 
+#: The place in `--help`.
+PLACE = 230
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -9,6 +9,9 @@ import typer
 
 from solver.cli.changes import Changes, with_changes
 
+#: The place in `--help`.
+PLACE = 170
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

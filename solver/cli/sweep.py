@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "speedfirst sweep scenarios/my-week.yaml --vary rules.tempo-days.limit.at_most=1..4"
 
+#: The place in `--help`.
+PLACE = 100
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

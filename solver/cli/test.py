@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+#: The place in `--help`.
+PLACE = 210
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 POINTS = 20
 EXAMPLE = (
-    "Example: speedfirst tradeoff scenarios/my-week.yaml --between 'most metres of speed' --and 'least load'"
+    "Example: speedfirst tradeoff scenarios/my-week.yaml "
+    "--between 'most metres of speed' --and 'least load' --points 3"
 )
 #: The file of a point's plan.
 NAME = "plan-{}.json"
@@ -32,6 +33,10 @@ NAME = "plan-{}.json"
 def _named(name: str, says: str) -> Any:
     """An option whose name is a word of Python."""
     return typer.Option(name, help=says, show_default=False)
+
+
+#: The place in `--help`.
+PLACE = 110
 
 
 def add_to(app: typer.Typer) -> None:

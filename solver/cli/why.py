@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 EXAMPLE = "Example: speedfirst why scenarios/my-week.yaml --want 'tue: flying'"
 
+#: The place in `--help`.
+PLACE = 80
+
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""

@@ -14,17 +14,16 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
-from solver.version import __version__
-
-from solver.files.data import figure
-from solver.plans import prescription
 from solver.diary import Done
 from solver.documents.base import shown, validate
-from solver.documents.plan import level_scores, LineageFile, PlanFile, PlannedSession
+from solver.documents.plan import LineageFile, PlanFile, PlannedSession, level_scores
 from solver.errors import InputError, Problem
-from solver.season import Season
+from solver.files.data import figure
 from solver.files.source import Path_, Source
 from solver.files.source import read as read_source
+from solver.plans import prescription
+from solver.season import Season
+from solver.version import __version__
 from solver.words import unknown
 
 FORMAT = 1

@@ -1,4 +1,4 @@
-"""Measure the planner: `python -m tests.bench` for everything, or some parts of it by name."""
+"""Measure the planner: `python -m tests.bench` for everything, some parts of it by name, or --quick in two minutes."""
 
 # ruff: noqa: T201 - a script that prints what it found
 from __future__ import annotations
@@ -23,6 +23,7 @@ from tests.bench import (
     living,
     prices,
     process,
+    quick,
     reach,
     side,
     small,
@@ -67,10 +68,13 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--jobs", type=int, default=100_000, help="jobs of the driver alone (100000)")
     parser.add_argument("--kills", type=int, default=50, help="how often batches are killed (50)")
     parser.add_argument("--effort", type=float, default=60.0, help="the effort of plans beside sweeps (60)")
+    parser.add_argument("--quick", action="store_true", help="single weeks and short seasons, in two minutes")
     parser.add_argument("--update", action="store_true", help="keep better plans and bounds in best.yaml")
     chosen = parser.parse_args(words)
     if unknown := [part for part in chosen.parts if part not in (*PARTS, *ASKED)]:
         parser.error(f"there is no part {unknown[0]!r}; expected {', '.join((*PARTS, *ASKED))}")
+    if chosen.quick:
+        chosen.parts, chosen.weeks = ["small"], quick.WEEKS
     chosen.parts = chosen.parts or list(PARTS)
     return chosen
 
@@ -85,7 +89,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 def _measure(book: Book, chosen: argparse.Namespace) -> int:
     # what is small is measured while nothing else runs
-    quick = small.measure(book, chosen.weeks) if "small" in chosen.parts else None
+    little = small.measure(book, chosen.weeks) if "small" in chosen.parts else None
     alike = trials.same(book.instances, book.cores) if "trials" in chosen.parts else []
     ended = trials.stopped(book.instances, book.cores) if "trials" in chosen.parts else []
     planted = explain.measure(book.cores, chosen.only) if "explain" in chosen.parts else []
@@ -104,7 +108,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     kept = best.read()
     before = {name: each for name, each in kept.items() if prints.get(name) == each.of}
     wrong = [
-        *checks.problems(runs, before), *(quick.wrong() if quick else []), *trials.wrong(alike, ended), *explain.wrong(planted),
+        *checks.problems(runs, before), *(little.wrong() if little else []), *trials.wrong(alike, ended), *explain.wrong(planted),
         *prices.wrong(priced), *sweep.wrong(swept), *batches.wrong(batched), *living.wrong(lived),
         *(f"{each.where}: {said}" for each in killed for said in each.wrong),
     ]  # fmt: skip
@@ -115,8 +119,8 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     _print(side.tables(book, known))
     if "growth" in chosen.parts:
         _print(growth.tables(book, chosen.seeds))
-    if quick:
-        _print(small.tables(quick))
+    if little:
+        _print(small.tables(little))
     if alike:
         _print(trials.tables(alike, ended))
     if planted:
@@ -136,7 +140,10 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
     if set(chosen.parts) <= set(ASKED):
         _print(f"WRONG  {each}" for each in wrong)
         return int(bool(wrong))
-    _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, quick)))
+    if chosen.quick:
+        _print(quick.tables(book, before))
+    else:
+        _print(reach.tables(reach.Measured(book, known, first, chosen.seeds, little)))
     _print(_verdict(wrong))
     if chosen.update and not wrong:
         best.write({**kept, **known})
@@ -144,7 +151,7 @@ def _measure(book: Book, chosen: argparse.Namespace) -> int:
 
 
 def _jobs(book: Book, chosen: argparse.Namespace) -> list[Job]:
-    jobs: list[Job] = []
+    jobs: list[Job] = quick.jobs(book) if chosen.quick else []
     if "engine" in chosen.parts:
         jobs += engine.jobs(book, chosen.only)
     if "peers" in chosen.parts:
