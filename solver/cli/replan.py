@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solver.replans.events import Spell
-    from solver.replans.file import Lived, Log
+    from solver.replans.file import Log, UnderWay
     from solver.replans.happened import Happened
     from solver.replans.replan import Replan
 
@@ -106,7 +106,7 @@ def _replanned(since: Happened, effort: float, publish: int, most: int | None, q
         raise
 
 
-def _explain(lived: Lived) -> None:
+def _explain(lived: UnderWay) -> None:
     """Say which musts clash in the days to come."""
     from solver.cli.explain import clash
     from solver.replans.owed import asked_of

@@ -85,7 +85,12 @@ def _undone(season: Season, change: Difference, event: str, new: Sequence[Done])
 
 
 def _reason(
-    season: Season, change: Difference, event: str, undone: Sequence[Done], verdict: Audit, first: Collection[str]
+    season: Season,
+    change: Difference,
+    event: str,
+    undone: Sequence[Done],
+    verdict: Audit,
+    first: Collection[str],
 ) -> Reason:
     """What undoing a change breaks, of the rules that come first if one of them is; else what it costs."""
     diary = season.diary(undone)

@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from solver.reasons.prices.gain import Gain
-from solver.reasons.prices.price import Shift, MustPrice, Prices, WishPrice
+from solver.reasons.prices.price import MustPrice, Prices, Shift, WishPrice
 from solver.reasons.whynot.slack import STEP, Slack
 from solver.report import screen as s
 from solver.report.season import show_head, show_state

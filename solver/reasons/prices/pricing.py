@@ -18,7 +18,7 @@ from solver.errors import Infeasible, OutOfTime
 from solver.reasons.conflicts.conflict import conflict
 from solver.reasons.conflicts.members import Member
 from solver.reasons.prices.gain import NOTHING, gains
-from solver.reasons.prices.price import Shift, MustPrice, Price, Prices, WishPrice, dear, given_up
+from solver.reasons.prices.price import MustPrice, Price, Prices, Shift, WishPrice, dear, given_up
 from solver.reasons.whynot.kept import kept
 from solver.reasons.whynot.slack import slack
 from solver.search.outcome import LEVELS, Outcome, Progress, Settings

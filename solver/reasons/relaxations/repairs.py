@@ -116,7 +116,9 @@ class Repairs:
         except OutOfTime:
             self._late = True
 
-    def _least_of(self, changes: tuple[Concession, ...], season: Season) -> tuple[tuple[Concession, ...], Season]:
+    def _least_of(
+        self, changes: tuple[Concession, ...], season: Season
+    ) -> tuple[tuple[Concession, ...], Season]:
         """Changes without those that are not needed any more once the others are made."""
         for what in dict.fromkeys(each.what for each in changes):
             fewer = tuple(each for each in changes if each.what != what)
