@@ -148,7 +148,9 @@ def test_an_unknown_word_is_answered_with_the_nearest(
     assert (code, out) == (2, "") and says in err
 
 
-@pytest.mark.parametrize("word", ["catalogue", "rulebook", "scenario", "plan", "mapping", "export"])
+@pytest.mark.parametrize(
+    "word", ["catalogue", "rulebook", "scenario", "overlay", "plan", "mapping", "export"]
+)
 def test_schemas_are_printed_as_json(run: Run, word: str) -> None:
     """Ready for a file."""
     code, out, _ = run("schema", word)
@@ -225,7 +227,7 @@ def test_what_was_begun_is_taken_away_again(run: Run, monkeypatch: pytest.Monkey
     monkeypatch.setattr(writing, "write", fail)
     assert run("init", "mine")[0] == 2
     assert files(Path("mine")) == {"notes.txt"}
-    assert len(init_command.FILES) + len(init_command.SCHEMAS) == 5
+    assert len(init_command.FILES) + len(init_command.SCHEMAS) == 6
 
 
 # ---- help ------------------------------------------------------------------------------------------------

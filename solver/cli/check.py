@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.cli.options import files as named_files
 
 if TYPE_CHECKING:
     from solver.files.source import Source
@@ -28,7 +29,7 @@ def check(
     changes: Changes,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders; by default constraints/ and scenarios/.", show_default=False),
+        named_files("Files or folders; by default constraints/ and scenarios/.", "rulebook", "scenario"),
     ] = None,
 ) -> None:
     """Say what is wrong in scenarios, rulebooks, catalogues, plans...; one line for each good file."""

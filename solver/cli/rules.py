@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.options import files as named_files
+
 if TYPE_CHECKING:
     from solver.loading.books import Book
     from solver.report.handbook.outline import Material
@@ -36,7 +38,7 @@ def add_to(app: typer.Typer) -> None:
 def rules(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Rulebooks or scenarios; by default all shipped rulebooks.", show_default=False),
+        named_files("Rulebooks or scenarios; by default all shipped rulebooks.", "rulebook", "scenario"),
     ] = None,
     form: Annotated[
         str,

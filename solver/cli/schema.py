@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-WORDS = ("catalogue", "rulebook", "scenario", "plan", "week", "mapping", "export")
+WORDS = ("catalogue", "rulebook", "scenario", "overlay", "plan", "week", "mapping", "export")
 
 
 def add_to(app: typer.Typer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 import types
 from collections.abc import Mapping
@@ -14,7 +15,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from solver.documents.parts import Part, gathered
 from solver.errors import InputError, Problem
 from solver.files.source import Path_, Source
-from solver.words import unknown
+from solver.words import unknown, without_comma
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 D = TypeVar("D", bound="Document")
@@ -135,9 +136,19 @@ def _message(model: type[Document], error: ErrorDetails, path: Path_) -> str:
         return unknown("word", str(error["loc"][-1]), _words_at(model, path[:-1]))
     if error["type"] == "missing":
         return f"{str(error['loc'][-1])!r} is missing"
-    if "said" in context:
-        return str(context["said"])
-    return f"found {shown(error['input'])}, expected {_expected(error)}"
+    found = error["input"]
+    if isinstance(found, str) and _DATE.match(found) and not _is_date(found):
+        return f"the date {found} does not exist"
+    said = context.get("said") or f"found {shown(found)}, expected {_expected(error)}"
+    meant = without_comma(found) if isinstance(found, str) else None
+    return f"{said}; write {meant}" if meant else str(said)
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _real(data: Any, loc: tuple[str | int, ...]) -> Path_:
