@@ -145,10 +145,14 @@ def _scenario(file: Path, changes: Changes) -> tuple[str, list[str]]:
 
 
 def _rulebook(file: Path, source: Source) -> tuple[str, list[str]]:
+    from solver.errors import InputError
+    from solver.examples.shelves import unknown_sessions
     from solver.loading.books import read_book
     from solver.words import plural
 
     book = read_book(file, source)
+    if strange := unknown_sessions(file):
+        raise InputError(strange)
     return f"rulebook: {plural(len(book.rules), 'rule')}", []
 
 

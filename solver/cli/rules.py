@@ -170,7 +170,7 @@ def _as_text(found: Sequence[_Read], to_file: bool) -> str:
 
 def _claims(found: Sequence[_Read]) -> int:
     """Show the claims of the sources; 1 if some are not answered."""
-    from solver.examples.check import catalogue_of
+    from solver.examples.shelves import catalogue_of
     from solver.loading.claims import answers
     from solver.report.claims import show_claims
     from solver.report.screen import console
@@ -205,7 +205,7 @@ def _materials(found: Sequence[_Read]) -> Iterator[Material]:
     """Every rulebook with the catalogues that its examples may speak of."""
     from dataclasses import replace
 
-    from solver.examples.check import catalogue_of
+    from solver.examples.shelves import catalogue_of
     from solver.report.handbook.outline import OF_OUR_OWN, Material
 
     for each in found:
