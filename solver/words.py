@@ -17,6 +17,7 @@ WEEKDAYS = tuple(DAYS)
 DIGITS = 6
 #: A day as it is typed: 2026-03-03.
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+_COMMA = re.compile(r"([-+]?[0-9]+),([0-9]+)( ?[a-z%]{0,3})\Z")
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
@@ -37,6 +38,15 @@ def unknown(what: str, word: str, known: Iterable[str]) -> str:
     if not known:
         return f"unknown {what} {word!r}; there are none here"
     return f"unknown {what} {word!r}; known: {', '.join(known[:12])}{', ...' if len(known) > 12 else ''}"
+
+
+def without_comma(text: str) -> str | None:
+    """A number with a comma as it is read: '11,80' is 11.80, '2,000' is 2000; None for other texts."""
+    found = _COMMA.match(text)
+    if found is None:
+        return None
+    whole, rest, unit = found.groups()
+    return f"{whole}{'' if len(rest) == 3 and whole != '0' else '.'}{rest}{unit}"
 
 
 def is_whole(text: str) -> bool:

@@ -89,6 +89,23 @@ def test_a_file_of_another_kind_is_refused(run: Run, text: str) -> None:
     assert run("check", "constraints/other.yaml")[0] == 2
 
 
+def test_a_rulebook_alone_may_name_only_sessions_that_there_are(run: Run) -> None:
+    """Where no catalogue around it has a word, `check` says what `test` says, with the same place."""
+    book = Path("constraints/basics.yaml")
+    book.write_text(book.read_text().replace("metres: tempo", "metres: tempoo"))
+    code, out, err = run("check", "constraints/basics.yaml")
+    assert (code, out) == (2, "") and "unknown session, tag or class 'tempoo'; did you mean 'tempo'?" in err
+    tried = run("test", "constraints/basics.yaml", "--no-numbers")[1]
+    assert all(line in tried for line in err.splitlines())
+
+
+def test_a_rulebook_may_speak_of_any_catalogue_around_it(run: Run) -> None:
+    """Here `fly` is in constraints/small.yaml only, and the shipped catalogue is not the one that is meant."""
+    book = Path("constraints/basics.yaml")
+    book.write_text(book.read_text().replace("between: high", "between: fly"))
+    assert run("check", "constraints/basics.yaml")[0] == 0
+
+
 def test_an_empty_folder_is_no_success(run: Run) -> None:
     """Nothing checked is not the same as nothing wrong."""
     Path("empty").mkdir()
@@ -160,7 +177,9 @@ def test_an_unknown_word_is_answered_with_the_nearest(
     assert (code, out) == (2, "") and says in err
 
 
-@pytest.mark.parametrize("word", ["catalogue", "rulebook", "scenario", "plan", "mapping", "export"])
+@pytest.mark.parametrize(
+    "word", ["catalogue", "rulebook", "scenario", "overlay", "plan", "mapping", "export"]
+)
 def test_schemas_are_printed_as_json(run: Run, word: str) -> None:
     """Ready for a file."""
     code, out, _ = run("schema", word)
@@ -237,7 +256,7 @@ def test_what_was_begun_is_taken_away_again(run: Run, monkeypatch: pytest.Monkey
     monkeypatch.setattr(writing, "write", fail)
     assert run("init", "mine")[0] == 2
     assert files(Path("mine")) == {"notes.txt"}
-    assert len(init_command.FILES) + len(init_command.SCHEMAS) == 5
+    assert len(init_command.FILES) + len(init_command.SCHEMAS) == 6
 
 
 # ---- help ------------------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from solver.backends.answers import Budget
 from solver.loading.load import load, reading
 from solver.overlays.overlay import Overlay
 from solver.reasons.conflicts.conflict import conflict
-from solver.reasons.relaxations.changes import NUMBER, Change
+from solver.reasons.relaxations.changes import NUMBER, Concession
 from solver.reasons.relaxations.explanation import explain
 from solver.reasons.relaxations.moves import Move, in_words
 from solver.reasons.relaxations.repair import together
@@ -138,7 +138,7 @@ def test_every_way_out_has_a_plan(folder: Path, name: str) -> None:
             assert not possible(over(planted, folder, fewer)), way.repair.says
 
 
-def one_day_less(changes: Sequence[Change]) -> list[Mapping[str, Any]]:
+def one_day_less(changes: Sequence[Concession]) -> list[Mapping[str, Any]]:
     """A change that frees days of an absence, with a day less of them."""
     if len(changes) != 1 or not (freed := changes[0].freed):
         return []

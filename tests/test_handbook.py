@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from solver.examples.check import catalogue_of, rows_of
+from solver.examples.check import rows_of
+from solver.examples.shelves import catalogue_of
 from solver.loading.books import read_book, shipped_books
 from solver.report.handbook.html import as_html
 from solver.report.handbook.markdown import as_markdown, escaped

@@ -8,7 +8,7 @@ import pytest
 from jinja2 import UndefinedError
 from markupsafe import Markup, escape
 
-from solver.report.html import POLICY, Cell, environment, page
+from solver.report.html import POLICY, TableCell, environment, page
 from solver.report.html.colours import DARK, LIGHT
 
 NASTY = "<script>alert('&')</script>"
@@ -26,7 +26,7 @@ def rendered(**words: object) -> str:
 
 def test_all_that_is_put_in_is_escaped() -> None:
     """Titles, heads, cells, marks and notes cannot bring tags; a picture of ours can."""
-    rows = [[NASTY, Cell(NASTY, NASTY, (NASTY,))]]
+    rows = [[NASTY, TableCell(NASTY, NASTY, (NASTY,))]]
     text = rendered(title=NASTY, subtitle=NASTY, rows=rows, picture=Markup("<svg></svg>"))
     assert "<script" not in text and text.count("&lt;script&gt;") >= 9
     assert "<svg></svg>" in text

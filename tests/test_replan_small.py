@@ -17,7 +17,7 @@ from solver.errors import Infeasible
 from solver.loading.load import reading
 from solver.model.lowering import Lowering
 from solver.plans.past import as_of
-from solver.replans.differences import ALTERED, MILD, Change, differences
+from solver.replans.differences import ALTERED, MILD, Difference, differences
 from solver.replans.replan import replan
 from solver.search.nearest import values_of
 from solver.search.outcome import LEVELS, Settings
@@ -116,7 +116,7 @@ EVENTS: Sequence[tuple[str, Mapping[str, Any]]] = (
 )  # fmt: skip
 
 
-def distance(changes: Sequence[Change]) -> tuple[int, int]:
+def distance(changes: Sequence[Difference]) -> tuple[int, int]:
     """How many sessions changed, and how mildly: the smaller the milder."""
     return len(changes), sum(MILD[each.sort] + ALTERED * each.altered for each in changes)
 
@@ -215,7 +215,7 @@ def _some(chance: random.Random) -> Done:
 def _least(old: Sequence[Done], new: Sequence[Done]) -> tuple[int, int]:
     """The fewest and mildest changes over all ways to pair sessions; those of the same day stay together."""
     same = [(o, n) for o in old for n in new if (o.day, o.session) == (n.day, n.session)]
-    fixed = [Change("dose", o, n) for o, n in same if o.count != n.count]
+    fixed = [Difference("dose", o, n) for o, n in same if o.count != n.count]
     rest = (
         [o for o in old if o not in [a for a, _ in same]],
         [n for n in new if n not in [b for _, b in same]],
@@ -225,14 +225,14 @@ def _least(old: Sequence[Done], new: Sequence[Done]) -> tuple[int, int]:
         changes, fits = list(fixed), True
         for o, n in zip(rest[0], order, strict=True):
             if n is None:
-                changes.append(Change("dropped", o, None))
+                changes.append(Difference("dropped", o, None))
             elif o.session == n.session:
-                changes.append(Change("moved", o, n))
+                changes.append(Difference("moved", o, n))
             elif o.day == n.day:
-                changes.append(Change("replaced", o, n))
+                changes.append(Difference("replaced", o, n))
             else:
                 fits = False
-        changes += [Change("added", None, n) for n in rest[1] if n not in order]
+        changes += [Difference("added", None, n) for n in rest[1] if n not in order]
         if fits:
             best = min(best or distance(changes), distance(changes))
     assert best is not None and MILD["moved"] < MILD["replaced"]

@@ -14,15 +14,12 @@ from jsonschema import Draft202012Validator
 from solver.documents import schema
 from solver.files.shelves import shipped
 from solver.files.source import parse, read
+from solver.overlays.named import LISTS
 from tests.club import BOOK, CATALOGUE, SEASON, WEEK
 
-DOCUMENTS = ("catalogue", "rulebook", "scenario")
-#: All but overlays, which hold parts of scenarios and have no schema.
+DOCUMENTS = ("catalogue", "rulebook", "scenario", "overlay")
 SHIPPED = [
-    file
-    for folder in ("constraints", "scenarios")
-    for file in sorted((shipped() / folder).rglob("*.yaml"))
-    if not file.read_text(encoding="utf-8").startswith("extends:")
+    file for folder in ("constraints", "scenarios") for file in sorted((shipped() / folder).rglob("*.yaml"))
 ]
 
 
@@ -43,7 +40,8 @@ def validator(document: str) -> Draft202012Validator:
 
 def complaints(data: Any) -> list[str]:
     """What an editor would underline."""
-    found = validator(next(iter(data))).iter_errors(plain(data))
+    first = next(iter(data))
+    found = validator("overlay" if first == "extends" else first).iter_errors(plain(data))
     return [f"{list(each.absolute_path)}: {each.message}" for each in found]
 
 
@@ -82,6 +80,42 @@ def test_no_shipped_file_is_underlined(file: Path) -> None:
 def test_what_the_program_refuses_is_underlined(text: str, says: str) -> None:
     """Unknown words, missing words, values out of range."""
     assert any(says in each for each in complaints(parse(text).data))
+
+
+OVERLAY = """
+extends: season-100m.yaml
+rules: {tempo-days: {limit: {at_most: 3}}, exams: off}
+rulebooks: {speed-first: off, schools/francis: on}
+competitions: {Regional indoor: {date: 2027-02-13}, Club match: off}
+away: {Christmas: {to: 2026-12-26}, 2027-04-05: {to: 2027-04-07, reason: camp}}
+history: {days: {2026-10-01: {session: flying, reps: 3}}}
+phases: {general-preparation 1: {weeks: 6}}
+modifiers: {light: off}
+"""
+
+
+def test_an_overlay_is_known_to_editors() -> None:
+    """Parts of a scenario, lists by the names of their items, rules and rulebooks that are switched."""
+    assert complaints(parse(OVERLAY.strip()).data) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("rulz: {}", "rulz"),
+        ("competitions: {Club match: {dat: 2027-02-13}}", "competitions"),
+        ("rulebooks: {speed-first: maybe}", "rulebooks"),
+        ("rules: {tempo-days: {limit: {at_mst: 3}}}", "at_mst"),
+    ],
+)
+def test_a_slip_in_an_overlay_is_underlined(line: str, says: str) -> None:
+    """As in a scenario."""
+    assert any(says in each for each in complaints(parse(f"extends: week.yaml\n{line}").data))
+
+
+def test_the_schema_knows_the_lists_that_overlays_change_by_name() -> None:
+    """Those that are read, and no others."""
+    assert set(schema.BY_NAME) == set(LISTS)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from solver.documents.quantities import Span
+from solver.documents.quantities import Known
 from solver.errors import InputError
 from solver.typed import audit_file, read_typed
 from solver.typed.said import Typed
@@ -33,7 +33,12 @@ def refused(folder: Path, text: str, monkeypatch: pytest.MonkeyPatch, **more: st
 def test_columns_in_any_order(tmp_path: Path) -> None:
     """Columns stand in any order, in capitals too, and cells may be blank."""
     (one,) = read(tmp_path, "Reps,Session,INTENSITY,date\n12,tempo,,2026-10-06\n")
-    assert (one.said.session, one.said.reps, one.said.intensity, one.day) == ("tempo", Span.of(12), None, 1)
+    assert (one.said.session, one.said.reps, one.said.intensity, one.day) == (
+        "tempo",
+        Known.of(12),
+        None,
+        1,
+    )
 
 
 def test_semicolons(tmp_path: Path) -> None:
@@ -47,7 +52,7 @@ def test_semicolons(tmp_path: Path) -> None:
     ]
     text = "\r\n".join(rows)
     (one,) = read(tmp_path, text)
-    assert (one.said.intensity, one.said.metres) == (Span.of(97.5), Span.of(400))
+    assert (one.said.intensity, one.said.metres) == (Known.of(97.5), Known.of(400))
 
 
 def test_quotes(tmp_path: Path) -> None:

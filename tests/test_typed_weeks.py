@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from jsonschema import Draft202012Validator
 
 from solver.documents import schema
-from solver.documents.quantities import Span, parse_work
+from solver.documents.quantities import Known, parse_work
 from solver.errors import InputError
 from solver.files.source import parse
 from solver.typed import Week, audit_week, read_week
@@ -31,9 +31,9 @@ def monday(folder: Path, entry: str) -> Said:
     return one.said
 
 
-def span(low: float, high: float | None = None) -> Span:
+def span(low: float, high: float | None = None) -> Known:
     """A span of numbers."""
-    return Span(Fraction(low), Fraction(low if high is None else high))
+    return Known(Fraction(low), Fraction(low if high is None else high))
 
 
 # ---- amounts ---------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ def test_ranges(tmp_path: Path, written: str, low: float | None, high: float | N
     """A number may be a range, with two ends or with one."""
     said = monday(tmp_path, f"{{session: tempo, intensity: {written}}}")
     ends = [None if end is None else Fraction(str(end)) for end in (low, high)]
-    assert said.intensity == Span(*ends)
+    assert said.intensity == Known(*ends)
 
 
 def test_entry_as_text_and_as_mapping(tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ def test_entry_as_text_and_as_mapping(tmp_path: Path) -> None:
 def test_metres_and_reps_give_the_distance(tmp_path: Path) -> None:
     """600 m in six repetitions were 100 m each; 610 m were 101 to 102."""
     assert monday(tmp_path, "{session: tempo, reps: 6, metres: 600}").distance == span(100)
-    assert monday(tmp_path, "{session: tempo, reps: 6, metres: 610}").distance == Span(
+    assert monday(tmp_path, "{session: tempo, reps: 6, metres: 610}").distance == Known(
         Fraction(610, 6), Fraction(610, 6)
     )
 

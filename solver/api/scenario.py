@@ -10,6 +10,7 @@ from typing import Any
 
 from solver.api.result import Columns, Result, columns
 from solver.errors import refuse
+from solver.files.shelves import meant
 from solver.loading.load import Reading, reading
 from solver.loading.setting import changed
 from solver.report import screen
@@ -93,7 +94,7 @@ def load(
     if isinstance(scenario, Scenario):
         below, file = scenario.reading, scenario.file
     else:
-        file = Path(scenario)
+        file = meant(Path(scenario), "scenario")
         below = reading(file)
     settings = [f"{path}={_written(path, value)}" for path, value in (change or {}).items()]
     above = changed(below, file, _each(apply), settings, _each(off), _each(on))

@@ -16,7 +16,7 @@ from solver.season import Season
 
 
 @dataclass(frozen=True)
-class Pattern:
+class PlanTemplate:
     """The plan of a problem, ready to be written out for all who have it.
 
     Parameters

@@ -11,7 +11,7 @@ from pathlib import Path
 from solver.batch.digests import digest
 from solver.batch.job import Job
 from solver.batch.ledger import Ledger
-from solver.batch.rendered import Pattern
+from solver.batch.rendered import PlanTemplate
 from solver.batch.row import Row, on_disk
 from solver.batch.runner import Runner, Stop
 from solver.batch.task import Answer, Task
@@ -25,7 +25,7 @@ from solver.workers.garbage import put_off
 
 
 @dataclass
-class Done:
+class BatchEnd:
     """What a run of a batch came to.
 
     Parameters
@@ -61,7 +61,7 @@ class _Known:
     """What is known of a problem: the job that it was found out for, and its row."""
 
     row: Row
-    pattern: Pattern | None
+    pattern: PlanTemplate | None
 
 
 #: Is told how many jobs are done of how many, and how many problems of how many have been planned.
@@ -96,11 +96,11 @@ class Batch:
     ) -> None:
         self.jobs, self.folder, self.ledger = jobs, folder, ledger
         self.runner, self.workers, self.watch = runner, workers, watch
-        self.stop, self.done = Stop(), Done()
+        self.stop, self.done = Stop(), BatchEnd()
         self._missing: dict[str, list[Job]] = {}
         self._left = 0
 
-    def run(self) -> Done:
+    def run(self) -> BatchEnd:
         """Do all that is missing.
 
         Raises
@@ -165,11 +165,11 @@ class Batch:
             self._write(job, row, pattern, own=False)
             self.done.shared += 1
 
-    def _pattern(self, row: Row, job: Job) -> Pattern | None:
+    def _pattern(self, row: Row, job: Job) -> PlanTemplate | None:
         if row.status != "planned":
             return None
         plan = PlanFile.model_validate_json((self.folder / row.file).read_bytes())
-        return Pattern(plan, json.loads(row.people), job)
+        return PlanTemplate(plan, json.loads(row.people), job)
 
     # ---- what is planned --------------------------------------------------------------------------
 
@@ -191,12 +191,12 @@ class Batch:
         pattern = None
         if answer.status == "planned":
             plan = PlanFile.model_validate_json(answer.plan)
-            pattern = Pattern(plan, [each.name for each in jobs[0].people], jobs[0])
+            pattern = PlanTemplate(plan, [each.name for each in jobs[0].people], jobs[0])
         row = _row(answer, jobs[0])
         for number, job in enumerate(jobs):
             self._write(job, row, pattern, own=number == 0)
 
-    def _write(self, job: Job, like: Row, pattern: Pattern | None, own: bool) -> None:
+    def _write(self, job: Job, like: Row, pattern: PlanTemplate | None, own: bool) -> None:
         """Write the plan of a job, and then its row."""
         text = pattern.text(job, own).encode() if pattern else b""
         target = self.folder / job.file

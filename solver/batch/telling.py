@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from solver.batch.row import Row
-from solver.batch.run import Done
+from solver.batch.run import BatchEnd
 from solver.words import number, plural
 
 #: What is shown of each status, in the order of the table.
@@ -113,7 +113,7 @@ def reasons(found: Standing) -> Iterator[str]:
             yield f"          and {number(len(some) - REASONS)} more reasons"
 
 
-def saving(done: Done) -> Iterator[str]:
+def saving(done: BatchEnd) -> Iterator[str]:
     """What this run did, and what it had for nothing."""
     if done.there:
         yield f"{plural(done.there, 'plan')} had been made before"

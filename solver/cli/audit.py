@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.cli.options import HomeFile
 
 if TYPE_CHECKING:
     from solver.report.audit import Line
@@ -37,9 +38,7 @@ def audit(
             show_default=False,
         ),
     ],
-    scenario: Annotated[
-        Path | None, typer.Option(help="The scenario, if not the one a plan names.", show_default=False)
-    ] = None,
+    scenario: HomeFile = None,
     rulebook: Annotated[
         list[str] | None,
         typer.Option(

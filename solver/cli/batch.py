@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from solver.cli import batch_diff, batch_folder, batch_index
 from solver.cli.batch_options import CLUSTER
 from solver.cli.batch_run import made
-from solver.cli.options import EFFORT, option
+from solver.cli.options import EFFORT, files, option
 
 EXAMPLE = "Example: speedfirst batch roster.csv scenarios/my-week.yaml --out plans"
 
@@ -46,7 +46,7 @@ def add_to(above: typer.Typer) -> None:
 def run(
     roster: Annotated[Path, typer.Argument(help="The athletes: CSV, XLSX or YAML.", show_default=False)],
     scenarios: Annotated[
-        list[Path], typer.Argument(help="Each is planned with every athlete.", show_default=False)
+        list[Path], files("Each is planned with every athlete.", "scenario")
     ],
     out: Annotated[
         Path,

@@ -12,7 +12,7 @@ from solver.cli.options import option
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from solver.batch.run import Done
+    from solver.batch.run import BatchEnd
 
 
 #: A batch of at most so many plans has its index as soon as it is done.
@@ -63,7 +63,7 @@ def index(
         raise typer.Exit(1)
 
 
-def at_the_end(folder: Path, done: Done, jobs: int) -> bool:
+def at_the_end(folder: Path, done: BatchEnd, jobs: int) -> bool:
     """Write the index of a batch that is done, unless it is a long one; whether it could not be written.
 
     Parameters

@@ -15,7 +15,7 @@ from solver.cli import batch_index
 from solver.cli.batch_options import SHOWN
 
 if TYPE_CHECKING:
-    from solver.batch.run import Done
+    from solver.batch.run import BatchEnd
     from solver.batch.runner import Runner, Stop
     from solver.batch.start import Ready
     from solver.batch.telling import Standing
@@ -64,7 +64,7 @@ def _problems(batch: Ready) -> None:
         typer.echo(said, err=True)
 
 
-def _done(batch: Ready, runner: Runner, solvers: int, quiet: bool) -> tuple[Done, Standing]:
+def _done(batch: Ready, runner: Runner, solvers: int, quiet: bool) -> tuple[BatchEnd, Standing]:
     """Do what is missing."""
     from solver.batch.run import Batch
     from solver.batch.start import opened
@@ -127,7 +127,7 @@ def stopping(stop: Stop, show: Callable[[str], None]) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _tell(batch: Ready, done: Done, found: Standing) -> None:
+def _tell(batch: Ready, done: BatchEnd, found: Standing) -> None:
     """Say what came of it, and answer the exit code."""
     from solver.batch.telling import reasons, saving, table
     from solver.words import plural

@@ -15,14 +15,18 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from solver.cli.options import meant
+
 if TYPE_CHECKING:
     from solver.loading.load import Reading
     from solver.overlays.overlay import Overlay
     from solver.season import Season
 
 
-def _option(*names: str, metavar: str, says: str) -> Any:
-    return typer.Option(*names, metavar=metavar, help=says, show_default=False, rich_help_panel=None)
+def _option(*names: str, metavar: str, says: str, callback: Callable[[Any], Any] | None = None) -> Any:
+    return typer.Option(
+        *names, metavar=metavar, help=says, show_default=False, rich_help_panel=None, callback=callback
+    )
 
 
 @dataclass(frozen=True)
@@ -30,7 +34,10 @@ class Changes:
     """What is changed in a scenario for this once."""
 
     apply: Annotated[
-        list[Path] | None, _option("--apply", metavar="OVERLAY", says="Lay this overlay on the scenario.")
+        list[Path] | None,
+        _option(
+            "--apply", metavar="OVERLAY", says="Lay this overlay on the scenario.", callback=meant("scenario")
+        ),
     ] = None
     set_: Annotated[
         list[str] | None,

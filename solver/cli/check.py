@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.cli.options import files as named_files
 
 if TYPE_CHECKING:
     from solver.files.source import Source
@@ -31,7 +32,7 @@ def check(
     changes: Changes,
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Files or folders; by default constraints/ and scenarios/.", show_default=False),
+        named_files("Files or folders; by default constraints/ and scenarios/.", "rulebook", "scenario"),
     ] = None,
 ) -> None:
     """Say what is wrong in scenarios, rulebooks, catalogues, plans...; one line for each good file."""
@@ -147,10 +148,14 @@ def _scenario(file: Path, changes: Changes) -> tuple[str, list[str]]:
 
 
 def _rulebook(file: Path, source: Source) -> tuple[str, list[str]]:
+    from solver.errors import InputError
+    from solver.examples.shelves import unknown_sessions
     from solver.loading.books import read_book
     from solver.words import plural
 
     book = read_book(file, source)
+    if strange := unknown_sessions(file):
+        raise InputError(strange)
     return f"rulebook: {plural(len(book.rules), 'rule')}", []
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, HomeFiles, check_numbers, files, option
 from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
@@ -35,17 +35,14 @@ def add_to(app: typer.Typer) -> None:
 
 def compare(
     plans: Annotated[
-        list[Path],
-        typer.Argument(help="Two or more: plans (JSON of ours), scenarios, overlays.", show_default=False),
+        list[Path], files("Two or more: plans (JSON of ours), scenarios, overlays.", "scenario")
     ],
     effort: Annotated[
         float, option("How hard to search for the plan of each scenario: about seconds of an idle core.")
     ] = EFFORT,
     time: Annotated[float | None, option("Seconds on the clock as well; plans may then differ.")] = None,
     workers: Annotated[int, option("How many solvers at a time; plans do not depend on it.")] = 1,
-    scenario: Annotated[
-        list[Path] | None, option("The scenario of a plan, if it is not where the plan says.")
-    ] = None,
+    scenario: HomeFiles = None,
     rulebook: Annotated[
         list[str] | None, option("Audit all plans by this rulebook alone; may be given several times.")
     ] = None,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import option
+from solver.cli.options import HomeFile, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,7 +37,7 @@ def export(
     replace: Annotated[
         bool, typer.Option("--replace", help="Write over a workbook that is there, and what was typed in it.")
     ] = False,
-    scenario: Annotated[Path | None, option("The scenario, where it is not where the plan says.")] = None,
+    scenario: HomeFile = None,
 ) -> None:
     """Write a plan as a calendar, a spreadsheet, a table or a page, once the auditor has passed it.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import option
+from solver.cli.options import named, option
 from solver.cli.searching import loaded, warn
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def import_(
         Path, typer.Argument(help="A table (CSV), a workbook (XLSX) or a calendar (ICS).", show_default=False)
     ],
     changes: Changes,
-    scenario: Annotated[Path, option("The scenario that the plan is for.")],
+    scenario: Annotated[Path, named("The scenario that the plan is for.")],
     out: Annotated[Path, option("Write the plan to this file (JSON).")],
     mapping: Annotated[Path | None, option("A file that says what your own words mean (YAML).")] = None,
     sheet: Annotated[list[str] | None, option("Read this sheet; by default the week grids.")] = None,

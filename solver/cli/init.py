@@ -10,7 +10,7 @@ import typer
 
 #: What is written, by the file it comes from in `starter/`.
 FILES = ("constraints/my-rules.yaml", "scenarios/my-week.yaml")
-SCHEMAS = ("rulebook", "scenario", "catalogue")
+SCHEMAS = ("rulebook", "scenario", "overlay", "catalogue")
 
 #: The place in `--help`.
 PLACE = 250

@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from solver.cli.options import files as named_files
+
 FORMATS = ("text", "json", "sarif")
 
 #: The place in `--help`.
@@ -21,9 +23,8 @@ def add_to(app: typer.Typer) -> None:
 def lint(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(
-            help="Rulebooks, scenarios or folders; by default constraints/ and scenarios/.",
-            show_default=False,
+        named_files(
+            "Rulebooks, scenarios or folders; by default constraints/ and scenarios/.", "rulebook", "scenario"
         ),
     ] = None,
     form: Annotated[

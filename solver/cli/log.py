@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from solver.cli.options import option
+from solver.cli.options import HomeFile, option
 
 LOG = "log.csv"
 
@@ -37,9 +37,7 @@ def log(
     minutes: Annotated[int | None, option("How long it took.")] = None,
     rpe: Annotated[float | None, option("How hard it was, from 0 to 10.")] = None,
     to: Annotated[Path | None, option(f"The log (CSV); by default {LOG} beside the plan.")] = None,
-    scenario: Annotated[
-        Path | None, option("The scenario of the plan, if it is not where the plan says.")
-    ] = None,
+    scenario: HomeFile = None,
 ) -> None:
     """Add what was done to the log of a plan, which `replan --log` reads. Needs no solver."""
     from solver.actuals.adding import add

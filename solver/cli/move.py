@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import option
+from solver.cli.options import HomeFile, option
 
 if TYPE_CHECKING:
     from solver.season import Season
@@ -28,9 +28,7 @@ def move(
     session: Annotated[str | None, option("Move this session alone.")] = None,
     swap: Annotated[bool, typer.Option("--swap", help="What the other day has comes back.")] = False,
     athlete: Annotated[list[str] | None, option("Whose sessions; by default everybody's.")] = None,
-    scenario: Annotated[
-        Path | None, option("The scenario of the plan, if it is not where the plan says.")
-    ] = None,
+    scenario: HomeFile = None,
     out: Annotated[Path | None, option("Write the plan with the move to this file (JSON).")] = None,
 ) -> None:
     """Say at once what a move breaks and costs, against the plan as it is. Needs no solver."""

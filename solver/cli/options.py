@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
@@ -12,6 +14,38 @@ EFFORT = 60.0
 def option(says: str) -> Any:
     """An option with its help."""
     return typer.Option(help=says, show_default=says.startswith("How hard"))
+
+
+def meant(*kinds: str) -> Callable[[Any], Any]:
+    """For files that may be called by name: what reads a path, or a list of them."""
+
+    def read(value: Any) -> Any:
+        if isinstance(value, list | tuple):
+            return [read(each) for each in value]
+        if value is None or value.exists():
+            return value
+        from solver.files import shelves
+
+        return shelves.meant(value, *kinds)
+
+    return read
+
+
+def files(says: str, *kinds: str) -> Any:
+    """An argument for files that may be called by name."""
+    return typer.Argument(help=says, show_default=False, callback=meant(*kinds))
+
+
+def named(says: str, *names: str) -> Any:
+    """An option for a scenario, which may be called by name."""
+    return typer.Option(*names, help=says, show_default=False, callback=meant("scenario"))
+
+
+ScenarioFile = Annotated[Path, files("A scenario: its file, or the name of a shipped one.", "scenario")]
+
+#: The scenario of a plan, and the scenarios of several.
+HomeFile = Annotated[Path | None, named("The scenario of the plan, if it is not where the plan says.")]
+HomeFiles = Annotated[list[Path] | None, named("The scenario of a plan, if it is not where the plan says.")]
 
 
 def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:

@@ -21,7 +21,7 @@ SHOWN = 5
 
 
 @dataclass(frozen=True)
-class Planned:
+class PlannedSeason:
     """A plan that has passed its audit, or says itself which musts it breaks."""
 
     season: Season
@@ -49,7 +49,7 @@ def asked_about(plan: Path, season: Season) -> tuple[Season, Sequence[Done]]:
     return season, season.ahead(sessions)
 
 
-def planned(plan: Path, scenario: Path | None) -> Planned:
+def planned(plan: Path, scenario: Path | None) -> PlannedSeason:
     """Read a plan and audit it.
 
     Parameters
@@ -85,4 +85,4 @@ def planned(plan: Path, scenario: Path | None) -> Planned:
         hint = f"Nothing is written. See: speedfirst audit {plan} --scenario {scenario or document.file}"
         typer.echo("\n".join([f"{plan} does not pass its audit; it breaks", *shown, *more, hint]), err=True)
         raise typer.Exit(1)
-    return Planned(season, document, sessions, verdict)
+    return PlannedSeason(season, document, sessions, verdict)

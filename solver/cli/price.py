@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, ScenarioFile, check_numbers, option
 from solver.cli.searching import warn
 
 if TYPE_CHECKING:
@@ -28,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def price(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     rule: Annotated[list[str] | None, option("Price this rule only; may be given several times.")] = None,
     effort: Annotated[

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import check_numbers, option
+from solver.cli.options import HomeFile, check_numbers, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from solver.replans.events import Spell
-    from solver.replans.file import Lived, Log
+    from solver.replans.file import Log, UnderWay
     from solver.replans.happened import Happened
     from solver.replans.replan import Replan
 
@@ -37,7 +37,6 @@ Injured = Annotated[
 ]
 Publish = Annotated[int, option("So many days are published: nothing moves there unless a must forces it.")]
 Most = Annotated[int | None, option("So many sessions may change if the score is better for it.")]
-Home = Annotated[Path | None, option("The scenario of the plan, if it is not where the plan says.")]
 From = Annotated[str, typer.Option("--from", help="The first day still to be planned.", show_default=False)]
 Effort = Annotated[
     float, option("How hard to search: about seconds of an idle core, the same on every machine.")
@@ -52,7 +51,7 @@ def replan(
     log: Annotated[
         Path | None, option("What was done: a log (CSV, YAML), or the workbook with its log sheet filled in.")
     ] = None,
-    scenario: Home = None,
+    scenario: HomeFile = None,
     sick: Sick = None,
     injured: Injured = None,
     athlete: Annotated[str | None, option("Who is sick or injured, where there are several.")] = None,
@@ -109,7 +108,7 @@ def _replanned(since: Happened, effort: float, publish: int, most: int | None, q
         raise
 
 
-def _explain(lived: Lived) -> None:
+def _explain(lived: UnderWay) -> None:
     """Say which musts clash in the days to come."""
     from solver.cli.explain import clash
     from solver.replans.owed import asked_of

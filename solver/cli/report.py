@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import option
+from solver.cli.options import HomeFiles, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,9 +28,7 @@ def report(
     plan: Annotated[Path, typer.Argument(help="A plan file (JSON of ours).", show_default=False)],
     out: Annotated[Path | None, option("The page to write; else beside the plan, ending in .html.")] = None,
     athlete: Annotated[list[str] | None, option("Only this athlete; may be given several times.")] = None,
-    scenario: Annotated[
-        list[Path] | None, option("The scenario of the plan, if it is not where the plan says.")
-    ] = None,
+    scenario: HomeFiles = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Write a plan as a page: the season at a glance, every week, why each session is there, all rules.

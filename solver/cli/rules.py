@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from solver.cli.options import files as named_files
+
 if TYPE_CHECKING:
     from solver.loading.books import Book
     from solver.report.handbook.outline import Material
@@ -40,7 +42,7 @@ def add_to(app: typer.Typer) -> None:
 def rules(
     files: Annotated[
         list[Path] | None,
-        typer.Argument(help="Rulebooks or scenarios; by default all shipped rulebooks.", show_default=False),
+        named_files("Rulebooks or scenarios; by default all shipped rulebooks.", "rulebook", "scenario"),
     ] = None,
     form: Annotated[
         str,
@@ -172,7 +174,7 @@ def _as_text(found: Sequence[_Read], to_file: bool) -> str:
 
 def _claims(found: Sequence[_Read]) -> int:
     """Show the claims of the sources; 1 if some are not answered."""
-    from solver.examples.check import catalogue_of
+    from solver.examples.shelves import catalogue_of
     from solver.loading.claims import answers
     from solver.report.claims import show_claims
     from solver.report.screen import console
@@ -207,7 +209,7 @@ def _materials(found: Sequence[_Read]) -> Iterator[Material]:
     """Every rulebook with the catalogues that its examples may speak of."""
     from dataclasses import replace
 
-    from solver.examples.check import catalogue_of
+    from solver.examples.shelves import catalogue_of
     from solver.report.handbook.outline import OF_OUR_OWN, Material
 
     for each in found:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-WORDS = ("catalogue", "rulebook", "scenario", "plan", "week", "mapping", "export")
+WORDS = ("catalogue", "rulebook", "scenario", "overlay", "plan", "week", "mapping", "export")
 
 #: The place in `--help`.
 PLACE = 230

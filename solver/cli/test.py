@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from solver.cli.options import files
+
 #: The place in `--help`.
 PLACE = 210
 
@@ -19,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 def try_examples(
     paths: Annotated[
         list[Path] | None,
-        typer.Argument(help="Rulebooks or folders; by default all shipped rulebooks.", show_default=False),
+        files("Rulebooks or folders; by default all shipped rulebooks.", "rulebook"),
     ] = None,
     solver: Annotated[
         bool, typer.Option("--solver/--no-solver", help="Let the solver judge the examples as well.")

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, ScenarioFile, check_numbers, option
 from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def tradeoff(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     between: Annotated[str, option("A goal: 'most metres of speed', should, form, the id of a rule...")],
     and_: Annotated[str, _named("--and", "The other: 'fewest high days', 'least load', change...")],

@@ -9,11 +9,11 @@ from solver.auditor import Audit
 from solver.comparing.aligned import Aligned, Person, notes_of, people_of, weeks_of
 from solver.comparing.asked import Rules
 from solver.comparing.days import Day, differing
-from solver.comparing.form import Form, form
+from solver.comparing.form import MeetForm, form
 from solver.comparing.matrix import Matrix, matrix
 from solver.comparing.rules import RuleRow, rule_rows
 from solver.comparing.sides import Side
-from solver.comparing.volume import Kind, Volume, kinds, volumes
+from solver.comparing.volume import KindRow, Volume, kinds, volumes
 from solver.errors import refuse
 
 #: The most plans at a time.
@@ -26,7 +26,7 @@ class Trained:
 
     person: Person
     volumes: Sequence[Volume | None]
-    kinds: Sequence[Kind]
+    kinds: Sequence[KindRow]
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +48,7 @@ class Comparison:
     rules: Sequence[RuleRow]
     weeks: Aligned
     trained: Sequence[Trained]
-    form: Form | None
+    form: MeetForm | None
     days: Sequence[Day]
     matrix: Matrix
     notes: Sequence[str]

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
 
-from solver.comparing.matrix import Cell, Matrix
+from solver.comparing.matrix import Judged, Matrix
 from solver.comparing.sides import Side
 from solver.words import listed
 
@@ -32,14 +32,14 @@ class FormRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Form:
+class MeetForm:
     """All meets, and whose measure of form was taken."""
 
     measure: str
     rows: Sequence[FormRow]
 
 
-def form(sides: Sequence[Side], matrix: Matrix) -> Form | None:
+def form(sides: Sequence[Side], matrix: Matrix) -> MeetForm | None:
     """The form at each meet, by the first rules that reward it; None if none do."""
     for place, column in enumerate(matrix.columns):
         found: dict[tuple[str, int], list[_At | None]] = {}
@@ -47,11 +47,11 @@ def form(sides: Sequence[Side], matrix: Matrix) -> Form | None:
             for key, when in _earned(side, matrix.rows[at][place]):
                 found.setdefault(key, [None] * len(sides))[at] = when
         if found:
-            return Form(column.name, [_row(says, row) for (says, _), row in found.items()])
+            return MeetForm(column.name, [_row(says, row) for (says, _), row in found.items()])
     return None
 
 
-def _earned(side: Side, cell: Cell) -> Iterator[tuple[tuple[str, int], _At]]:
+def _earned(side: Side, cell: Judged) -> Iterator[tuple[tuple[str, int], _At]]:
     """The form at each meet; meets of one name are told apart by their order."""
     seen: Counter[str] = Counter()
     for each in (

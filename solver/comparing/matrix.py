@@ -13,7 +13,7 @@ from solver.season import Season
 
 
 @dataclass(frozen=True, eq=False)
-class Cell:
+class Judged:
     """One plan under one set of rules.
 
     Parameters
@@ -59,7 +59,7 @@ class Matrix:
     """
 
     columns: Sequence[Rules]
-    rows: Sequence[Sequence[Cell]]
+    rows: Sequence[Sequence[Judged]]
     own: Sequence[int | None]
 
     def beaten(self) -> list[tuple[int, int]]:
@@ -94,21 +94,21 @@ def matrix(sides: Sequence[Side], books: Sequence[Rules] = ()) -> Matrix:
     return Matrix(columns, rows, own)
 
 
-def _cell(side: Side, rules: Rules, own: bool) -> Cell:
+def _cell(side: Side, rules: Rules, own: bool) -> Judged:
     """A plan under some rules; under its own as they are."""
     season = side.season
     if not own:
         if said := rules.foreign(season):
-            return Cell(season, None, said)
+            return Judged(season, None, said)
         season = rules.on(season)
-    return Cell(season, audit(season, season.diary(side.sessions)))
+    return Judged(season, audit(season, season.diary(side.sessions)))
 
 
 def _soft(verdict: Verdict) -> tuple[int, int]:
     return max(0, verdict.points("should")), max(0, verdict.points("prefer"))
 
 
-def _worth(cell: Cell) -> tuple[float, ...]:
+def _worth(cell: Judged) -> tuple[float, ...]:
     """What counts when plans are compared, fewer being better: musts, then should, then prefer."""
     if cell.audit is None:
         return (math.inf,)

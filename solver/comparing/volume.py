@@ -41,7 +41,7 @@ class Volume:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class KindRow:
     """A kind of session and what each plan has of it: so many, metres, load."""
 
     title: str
@@ -71,12 +71,12 @@ def _volume(side: Side, aligned: Aligned, person: Person, place: int) -> Volume 
     return Volume([None if number is None else every[number - 1] for number in numbers])
 
 
-def kinds(sides: Sequence[Side], person: Person) -> list[Kind]:
+def kinds(sides: Sequence[Side], person: Person) -> list[KindRow]:
     """What each plan has of every session that any of them has, the hardest class first."""
     return sorted(_kinds(sides, person), key=lambda each: (-_rank(sides, each), -sum(each.load), each.title))
 
 
-def _kinds(sides: Sequence[Side], person: Person) -> Iterator[Kind]:
+def _kinds(sides: Sequence[Side], person: Person) -> Iterator[KindRow]:
     titled = [
         {name: prescription.title(session) for name, session in side.season.catalogue.sessions.items()}
         for side in sides
@@ -96,7 +96,7 @@ def _kinds(sides: Sequence[Side], person: Person) -> Iterator[Kind]:
         shelf, first = next(
             (side.season.catalogue, plan[0]) for side, plan in zip(sides, mine, strict=True) if plan
         )
-        yield Kind(
+        yield KindRow(
             title,
             shelf.sessions[first.session].class_,
             tuple(len(plan) for plan in mine),
@@ -105,7 +105,7 @@ def _kinds(sides: Sequence[Side], person: Person) -> Iterator[Kind]:
         )
 
 
-def _rank(sides: Sequence[Side], kind: Kind) -> int:
+def _rank(sides: Sequence[Side], kind: KindRow) -> int:
     return max(
         side.season.catalogue.classes.index(kind.class_)
         for side in sides

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from solver.documents.parts import Part, gathered
 from solver.errors import InputError, Problem
 from solver.files.source import Path_, Source
-from solver.words import is_dated, unknown
+from solver.words import dated, is_dated, unknown, without_comma
 
 D = TypeVar("D", bound="Document")
 
@@ -133,9 +133,12 @@ def _message(model: type[Document], error: ErrorDetails, path: Path_) -> str:
         return unknown("word", str(error["loc"][-1]), _words_at(model, path[:-1]))
     if error["type"] == "missing":
         return f"{str(error['loc'][-1])!r} is missing"
-    if "said" in context:
-        return str(context["said"])
-    return f"found {shown(error['input'])}, expected {_expected(error)}"
+    found = error["input"]
+    if isinstance(found, str) and is_dated(found) and dated(found) is None:
+        return f"the date {found} does not exist"
+    said = context.get("said") or f"found {shown(found)}, expected {_expected(error)}"
+    meant = without_comma(found) if isinstance(found, str) else None
+    return f"{said}; write {meant}" if meant else str(said)
 
 
 def _real(data: Any, loc: tuple[str | int, ...]) -> Path_:

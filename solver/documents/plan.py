@@ -25,7 +25,7 @@ def _date(value: Any) -> Any:
 Date = Annotated[dt.date, BeforeValidator(_date)]
 Digest = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 #: A change as `path=value`; the athletes of a group are one.
-Change = Annotated[str, Field(max_length=20_000, strict=True), AfterValidator(one_line)]
+ChangeLine = Annotated[str, Field(max_length=20_000, strict=True), AfterValidator(one_line)]
 Amount = Annotated[float, Field(ge=0, le=1_000_000)]
 
 
@@ -95,7 +95,7 @@ class PlanFile(Document):
     ortools: str
     inputs: dict[str, Digest]
     lineage: list[LineageFile] = []
-    changes: list[Change] = []
+    changes: list[ChangeLine] = []
     from_: Date | None = None
     before: LineageFile | None = None
     effort: Annotated[float, Field(ge=0)]

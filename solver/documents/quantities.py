@@ -42,22 +42,22 @@ _LADDER = re.compile(rf"({NUMBER}(?:\+{NUMBER})+)([a-z]*)\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class Known:
     """A number that is known to lie between two others; None where nobody says."""
 
     low: Fraction | None
     high: Fraction | None
 
     @classmethod
-    def of(cls, value: Fraction | float) -> Span:
+    def of(cls, value: Fraction | float) -> Known:
         """A number that is known."""
         exact = Fraction(str(value)) if isinstance(value, float) else Fraction(value)
         return cls(exact, exact)
 
-    def times(self, other: Span) -> Span:
+    def times(self, other: Known) -> Known:
         """All products, of numbers that are not negative."""
         high = None if self.high is None or other.high is None else self.high * other.high
-        return Span((self.low or 0) * (other.low or Fraction(0)), high)
+        return Known((self.low or 0) * (other.low or Fraction(0)), high)
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
@@ -85,11 +85,11 @@ class Work:
         The amount in all, where it is more than repetitions of one size (500+400+300).
     """
 
-    sets: Span | None
-    reps: Span | None
-    size: Span
+    sets: Known | None
+    reps: Known | None
+    size: Known
     unit: str
-    total: Span | None = None
+    total: Known | None = None
     text: str = ""
 
 
@@ -102,19 +102,19 @@ def _number(text: str) -> Fraction:
     return Fraction(text.replace(",", "."))
 
 
-def _span(text: str) -> Span:
+def _span(text: str) -> Known:
     low, _, high = text.partition("-")
-    return Span(_number(low), _number(high or low))
+    return Known(_number(low), _number(high or low))
 
 
-def _in_units(span: Span, unit: str, units: Mapping[str, Fraction]) -> Span:
+def _in_units(span: Known, unit: str, units: Mapping[str, Fraction]) -> Known:
     """A span in metres or minutes; what a conversion of miles or yards rounds may be rounded either way."""
     factor = units[unit]
     low, high = (None if end is None else end * factor for end in (span.low, span.high))
     if unit in LENGTHS and factor.denominator > 1:
         low = None if low is None else Fraction(math.floor(low))
         high = None if high is None else Fraction(math.ceil(high))
-    return Span(low, high)
+    return Known(low, high)
 
 
 def parse_work(value: Any) -> Work:
@@ -144,18 +144,18 @@ def _ladder(value: Any, text: str, sizes: str, unit: str) -> Work:
     _unit(unit, LENGTHS)
     size, total = (
         _sized(value, _in_units(span, unit, LENGTHS))
-        for span in (Span(min(each), max(each)), Span.of(sum(each)))
+        for span in (Known(min(each), max(each)), Known.of(sum(each)))
     )
-    return Work(Span.of(1), Span.of(len(each)), size, "m", total, text)
+    return Work(Known.of(1), Known.of(len(each)), size, "m", total, text)
 
 
-def _sized(value: Any, span: Span) -> Span:
+def _sized(value: Any, span: Known) -> Known:
     if not 0 < (_ordered(value, span).low or 0) <= (span.high or 0) <= MOST_METRES:
         raise wrong(f"found {shown(value)}, expected an amount above 0 and at most {MOST_METRES:,}")
     return span
 
 
-def _count(value: Any, text: str | None) -> Span | None:
+def _count(value: Any, text: str | None) -> Known | None:
     if text is None:
         return None
     span = _ordered(value, _span(text))
@@ -170,17 +170,17 @@ def _unit(unit: str, known: Any) -> str:
     return unit
 
 
-def _ordered(value: Any, span: Span) -> Span:
+def _ordered(value: Any, span: Known) -> Known:
     if span.low is not None and span.high is not None and span.low > span.high:
         raise wrong(f"found {shown(value)}, expected the smaller number first")
     return span
 
 
-def _reader(units: Mapping[str, Fraction], least: float, most: float, whole: bool) -> Callable[[Any], Span]:
+def _reader(units: Mapping[str, Fraction], least: float, most: float, whole: bool) -> Callable[[Any], Known]:
     """A reader of one kind of amount."""
 
-    def read(value: Any) -> Span:
-        if isinstance(value, Span):
+    def read(value: Any) -> Known:
+        if isinstance(value, Known):
             return value
         span = _ordered(value, _mapping(value, units) if isinstance(value, dict) else _plain(value, units))
         for end in (span.low, span.high):
@@ -193,19 +193,19 @@ def _reader(units: Mapping[str, Fraction], least: float, most: float, whole: boo
     return read
 
 
-def _plain(value: Any, units: Mapping[str, Fraction]) -> Span:
+def _plain(value: Any, units: Mapping[str, Fraction]) -> Known:
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Span.of(value)
+        return Known.of(value)
     found = _SPAN.match(compact(value)) if isinstance(value, str) and len(value) <= 60 else None
     if not found:
         raise wrong(f"found {shown(value)}, expected a number or a range such as '4-6' or {{from: 4, to: 6}}")
     low, high, unit = found.groups()
-    span = Span(_number(low), _number(high or low))
+    span = Known(_number(low), _number(high or low))
     return _in_units(span, _unit(unit, units), units) if unit else span
 
 
-def _mapping(value: dict[str, Any], units: Mapping[str, Fraction]) -> Span:
-    ends: dict[str, Span] = {}
+def _mapping(value: dict[str, Any], units: Mapping[str, Fraction]) -> Known:
+    ends: dict[str, Known] = {}
     for word, end in value.items():
         if word not in SIDES:
             raise wrong(unknown("word", word, SIDES), (word,))
@@ -215,7 +215,7 @@ def _mapping(value: dict[str, Any], units: Mapping[str, Fraction]) -> Span:
     low, high = ends.get("from") or ends.get("at_least"), ends.get("to") or ends.get("at_most")
     if not ends or len(ends) > 2 or len(ends) > (low is not None) + (high is not None):
         raise wrong(f"found {shown(value)}, expected a range such as {{from: 4, to: 6}} or {{at_most: 75}}")
-    return Span(low.low if low else None, high.high if high else None)
+    return Known(low.low if low else None, high.high if high else None)
 
 
 _SCHEMA = WithJsonSchema(
@@ -231,7 +231,7 @@ _SCHEMA = WithJsonSchema(
 
 
 def _field(units: Mapping[str, Fraction], least: float, most: float, whole: bool = False) -> Any:
-    return Annotated[Span, PlainValidator(_reader(units, least, most, whole)), PlainSerializer(str), _SCHEMA]
+    return Annotated[Known, PlainValidator(_reader(units, least, most, whole)), PlainSerializer(str), _SCHEMA]
 
 
 Count = _field({}, 1, MOST_COUNT, whole=True)

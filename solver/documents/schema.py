@@ -24,6 +24,12 @@ from solver.documents.week import WeekFile
 from solver.files.data import json_text
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
+EXTENDS = "extends"
+#: The lists that an overlay may change by the names of their items.
+BY_NAME = (
+    ("competitions",), ("away",), ("labels",), ("athletes",), ("phases",), ("history", "days"),
+    ("history", "totals"), ("rulebooks",),
+)  # fmt: skip
 _WORDS: JsonSchemaValue = {"type": "array", "items": {"type": "string"}}
 #: What else a value may be, by the name of the function that reads it.
 _SHORT: Mapping[str, list[JsonSchemaValue]] = {
@@ -87,6 +93,39 @@ def _scenario() -> dict[str, Any]:
     return _with(_of(Scenario), part | modifier["$defs"], partly, _ref("Modifier"))
 
 
+def _overlay() -> dict[str, Any]:
+    """An overlay has parts of a scenario, and lists by the names of their items."""
+    found: dict[str, Any] = _freed(_scenario())
+    extends = {"description": "The scenario or overlay below this one.", "type": "string"}
+    own = {"description": "The id of the scenario, if it is another one.", "type": "string"}
+    found["properties"] = {EXTENDS: extends, **found["properties"], "scenario": own}
+    changed = found["properties"]["modifiers"]["patternProperties"]
+    for name, body in changed.items():
+        changed[name] = {"anyOf": [{"enum": ["off"]}, body]}
+    for *above, name in BY_NAME:
+        place = found["$defs"]["History"] if above else found
+        place["properties"][name] = _by_name(place["properties"][name])
+    return found
+
+
+def _by_name(several: dict[str, Any]) -> dict[str, Any]:
+    """A list, or by its name what changes in an item of it."""
+    item = several["items"]
+    one = {"enum": ["off"] if "$ref" in item else ["on", "off"]}
+    part = {"anyOf": [one, item]} if "$ref" in item else one
+    return {"anyOf": [several, {"type": "object", "additionalProperties": part}]}
+
+
+def _freed(value: Any) -> Any:
+    """A schema in which nothing is required."""
+    if isinstance(value, list):
+        return [_freed(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    loose = isinstance(value.get("required"), list)
+    return {name: _freed(each) for name, each in value.items() if not (loose and name == "required")}
+
+
 def _with(found: dict[str, Any], definitions: dict[str, Any], rule: Any, modifier: Any) -> dict[str, Any]:
     for name, body in (("rules", rule), ("modifiers", modifier)):
         below = found["properties"][name]
@@ -130,6 +169,7 @@ _DOCUMENTS: Mapping[str, Callable[[], dict[str, Any]]] = {
     "catalogue": lambda: _of(CatalogueFile),
     "rulebook": _rulebook,
     "scenario": _scenario,
+    "overlay": _overlay,
     "plan": lambda: _of(PlanFile),
     "week": lambda: _of(WeekFile),
     "mapping": lambda: _of(MappingFile),

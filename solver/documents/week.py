@@ -43,7 +43,7 @@ _INTENSITY = re.compile(r"(?:at|@)\s*(most |least )?\s*([0-9.,\s\u2013-]+?)\s*%?
 
 def _entry(value: Any) -> Any:
     """Read an entry that is a line of text, such as `extensive-tempo 10x100 m at 70-75 %`."""
-    if isinstance(value, dict | Entry):
+    if isinstance(value, dict | WeekEntry):
         return value
     text = " ".join(value.split()) if isinstance(value, str) else ""
     if not 0 < len(text) <= MOST_TEXT:
@@ -78,7 +78,7 @@ def _either(value: Any) -> Any:
     )
 
 
-class Entry(Document):
+class WeekEntry(Document):
     """One session as it was written; what is left out is not known.
 
     `either` stands in its place where one of several alternatives was done, nobody says which.
@@ -101,7 +101,7 @@ class Entry(Document):
     ) = None
 
     @model_validator(mode="after")
-    def _said_once(self) -> Entry:
+    def _said_once(self) -> WeekEntry:
         work = self.work
         if self.either is not None and self.model_fields_set - {"either", "note", "slot"}:
             raise wrong("'either' stands alone: what is done goes into its alternatives", ("either",))
@@ -116,7 +116,7 @@ class Entry(Document):
         return self
 
 
-EntryField = Annotated[Entry, BeforeValidator(_entry)]
+EntryField = Annotated[WeekEntry, BeforeValidator(_entry)]
 Alternative = Annotated[list[EntryField], Field(min_length=1, max_length=MOST_ENTRIES)]
 
 

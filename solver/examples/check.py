@@ -13,11 +13,12 @@ from solver.documents.rulebook import Envelope, Example, Modifier, ModifierExamp
 from solver.errors import InputError, Mark, Problem
 from solver.examples.agreement import disagreements, solved
 from solver.examples.modifiers import ModifierEntry, Rules, cast, in_book, read_modifiers, rule_of
+from solver.examples.shelves import catalogue_of
 from solver.examples.stage import Stage, stage
 from solver.examples.words import strange, strange_in
-from solver.files.shelves import open_file, shipped
+from solver.files.shelves import open_file
 from solver.loading.books import every_reading
-from solver.loading.load import RuleEntry, opened, read_catalogue
+from solver.loading.load import RuleEntry, opened
 from solver.words import listed
 
 
@@ -144,15 +145,6 @@ def by_name(rules: Iterable[tuple[RuleEntry, Envelope]]) -> Rules:
     for entry, rule in rules:
         found.setdefault(entry.id, (entry, rule))
     return found
-
-
-def catalogue_of(path: Path) -> Catalogue:
-    """The catalogue of a rulebook: beside it or in the folder above, else the shipped one."""
-    for folder in (path.resolve().parent, path.resolve().parent.parent):
-        for file in (folder / "catalogue.yaml", folder / "constraints" / "catalogue.yaml"):
-            if file.is_file():
-                return read_catalogue(file)
-    return read_catalogue(shipped() / "constraints" / "catalogue.yaml")
 
 
 def rows_of(rule: Envelope | Modifier) -> Iterator[tuple[tuple[str, str], Example]]:

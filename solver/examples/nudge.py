@@ -14,8 +14,9 @@ from solver.auditor import judge
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Modifier, ModifierExample
 from solver.errors import InputError, Mark
-from solver.examples.check import by_name, catalogue_of, outcome, read_rules, rows_of, staged
+from solver.examples.check import by_name, outcome, read_rules, rows_of, staged
 from solver.examples.modifiers import ModifierEntry, Rules, read_modifiers, rule_of
+from solver.examples.shelves import catalogue_of
 from solver.examples.stage import Stage
 from solver.examples.words import strange
 from solver.files.source import Path_, Source, dotted

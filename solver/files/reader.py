@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -11,7 +10,7 @@ import yaml
 
 from solver.errors import Mark, Problem, refuse
 from solver.files.text import STEERING, unshown
-from solver.words import dated, is_dated
+from solver.words import dated, is_dated, without_comma
 
 MAX_DEPTH = 40
 MAX_VALUES = 200_000
@@ -43,6 +42,8 @@ class Reader:
         self.keys: dict[Path_, Mark] = {}
         self.values: dict[Path_, Mark] = {}
         self.problems: list[Problem] = []
+        #: Dates that do not exist stay texts: what reads the data tells of them with all else that is wrong.
+        self.no_dates: list[Problem] = []
         self.anchors: dict[str, list[yaml.Event]] = {}
         self.open: list[str] = []
         self.count = self.repeated = self.replaying = 0
@@ -88,7 +89,7 @@ class Reader:
             return self._scalar(event, path)
         if isinstance(event, yaml.SequenceStartEvent):
             return self._sequence(events, path)
-        return self._mapping(events, path)
+        return self._mapping(events, path, bool(getattr(event, "flow_style", False)))
 
     def _refuse_tag(self, event: Any, path: Path_) -> None:
         tag = event.tag
@@ -131,8 +132,9 @@ class Reader:
             items.append(self.node(event, events, (*path, len(items))))
         return items
 
-    def _mapping(self, events: Iterator[yaml.Event], path: Path_) -> dict[str, Any]:
+    def _mapping(self, events: Iterator[yaml.Event], path: Path_, in_line: bool) -> dict[str, Any]:
         data: dict[str, Any] = {}
+        last: Any = None
         for event in events:
             if isinstance(event, yaml.MappingEndEvent):
                 break
@@ -149,9 +151,23 @@ class Reader:
                 self._wrong(mark, here, f"{name!r} stands twice; first at {self.keys[here]}")
             if name == "<<":
                 self._wrong(mark, here, "merge keys ('<<') are not read; write the values out")
+            if in_line and self._is_rest_of(last, event):
+                before = list(data)[-1]
+                text = f"{last.value},{name}"
+                said = f"found {text}, expected a number without a comma: {without_comma(text)}"
+                self._wrong(self.values[(*path, before)], (*path, before), said)
+                next(events)
+                continue
             self.keys[here] = mark
-            data[name] = self.node(next(events), events, here)
+            last = next(events)
+            data[name] = self.node(last, events, here)
         return data
+
+    @staticmethod
+    def _is_rest_of(value: Any, key: Any) -> bool:
+        """Whether a key is what a comma has cut off a number: `{100m: 11,80}`."""
+        whole = isinstance(value, yaml.ScalarEvent) and _INTEGER.match(value.value) and value.end_mark
+        return bool(whole) and key.value.isdecimal() and key.start_mark.index == value.end_mark.index + 1
 
     def _scalar(self, event: Any, path: Path_) -> Any:
         text: str = event.value
@@ -172,9 +188,9 @@ class Reader:
                 return 0
             return int(text) if _INTEGER.match(text) else float(text)
         if is_dated(text):
-            if (date := dated(text)) is None:
-                self._wrong(mark, path, f"the date {text} does not exist")
-            return date or dt.date(2000, 1, 1)
+            if date := dated(text):
+                return date
+            self.no_dates.append(Problem(f"the date {text} does not exist", mark, dotted(path)))
         return text
 
     def _mark(self, event: yaml.Event) -> Mark:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from solver.errors import InputError, Mark, refuse
 from solver.files.source import Source, read
-from solver.words import unknown
+from solver.words import listed, nearest, unknown
 
 
 @cache
@@ -59,7 +59,7 @@ def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> 
     InputError
         If there is no such file, or the name leads out of the folders.
     """
-    home = "scenarios" if kind == "scenario" else "constraints"
+    home = _home(kind)
     stem = name.removesuffix(".yaml")
     if stem.startswith(("/", "~", "\\")) or ".." in Path(stem).parts or "\0" in stem:
         where = "beside this file or in scenarios/" if kind == "scenario" else "in constraints/"
@@ -71,15 +71,46 @@ def find(name: str, kind: str, scenario: Path, mark: Mark | None, path: str) -> 
                 return file
         except OSError:
             continue  # a name that no file can have
-    known = _known(scenario, kind, home)
-    deeper = sorted(each for each in known if each.endswith(f"/{stem}"))
-    said = f"unknown {kind} {stem!r}; did you mean {deeper[0]!r}?" if deeper else unknown(kind, stem, known)
-    raise refuse(said, mark, path)
+    raise refuse(_unknown(kind, stem, _known(scenario, kind, home)), mark, path)
+
+
+def meant(path: Path, *kinds: str) -> Path:
+    """The file that somebody means: a path, or the name of a file in the usual folders or of a shipped one.
+
+    Parameters
+    ----------
+    kinds
+        What is wanted: a scenario, a rulebook.
+
+    Raises
+    ------
+    InputError
+        If there is no such file, but one with a name like it.
+    """
+    stem = path.as_posix().removesuffix(".yaml")
+    if path.exists() or path.is_absolute() or {"..", "~"} & {*path.parts} or "\0" in stem:
+        return path
+    homes = [_home(kind) for kind in kinds]
+    folders = [root / home for home in homes for root in (Path(), shipped())]
+    folders += [shipped()] if path.parts[0] in homes and len(path.parts) > 1 else []
+    for folder in folders:
+        if (file := folder / f"{stem}.yaml").is_file():
+            return file
+    known = {name for folder in folders for name in _names(folder)}
+    word = stem.split("/", 1)[1] if path.parts[0] in homes and "/" in stem else stem
+    if "/" not in stem and not path.suffix:
+        raise refuse(_unknown(" or ".join(kinds), word, known))
+    beside = nearest(path.name, {each.name for each in path.parent.glob("*.yaml")})
+    close = str(path.with_name(beside)) if beside else nearest(word, known)
+    if close or _deeper(word, known):
+        meaning = repr(close) if close else _deeper(word, known)
+        raise refuse(f"cannot read {path}: no such file or directory; did you mean {meaning}?")
+    return path
 
 
 def name_for(target: Path, kind: str, scenario: Path) -> str | None:
     """The name by which :func:`find` finds a file; None if there is none."""
-    home = "scenarios" if kind == "scenario" else "constraints"
+    home = _home(kind)
     for folder in folders(scenario, home):
         if real(target).is_relative_to(real(folder)):
             name = real(target).relative_to(real(folder)).as_posix()
@@ -93,12 +124,28 @@ def _known(scenario: Path, kind: str, home: str) -> set[str]:
     """The names that a message may offer; scenarios lie beside each other."""
     beside, *others = folders(scenario, home)
     found = {each.stem for each in beside.glob("*.yaml")} - {scenario.stem} if kind == "scenario" else set()
-    return found | {
-        each.relative_to(folder).with_suffix("").as_posix()
-        for folder in others
-        if folder.is_dir()
-        for each in folder.rglob("*.yaml")
-    }
+    return found | {name for folder in others for name in _names(folder)}
+
+
+def _names(folder: Path) -> set[str]:
+    """The names of all files in a folder and below it; none if there is no such folder."""
+    return {each.relative_to(folder).with_suffix("").as_posix() for each in folder.rglob("*.yaml")}
+
+
+def _home(kind: str) -> str:
+    """The usual folder of a kind of file."""
+    return "scenarios" if kind == "scenario" else "constraints"
+
+
+def _deeper(name: str, known: set[str]) -> str:
+    """The files of this name in folders further down; empty if there are none."""
+    return listed([repr(each) for each in sorted(known) if each.endswith(f"/{name}")], "or")
+
+
+def _unknown(kind: str, name: str, known: set[str]) -> str:
+    """The sentence for a name that no file has."""
+    deeper = _deeper(name, known)
+    return f"unknown {kind} {name!r}; did you mean {deeper}?" if deeper else unknown(kind, name, known)
 
 
 def open_file(path: Path) -> Source:

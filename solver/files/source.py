@@ -197,7 +197,7 @@ def parse(text: str, file: str = "<text>") -> Source:
     except yaml.YAMLError:
         raise refuse("not YAML: a character that text may not have", Mark(file, 1, 1)) from None
     if reader.problems:
-        raise InputError(reader.problems)
+        raise InputError([*reader.problems, *reader.no_dates])
     if data is None:
         raise refuse("the file is empty", Mark(file, 1, 1))
     digest = hashlib.sha256(text.encode(errors="surrogatepass")).hexdigest()

@@ -159,7 +159,7 @@ class Quantity(Aim):
 
 
 @dataclass(frozen=True)
-class Form(Aim):
+class FormAim(Aim):
     """Form at meets, as a rule of the kind `peak` has it: that of all such meets together."""
 
     peak: Peak
@@ -187,7 +187,7 @@ class Form(Aim):
 
 
 @dataclass(frozen=True)
-class Changes(Aim):
+class ChangesAim(Aim):
     """Sessions that differ from those of a plan: new, gone, or in another dose."""
 
     before: Sequence[Done]

@@ -36,7 +36,7 @@ _ONES = ("days", "weekends", "groups", "kinds", "athletes", "sessions")
 _WEEKS = re.compile(r"weeks? ([0-9]{1,3}(?: ?- ?[0-9]{1,3})?)\Z")
 
 
-class Amount(Counted):
+class DatedAmount(Counted):
     """An amount with the days on which it counts, and the step in which it is counted."""
 
     when: When = When()
@@ -109,7 +109,7 @@ def quantity(data: Mapping[str, Any], season: Season, most: bool) -> Quantity:
     InputError, PydanticCustomError
         With what is wrong.
     """
-    amount = validate(Amount, Source("", dict(data)))
+    amount = validate(DatedAmount, Source("", dict(data)))
     for word in amount.what.words():
         if season.catalogue.named(word) is None:
             raise unknown_session(word, season.catalogue)
@@ -126,13 +126,13 @@ def quantity(data: Mapping[str, Any], season: Season, most: bool) -> Quantity:
     return Quantity(name + (f" {when}" if when else ""), most, step, amount, scopes)
 
 
-def _scopes(amount: Amount, season: Season) -> Iterator[Scope]:
+def _scopes(amount: DatedAmount, season: Season) -> Iterator[Scope]:
     for athlete in season.athletes:
         if days := amount.when.days(season.calendar, athlete):
             yield Scope(season.calendar, season.catalogue, [athlete], days, season.known_from)
 
 
-def _grain(amount: Amount, scope: Scope) -> Fraction:
+def _grain(amount: DatedAmount, scope: Scope) -> Fraction:
     """The step in which the doses of the catalogue let an amount change."""
     if amount.counted in _ONES and not amount.weights:
         return Fraction(1)

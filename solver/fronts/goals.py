@@ -28,7 +28,7 @@ from solver.diary import Done
 from solver.errors import InputError, Problem, refuse
 from solver.files.source import parse
 from solver.files.text import STEERING
-from solver.fronts.aims import Aim, Changes, Form, Points, Quantity
+from solver.fronts.aims import Aim, ChangesAim, FormAim, Points, Quantity
 from solver.fronts.amounts import COUNTED, counted, quantity
 from solver.reasons.whynot.wish import said
 from solver.rules.peak import Peak
@@ -123,7 +123,7 @@ class Goals:
             if meets or len(words) == 1:
                 return self._form(meets[1].upper() if meets else "A")
         if text.lower() in CHANGE and not points:
-            return Changes("changes", False, Fraction(1), before=tuple(self.before))
+            return ChangesAim("changes", False, Fraction(1), before=tuple(self.before))
         return self._rule(text) if text in {each.id for each in self.season.rules} else None
 
     def _rule(self, name: str) -> Points:
@@ -138,7 +138,7 @@ class Goals:
             )
         return Points(f"points of {name}", False, Fraction(1), rule=rule)
 
-    def _form(self, priority: str) -> Form:
+    def _form(self, priority: str) -> FormAim:
         """Form as a rule of the season reckons it, else as the kind does by itself."""
         season = self.season
         kinds = [each.rule.kind for each in season.rules if isinstance(each.rule.kind, Peak)]
@@ -155,7 +155,7 @@ class Goals:
             found = f"there are {listed(there)} meets" if there else "there are none"
             raise refuse(f"form: no meet of this plan is of priority {priority}; {found}")
         name = f"form at {len(meets)} {priority} meets" if len(meets) > 1 else f"form at the {priority} meet"
-        return Form(name, True, Fraction(str(peak.per_unit)), peak, tuple(scopes))
+        return FormAim(name, True, Fraction(str(peak.per_unit)), peak, tuple(scopes))
 
     def _amount(self, text: str, most: bool) -> Aim:
         return quantity(self._mapping(text), self.season, most)

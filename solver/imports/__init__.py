@@ -13,7 +13,7 @@ from solver.documents.mapping import MappingFile
 from solver.errors import InputError, Problem, refuse
 from solver.files.shelves import shown
 from solver.files.source import raw_bytes
-from solver.imports.reader import Given, Reader
+from solver.imports.reader import Reader, ToRead
 from solver.imports.understood import Imported, understood
 from solver.season import Season
 from solver.words import listed
@@ -57,7 +57,7 @@ def read(
         raise refuse(f"--sheet: {path} has no sheets")
     problems: list[Problem] = []
     words = mapping or MappingFile(mapping="none")
-    given = Given(shown(path), raw_bytes(path, shown(path)), season, words, sheets, whose)
+    given = ToRead(shown(path), raw_bytes(path, shown(path)), season, words, sheets, whose)
     try:
         entries = list(READERS[ending].read(given, problems))
     except InputError as error:

@@ -9,10 +9,10 @@ from solver.documents.export import ExportFile
 from solver.errors import InputError, Problem
 from solver.files.source import parse
 from solver.files.text import decoded
-from solver.imports.reader import Entry, Given, Reader
+from solver.imports.reader import FoundLine, Reader, ToRead
 
 
-def read(given: Given, _: list[Problem]) -> Iterator[Entry]:
+def read(given: ToRead, _: list[Problem]) -> Iterator[FoundLine]:
     """The sessions of the file."""
     source = parse(decoded(given.raw, given.file), given.file)
     if isinstance(source.data, dict) and "plan" in source.data:
@@ -21,7 +21,7 @@ def read(given: Given, _: list[Problem]) -> Iterator[Entry]:
         )
     file = validate(ExportFile, source)
     for number, each in enumerate(file.sessions):
-        yield Entry(
+        yield FoundLine(
             source.mark(("sessions", number)), each.date, each.athlete, each.slot, None,
             each.session, each.count, each.distance, each.said, f"sessions[{number}]",
         )  # fmt: skip

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 from solver.errors import Mark, Problem, refuse
 from solver.exports.ics import ATHLETE, SLOT
 from solver.files.text import STEERING, decoded, unshown
-from solver.imports.reader import Entry, Given, Reader
+from solver.imports.reader import FoundLine, Reader, ToRead
 
 MOST_EVENTS = 20_000
 _BEGIN = re.compile(r"BEGIN:VEVENT\s*\Z", re.IGNORECASE)
@@ -25,7 +25,7 @@ UTC_ONLY = (
 )
 
 
-def read(given: Given, problems: list[Problem]) -> Iterator[Entry]:
+def read(given: ToRead, problems: list[Problem]) -> Iterator[FoundLine]:
     """The sessions of all events that are not called off."""
     from icalendar import Calendar
 
@@ -55,7 +55,7 @@ class _Odd(Exception):
     """Raised where an event is none that a plan can have."""
 
 
-def _entry(given: Given, event: Any, mark: Mark, zone: str) -> Entry:
+def _entry(given: ToRead, event: Any, mark: Mark, zone: str) -> FoundLine:
     """The session of an event."""
     summary = " ".join(str(event.get("SUMMARY", "")).split())
     if "RRULE" in event or "RDATE" in event:
@@ -73,7 +73,7 @@ def _entry(given: Given, event: Any, mark: Mark, zone: str) -> Entry:
             athlete, summary = name, summary.removeprefix(f"{name}: ")
     slot = _slot(given, begins) or str(event.get(SLOT, "")) or None
     date = begins.date() if isinstance(begins, dt.datetime) else begins
-    return Entry(mark, date, athlete, slot, summary, path="SUMMARY")
+    return FoundLine(mark, date, athlete, slot, summary, path="SUMMARY")
 
 
 def _local(begins: dt.date, zone: str) -> dt.date:
@@ -88,7 +88,7 @@ def _local(begins: dt.date, zone: str) -> dt.date:
     return begins.replace(tzinfo=None)
 
 
-def _slot(given: Given, begins: dt.date) -> str | None:
+def _slot(given: ToRead, begins: dt.date) -> str | None:
     """The last slot that has begun at a time, or the first; None where nobody knows when slots begin."""
     starts = [(each.starts, each.slot) for each in given.season.scenario.calendar.slots if each.starts]
     if not isinstance(begins, dt.datetime) or not starts:

@@ -20,7 +20,7 @@ from solver.documents.mapping import MappingFile, folded
 from solver.errors import InputError, Mark, Problem, refuse
 from solver.files.shelves import shown as shown_path
 from solver.files.source import raw_bytes
-from solver.imports.reader import CellMark, Entry, Given
+from solver.imports.reader import CellMark, FoundLine, ToRead
 from solver.imports.understood import understood
 from solver.imports.workbook import Sheet, Value, sheets
 from solver.season import Season
@@ -38,7 +38,7 @@ MOST: Mapping[str, int] = {"rpe": 10, "minutes": 1440}
 class _Row:
     """A row of the sheet, with what was answered: '' where nothing was."""
 
-    entry: Entry
+    entry: FoundLine
     answer: str
     rpe: float | None
     minutes: int | None
@@ -59,7 +59,7 @@ def read(path: Path, season: Season) -> list[Logged]:
     if path.suffix.lower() != ENDING:
         return read_log(path, season)
     file = shown_path(path)
-    given = Given(file, raw_bytes(path, file), season, MappingFile(mapping="none"))
+    given = ToRead(file, raw_bytes(path, file), season, MappingFile(mapping="none"))
     problems: list[Problem] = []
     rows = [row for sheet in sheets(given.raw, file, _Chosen(file)) for row in _rows(given, sheet, problems)]
     told = {row.day for row in rows if row.answer}
@@ -93,7 +93,7 @@ def _is_done(rows: Sequence[_Row], day: tuple[str | None, dt.date]) -> bool:
     return any(row.day == day and row.answer in (YES, PART) for row in rows)
 
 
-def _rows(given: Given, sheet: Sheet, problems: list[Problem]) -> Iterator[_Row]:
+def _rows(given: ToRead, sheet: Sheet, problems: list[Problem]) -> Iterator[_Row]:
     """The rows below the head of a log."""
     columns: dict[str, int] = {}
     for number, cells in sheet.rows:
@@ -112,7 +112,7 @@ def _rows(given: Given, sheet: Sheet, problems: list[Problem]) -> Iterator[_Row]
 class _Reading:
     """Reads a row."""
 
-    given: Given
+    given: ToRead
     sheet: str
     number: int
     cells: Mapping[int, Value]
@@ -131,7 +131,7 @@ class _Reading:
                 self._wrong("date", f"found {shown(self._cell('date'))}, expected a date")
             return None
         athlete, slot = self._cell("athlete"), self._cell("slot")
-        entry = Entry(
+        entry = FoundLine(
             self._mark("session"), date, None if athlete is None else str(athlete),
             None if slot is None else str(slot), str(text),
         )  # fmt: skip

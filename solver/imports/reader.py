@@ -12,7 +12,7 @@ from solver.season import Season
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class ToRead:
     """A file that is to be read, for a season, with a coach's own words.
 
     Parameters
@@ -48,7 +48,7 @@ def _meant(word: str, own: dict[str, str], known: list[str]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class FoundLine:
     """One line of a file that should be a session.
 
     Parameters
@@ -82,7 +82,7 @@ class Reader:
     """One format; `read` finds entries and tells what it cannot understand."""
 
     ending: str
-    read: Callable[[Given, list[Problem]], Iterator[Entry]]
+    read: Callable[[ToRead, list[Problem]], Iterator[FoundLine]]
     sheets: bool = False
 
 

@@ -15,7 +15,7 @@ from solver.exports.plan_csv import SLOT
 from solver.exports.sessions_csv import COLUMNS as SESSIONS
 from solver.exports.table import unsafe
 from solver.files.text import decoded
-from solver.imports.reader import Entry, Given, Reader
+from solver.imports.reader import FoundLine, Reader, ToRead
 from solver.typed.reading import csv_rows, delimited
 from solver.words import dated, is_whole, unknown
 
@@ -29,7 +29,7 @@ ALIASES: Mapping[str, str] = {
 DIARY = "workoutday"
 
 
-def read(given: Given, problems: list[Problem]) -> Iterator[Entry]:
+def read(given: ToRead, problems: list[Problem]) -> Iterator[FoundLine]:
     """The sessions of all rows."""
     lines = decoded(given.raw, given.file).splitlines()
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
@@ -50,7 +50,7 @@ def read(given: Given, problems: list[Problem]) -> Iterator[Entry]:
             yield entry
 
 
-def _columns(given: Given, header: list[str], mark: Mark) -> Mapping[int, str]:
+def _columns(given: ToRead, header: list[str], mark: Mark) -> Mapping[int, str]:
     """What stands in which column; '' for what is of no use."""
     own = {folded(name): meant for name, meant in given.mapping.columns.items()}
     words = [folded(unsafe(each)) for each in header]
@@ -74,7 +74,7 @@ def _columns(given: Given, header: list[str], mark: Mark) -> Mapping[int, str]:
     return found
 
 
-def _entry(cells: Mapping[str, str], mark: Mark, problems: list[Problem]) -> Entry | None:
+def _entry(cells: Mapping[str, str], mark: Mark, problems: list[Problem]) -> FoundLine | None:
     """The session of a row; None if it has none."""
     before = len(problems)
     day = cells.get("date", "").strip()
@@ -96,11 +96,13 @@ def _entry(cells: Mapping[str, str], mark: Mark, problems: list[Problem]) -> Ent
     session, title = (" ".join(cells.get(name, "").split()) for name in ("session", "title"))
     if session and numbers["count"] is not None:
         said = " ".join(cells.get("said", "").split()) or None
-        return Entry(
+        return FoundLine(
             mark, date, athlete, slot, None, session, numbers["count"], numbers["distance"], said, "session"
         )
     text = session or title
-    return Entry(mark, date, athlete, slot, text, path="session" if session else "title") if text else None
+    return (
+        FoundLine(mark, date, athlete, slot, text, path="session" if session else "title") if text else None
+    )
 
 
 READER = Reader(".csv", read)

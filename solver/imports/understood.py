@@ -12,7 +12,7 @@ from solver.documents.mapping import folded
 from solver.documents.plan import PlanFile
 from solver.errors import Problem, refuse
 from solver.files.text import STEERING, unshown
-from solver.imports.reader import Entry, Given
+from solver.imports.reader import FoundLine, ToRead
 from solver.plans import prescription
 from solver.plans.planfile import plan_file
 from solver.season import Season
@@ -44,7 +44,7 @@ class Imported:
     said: Mapping[Done, str]
     problems: Sequence[Problem]
     notes: Sequence[str] = ()
-    entries: Mapping[Done, Entry] = field(default_factory=dict)
+    entries: Mapping[Done, FoundLine] = field(default_factory=dict)
 
     def verdict(self) -> Audit:
         """What the auditor says of it."""
@@ -88,7 +88,7 @@ class _Result:
         return dict.fromkeys(LEVELS)
 
 
-def understood(given: Given, entries: Iterable[Entry], problems: list[Problem]) -> Imported:
+def understood(given: ToRead, entries: Iterable[FoundLine], problems: list[Problem]) -> Imported:
     """The sessions that entries stand for."""
     reading = _Understanding(given, problems)
     for entry in entries:
@@ -114,7 +114,7 @@ def _place(problem: Problem) -> tuple[object, ...]:
 class _Understanding:
     """Takes one entry after the other."""
 
-    def __init__(self, given: Given, problems: list[Problem]) -> None:
+    def __init__(self, given: ToRead, problems: list[Problem]) -> None:
         self.given, self.season, self.problems = given, given.season, problems
         self.reader = LineReader(given.season.catalogue, given.mapping)
         self.names = [each.name for each in self.season.athletes]
@@ -123,11 +123,11 @@ class _Understanding:
             for each in self.season.athletes
         }
         self.closed = {each.name: self.season.calendar.closed(each) for each in self.season.athletes}
-        self.found: dict[Done, Entry] = {}
+        self.found: dict[Done, FoundLine] = {}
         self.there: set[tuple[object, ...]] = set()
         self.said: dict[Done, str] = {}
 
-    def take(self, entry: Entry) -> None:
+    def take(self, entry: FoundLine) -> None:
         """Understand an entry, or tell what is wrong with it."""
         before = len(self.problems)
         athlete, day, slot = self._athlete(entry), self._day(entry), self._slot(entry)
@@ -149,10 +149,10 @@ class _Understanding:
         if said := self._kept(read, done, entry):
             self.said[done] = said
 
-    def _wrong(self, entry: Entry, says: str) -> None:
+    def _wrong(self, entry: FoundLine, says: str) -> None:
         self.problems.append(Problem(says, entry.mark, entry.path))
 
-    def _athlete(self, entry: Entry) -> str | None:
+    def _athlete(self, entry: FoundLine) -> str | None:
         if entry.athlete is None and len(self.names) == 1:
             return self.names[0]
         name = self.given.athlete(entry.athlete or self.given.whose or "")
@@ -162,7 +162,7 @@ class _Understanding:
         self._wrong(entry, unknown("athlete", name, self.names) if entry.athlete else missing)
         return None
 
-    def _day(self, entry: Entry) -> int | None:
+    def _day(self, entry: FoundLine) -> int | None:
         calendar = self.season.calendar
         day = calendar.index(entry.date)
         if 0 <= day < calendar.length:
@@ -172,7 +172,7 @@ class _Understanding:
         )
         return None
 
-    def _slot(self, entry: Entry) -> str | None:
+    def _slot(self, entry: FoundLine) -> str | None:
         slots = self.season.calendar.slots
         if entry.slot is None and len(slots) == 1:
             return slots[0]
@@ -183,7 +183,7 @@ class _Understanding:
         self._wrong(entry, unknown("slot", slot, slots) if entry.slot else missing)
         return None
 
-    def _ours(self, entry: Entry) -> Read:
+    def _ours(self, entry: FoundLine) -> Read:
         """A session as our own files have it."""
         shelf = self.season.catalogue
         session = entry.session or ""
@@ -201,7 +201,7 @@ class _Understanding:
             raise Unread(f"found {entry.count} of {session}, expected 1 or more; leave out what is not done")
         return Read(forms[0], entry.count or 1, entry.said)
 
-    def _read(self, entry: Entry, athlete: str | None, day: int | None, slot: str | None) -> Read | None:
+    def _read(self, entry: FoundLine, athlete: str | None, day: int | None, slot: str | None) -> Read | None:
         """A session from its line: a meet of that day, why there is no training, or a session in words."""
         text = " ".join((entry.text or "").split())
         if steering := STEERING.search(text):
@@ -222,7 +222,7 @@ class _Understanding:
             raise Unread(f"found {text!r}, a meet of {date}; meets are moved in the scenario")
         return self.reader.read(text)
 
-    def _kept(self, read: Read, done: Done, entry: Entry) -> str | None:
+    def _kept(self, read: Read, done: Done, entry: FoundLine) -> str | None:
         """The coach's own words; a remark is kept with its line, unless it is the target that we wrote."""
         if entry.text is None or read.remark is None:
             return read.said

@@ -16,7 +16,7 @@ from solver.documents.base import shown
 from solver.documents.mapping import folded
 from solver.errors import Problem
 from solver.files.text import STEERING, unshown
-from solver.imports.reader import CellMark, Entry, Given, Reader
+from solver.imports.reader import CellMark, FoundLine, Reader, ToRead
 from solver.imports.workbook import Sheet, Value, sheets
 from solver.words import DAYS, WEEKDAYS, dated, day_name
 
@@ -28,7 +28,7 @@ _WEEK = re.compile(r"(?:week|wk)\.?\s*([1-9][0-9]?)\b", re.IGNORECASE)
 SEVERAL = 3
 
 
-def read(given: Given, problems: list[Problem]) -> Iterator[Entry]:
+def read(given: ToRead, problems: list[Problem]) -> Iterator[FoundLine]:
     """The sessions of all grids."""
 
     def choose(names: Sequence[str]) -> Sequence[str]:
@@ -45,7 +45,7 @@ def read(given: Given, problems: list[Problem]) -> Iterator[Entry]:
 class _Grid:
     """Reads one sheet from its top to its bottom."""
 
-    def __init__(self, given: Given, sheet: Sheet, problems: list[Problem]) -> None:
+    def __init__(self, given: ToRead, sheet: Sheet, problems: list[Problem]) -> None:
         self.given, self.sheet, self.problems = given, sheet, problems
         self.calendar = given.season.calendar
         self.names = {
@@ -58,7 +58,7 @@ class _Grid:
         self.dates: dict[int, dt.date] = {}
         self.totals: set[int] = set()
 
-    def entries(self) -> Iterator[Entry]:
+    def entries(self) -> Iterator[FoundLine]:
         """Every line of every cell below a date."""
         for row, column in self.sheet.unknown:
             said = "found a formula without a value; open the file in a spreadsheet and save it"
@@ -109,7 +109,7 @@ class _Grid:
             return None
         return dated(value.strip()) or self.names.get(folded(value))
 
-    def _sessions(self, row: int, cells: Mapping[int, Value]) -> Iterator[Entry]:
+    def _sessions(self, row: int, cells: Mapping[int, Value]) -> Iterator[FoundLine]:
         """The sessions of a row below a head."""
         if not (self.dates or self.weekdays):
             return
@@ -145,14 +145,14 @@ class _Grid:
                 return False
         return True
 
-    def _cell(self, row: int, column: int, value: Value, slot: str | None) -> Iterator[Entry]:
+    def _cell(self, row: int, column: int, value: Value, slot: str | None) -> Iterator[FoundLine]:
         """A session for each line of a cell."""
         mark = self._mark(row, column)
         for line in str(value).splitlines():
             if steering := STEERING.search(line):
                 self._wrong(row, column, unshown(steering))
             elif line.strip(" -\u2013\u2014"):
-                yield Entry(mark, self.dates[column], self.athlete, slot, line)
+                yield FoundLine(mark, self.dates[column], self.athlete, slot, line)
 
 
 def _weekday(value: Value) -> int | None:

@@ -14,7 +14,7 @@ from solver.season import Season
 LONGEST = 4
 
 
-class Kind(NamedTuple):
+class WeekKind(NamedTuple):
     """What makes a week another week: its phase, its load, its meets, and which rules speak of it."""
 
     phase: str
@@ -26,7 +26,7 @@ class Kind(NamedTuple):
 def weeks_of(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Where]:
     """The plainest week of each kind: with the fewest days away, then the first in which all is known."""
     kinds = _kinds(season, units, athlete)
-    best: dict[Kind, int] = {}
+    best: dict[WeekKind, int] = {}
     closed = [
         sum(day // 7 == week for day, _ in season.calendar.closed(athlete)) for week in range(len(kinds))
     ]
@@ -54,7 +54,7 @@ def all_of(season: Season, athlete: Athlete, weeks: int) -> list[Where]:
     return [where_of(season, first, first + weeks - 1, athlete) for first in starts]
 
 
-def _kinds(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Kind]:
+def _kinds(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[WeekKind]:
     rules: list[set[Key]] = [set() for _ in range(season.calendar.weeks)]
     for unit in units:
         for spot in unit.spots:
@@ -63,7 +63,8 @@ def _kinds(season: Season, units: Sequence[Unit], athlete: Athlete) -> list[Kind
     meets = list(_meets(season, athlete))
     pages = season.calendar.days[::7]
     return [
-        Kind(page.phase, page.loading, meets[week], frozenset(rules[week])) for week, page in enumerate(pages)
+        WeekKind(page.phase, page.loading, meets[week], frozenset(rules[week]))
+        for week, page in enumerate(pages)
     ]
 
 

@@ -32,8 +32,9 @@ from solver.documents.scenario import (
 )
 from solver.errors import InputError
 from solver.examples.cast import AGE, TRAINED, athlete_for, possible
-from solver.examples.check import by_name, catalogue_of, read_rules
+from solver.examples.check import by_name, read_rules
 from solver.examples.modifiers import read_modifiers
+from solver.examples.shelves import catalogue_of
 from solver.examples.stage import CLOCK, STARTS
 from solver.files.shelves import open_file
 from solver.loading.books import first_word

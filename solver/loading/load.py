@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -113,18 +113,19 @@ def read(source: Source, file: Path, books: Sequence[Path] = (), over: Sequence[
 def _together(layers: Sequence[Overlay], file: Path, copies: Copies, books: Sequence[Path] = ()) -> Reading:
     """Lay a scenario and its overlays together, with what they name."""
     problems: list[Problem] = []
-    try:
-        source = laid(layers, problems)
-        scenario = validate(Scenario, source)
-    except InputError as error:
-        raise InputError([*problems, *error.problems]) from None
-    hashes = {each.name: each.source.digest for each in layers if each.file and each.source.digest}
-    loaded = Loaded(problems=problems, hashes=hashes)
     homes = {each.name: each.file or file for each in layers}
 
     def home(name: str) -> Path:
         # what was typed, also when several changes were laid together, is at home where the scenario is
         return homes.get(name, file)
+
+    source = laid(layers, problems)
+    try:
+        scenario = validate(Scenario, source)
+    except InputError as error:
+        raise InputError([*problems, *error.problems, *_lost(source, home, copies)]) from None
+    hashes = {each.name: each.source.digest for each in layers if each.file and each.source.digest}
+    loaded = Loaded(problems=problems, hashes=hashes)
 
     shelf = _catalogue(scenario, source, home, loaded, copies)
     for number, name in enumerate(scenario.rulebooks):
@@ -138,6 +139,18 @@ def _together(layers: Sequence[Overlay], file: Path, copies: Copies, books: Sequ
     for layer in layers:
         lay_over(layer.source, scenario.title, loaded)
     return Reading(scenario, source, shelf, loaded, layers, file, copies)
+
+
+def _lost(source: Source, home: Callable[[str], Path], copies: Copies) -> Iterator[Problem]:
+    """Rulebooks that are not found, of a scenario in which more is wrong."""
+    names = source.data.get("rulebooks") if isinstance(source.data, dict) else None
+    for number, name in enumerate(names if isinstance(names, list) else ()):
+        mark = source.mark(("rulebooks", number))
+        try:
+            if isinstance(name, str):
+                copies.find(name, "rulebook", home(mark.file), mark, f"rulebooks[{number}]")
+        except InputError as error:
+            yield from error.problems
 
 
 def _catalogue(

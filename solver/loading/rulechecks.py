@@ -64,11 +64,8 @@ class RuleChecks:
 
     def _words(self, rule: Envelope) -> Iterator[Said]:
         labels = {*(each.label for each in self.scenario.labels), "away"}
-        shelf = self.shelf
-        for what in parts_of(rule, What) if shelf else ():
-            for word in what.words():
-                if shelf and shelf.named(word) is None and word != ANY:
-                    yield unknown("session, tag or class", word, shelf.words), word
+        if self.shelf:
+            yield from no_sessions(rule, self.shelf)
         for label in rule.when.labels():
             if label not in labels:
                 yield f"no day of this calendar is labelled so: {unknown('label', label, labels)}", label
@@ -153,6 +150,14 @@ class RuleChecks:
         if value is not None and not 0 <= value <= MAX_NUMBER:
             return f"comes to {number(value)}, expected a number from 0 to {number(MAX_NUMBER)},"
         return ""
+
+
+def no_sessions(rule: Envelope, shelf: Catalogue) -> Iterator[Said]:
+    """Words of a rule for which a catalogue has no session."""
+    for what in parts_of(rule, What):
+        for word in what.words():
+            if shelf.named(word) is None and word != ANY:
+                yield unknown("session, tag or class", word, shelf.words), word
 
 
 def _is_event(word: str) -> bool:

@@ -14,7 +14,7 @@ from solver.words import number
 
 
 @dataclass(frozen=True, slots=True)
-class Away:
+class AwaySpan:
     """Days in a row on which an athlete cannot train, and why."""
 
     first: int
@@ -48,7 +48,7 @@ class Week:
     sessions: int
     high_days: int
     meets: Sequence[Meet]
-    away: Sequence[Away]
+    away: Sequence[AwaySpan]
 
 
 def weeks(season: Season, diary: Diary, athlete: Athlete) -> list[Week]:
@@ -73,19 +73,19 @@ def is_high(season: Season, done: Done) -> bool:
     return season.catalogue.sessions[done.session].class_ == season.catalogue.classes[-1]
 
 
-def absences(season: Season, athlete: Athlete, days: range) -> list[Away]:
+def absences(season: Season, athlete: Athlete, days: range) -> list[AwaySpan]:
     """The stretches among some days on which every slot is closed."""
     closed = season.calendar.closed(athlete)
-    found: list[Away] = []
+    found: list[AwaySpan] = []
     for day in days:
         reasons = [closed.get((day, slot)) for slot in season.calendar.slots]
         reason = reasons[0]
         if reason is None or not all(reasons):
             continue
         if found and found[-1].last == day - 1 and found[-1].reason == reason:
-            found[-1] = Away(found[-1].first, day, reason)
+            found[-1] = AwaySpan(found[-1].first, day, reason)
         else:
-            found.append(Away(day, day, reason))
+            found.append(AwaySpan(day, day, reason))
     return found
 
 

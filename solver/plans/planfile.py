@@ -19,6 +19,7 @@ from solver.documents.base import shown, validate
 from solver.documents.plan import LineageFile, PlanFile, PlannedSession, level_scores
 from solver.errors import InputError, Problem
 from solver.files.data import figure
+from solver.files.shelves import shipped
 from solver.files.source import Path_, Source
 from solver.files.source import read as read_source
 from solver.plans import prescription
@@ -107,8 +108,13 @@ def plan_file(
 
 
 def portable(name: str) -> str:
-    """A file's name without the folders of this machine: relative as it is, else its last two parts."""
+    """A file's name without the folders of this machine: relative as it is, else its last two parts.
+
+    A shipped file is called as it is from the folder of what is shipped.
+    """
     path = Path(name)
+    if path.is_relative_to(shipped()):
+        return path.relative_to(shipped()).as_posix()
     return Path(*path.parts[-2:]).as_posix() if path.is_absolute() else path.as_posix()
 
 

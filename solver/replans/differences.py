@@ -13,7 +13,7 @@ from solver.search.distance import ALTERED, FAR, MILD, Sort
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Difference:
     """What became of a session; `old` is None where it is new, `new` where it is gone."""
 
     sort: Sort
@@ -50,7 +50,7 @@ class Change:
 
 def differences(
     old: Sequence[Done], new: Sequence[Done], anywhere: Container[str] = frozenset()
-) -> list[Change]:
+) -> list[Difference]:
     """The fewest changes, and of as few the mildest, that make one plan of another; in their order.
 
     Parameters
@@ -59,7 +59,7 @@ def differences(
         Forms that are the same session however far they move: races, whose meets move.
     """
     gone, came = list(old), list(new)
-    found: list[Change] = []
+    found: list[Difference] = []
     for exact in (True, False):
         for each in list(gone):
             other = next((o for o in came if _same(each, o) and (not exact or each.slot == o.slot)), None)
@@ -67,15 +67,15 @@ def differences(
                 gone.remove(each)
                 came.remove(other)
                 if (each.slot, each.form, each.count) != (other.slot, other.form, other.count):
-                    found.append(Change("dose" if each.slot == other.slot else "time", each, other))
+                    found.append(Difference("dose" if each.slot == other.slot else "time", each, other))
     pairs = _paired(gone, came, anywhere)
     for place, each in enumerate(gone):
         there = pairs.get(place)
         other = None if there is None else came[there]
         sort: Sort = "dropped" if other is None else _sort(each, other)
-        found.append(Change(sort, each, other))
+        found.append(Difference(sort, each, other))
     taken = set(pairs.values())
-    found += [Change("added", None, each) for place, each in enumerate(came) if place not in taken]
+    found += [Difference("added", None, each) for place, each in enumerate(came) if place not in taken]
     return sorted(found, key=lambda change: (change.days, change.athlete, *_text(change)))
 
 
@@ -83,7 +83,7 @@ def _same(one: Done, other: Done) -> bool:
     return (one.athlete, one.day, one.session) == (other.athlete, other.day, other.session)
 
 
-def _text(change: Change) -> tuple[str, str]:
+def _text(change: Difference) -> tuple[str, str]:
     return tuple(f"{each.slot} {each.session}" if each else "" for each in (change.old, change.new))  # type: ignore[return-value]
 
 

@@ -54,7 +54,7 @@ class Older:
 
 
 @dataclass(frozen=True, eq=False)
-class Lived:
+class UnderWay:
     """A plan in the midst of it.
 
     Parameters
@@ -104,7 +104,7 @@ def known_in(plan: Older, below: Reading) -> frozenset[Due]:
     return broken_in(*opened(plan.document, plan.source, below.season()))
 
 
-def live(plan: Older, above: Reading, day: str, log: Log | None, known: frozenset[Due]) -> Lived:
+def live(plan: Older, above: Reading, day: str, log: Log | None, known: frozenset[Due]) -> UnderWay:
     """A plan on the morning of a day, with what the log tells of the days before it.
 
     Parameters
@@ -123,10 +123,10 @@ def live(plan: Older, above: Reading, day: str, log: Log | None, known: frozense
     since = whole.calendar.index(from_) if from_ is not None else 0
     past, lapses = lived(whole, sessions, entries, first, since)
     unused = sum(each.day >= first for each in entries)
-    return Lived(as_of(whole, first, past), sessions, lapses, unused, known)
+    return UnderWay(as_of(whole, first, past), sessions, lapses, unused, known)
 
 
-def content_of(plan: Older, lived: Lived, found: Replan, effort: float, news: bool) -> bytes:
+def content_of(plan: Older, lived: UnderWay, found: Replan, effort: float, news: bool) -> bytes:
     """What the new plan file holds; what the old one does where nothing is new.
 
     Parameters

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from solver.loading.load import Reading
 from solver.overlays.overlay import Overlay
 from solver.replans.events import Absent, Spell
-from solver.replans.file import Lived, Log, Older, known_in, live
+from solver.replans.file import Log, Older, UnderWay, known_in, live
 from solver.replans.unready import unready
 
 
@@ -29,7 +29,7 @@ class Happened:
     """
 
     above: Reading
-    lived: Lived
+    lived: UnderWay
     absent: Sequence[Absent]
     news: bool
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from solver.auditor import Audit, Finding, audit
 from solver.diary import Done
 from solver.errors import refuse
-from solver.reasons.whynot.compared import Change, broken_by, compared
+from solver.reasons.whynot.compared import Charge, broken_by, compared
 from solver.season import Season
 from solver.words import unknown
 
@@ -46,7 +46,7 @@ class Moved:
         ]
 
     @property
-    def costs(self) -> list[Change]:
+    def costs(self) -> list[Charge]:
         """Rules of which the points differ."""
         return compared(self.before, self.after)
 

@@ -13,7 +13,7 @@ from solver.diary import Done
 from solver.frame import FRAME, breaches
 from solver.reasons.whynot.compared import broken_by
 from solver.replans.baseline import Baseline
-from solver.replans.differences import Change
+from solver.replans.differences import Difference
 from solver.season import Season
 
 
@@ -33,7 +33,7 @@ class Reason:
         Points by level that undoing it would cost.
     """
 
-    change: Change
+    change: Difference
     event: str = ""
     forced: Sequence[Finding] = ()
     gains: Sequence[Finding] = ()
@@ -43,7 +43,7 @@ class Reason:
 def reasons(
     season: Season,
     base: Baseline,
-    changes: Sequence[Change],
+    changes: Sequence[Difference],
     new: Sequence[Done],
     verdict: Audit,
     before: Audit,
@@ -75,7 +75,7 @@ def reasons(
     return found
 
 
-def _undone(season: Season, change: Change, event: str, new: Sequence[Done]) -> list[Done] | None:
+def _undone(season: Season, change: Difference, event: str, new: Sequence[Done]) -> list[Done] | None:
     """The new plan without a change; None if it is the event and nothing else."""
     if event and (change.new is None or change.new.form in season.race_forms):
         return None
@@ -85,7 +85,12 @@ def _undone(season: Season, change: Change, event: str, new: Sequence[Done]) -> 
 
 
 def _reason(
-    season: Season, change: Change, event: str, undone: Sequence[Done], verdict: Audit, first: Collection[str]
+    season: Season,
+    change: Difference,
+    event: str,
+    undone: Sequence[Done],
+    verdict: Audit,
+    first: Collection[str],
 ) -> Reason:
     """What undoing a change breaks, of the rules that come first if one of them is; else what it costs."""
     diary = season.diary(undone)

@@ -15,7 +15,7 @@ from solver.documents.scenario import Athlete, Competition
 from solver.loading.load import Reading
 from solver.overlays.overlay import Overlay
 from solver.replans.events import Absent, Spell, meets_of, without
-from solver.replans.file import Lived
+from solver.replans.file import UnderWay
 from solver.replans.owed import prepared
 from solver.words import listed
 
@@ -25,8 +25,8 @@ NOT_BACK = "not back from the injury by then"
 
 
 def unready(
-    above: Reading, spells: Sequence[Spell], opened: Callable[[Reading], Lived]
-) -> tuple[Reading, Lived, list[Absent]]:
+    above: Reading, spells: Sequence[Spell], opened: Callable[[Reading], UnderWay]
+) -> tuple[Reading, UnderWay, list[Absent]]:
     """A scenario without the meets that come too early, the plan in it, and which meets these are.
 
     Parameters
@@ -56,7 +56,7 @@ def unready(
     return above, lived, found
 
 
-def _possible(lived: Lived, meet: Competition) -> bool:
+def _possible(lived: UnderWay, meet: Competition) -> bool:
     """Whether the days up to a meet may have a plan: nothing shows that they have none."""
     season = lived.season
     ahead, _ = prepared(season, lived.sessions, known=lived.known)
@@ -65,13 +65,13 @@ def _possible(lived: Lived, meet: Competition) -> bool:
     return not part.model.refuted and Posted(part.model).run(Budget(QUESTION)).status != "infeasible"
 
 
-def _because(lived: Lived, who: Athlete, meet: Competition) -> str:
+def _because(lived: UnderWay, who: Athlete, meet: Competition) -> str:
     """The musts that a start would break, in words."""
     rules = list(dict.fromkeys(_broken(lived, who, meet)))
     return NOT_BACK + (f" ({listed(rules[:2])})" if rules else "")
 
 
-def _broken(lived: Lived, who: Athlete, meet: Competition) -> Iterator[str]:
+def _broken(lived: UnderWay, who: Athlete, meet: Competition) -> Iterator[str]:
     """The rules that the race breaks in what is left of the plan."""
     season = lived.season
     ahead, before = prepared(season, lived.sessions, known=lived.known)

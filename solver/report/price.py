@@ -9,7 +9,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from solver.reasons.prices.gain import Gain
-from solver.reasons.prices.price import Change, MustPrice, Prices, WishPrice
+from solver.reasons.prices.price import MustPrice, Prices, Shift, WishPrice
 from solver.reasons.whynot.slack import STEP, Slack
 from solver.report import screen as s
 from solver.report.season import show_head, show_state
@@ -155,5 +155,5 @@ def _some(names: Sequence[str]) -> list[str]:
     return list(names) if more <= 1 else [*names[:NAMES], f"{more} more"]
 
 
-def _change(change: Change) -> str:
+def _change(change: Shift) -> str:
     return f"{change.rule} ({change.after - change.before:+,} of {change.level})"

@@ -10,7 +10,7 @@ from rich.text import Text
 from solver.diary import Done
 from solver.plans import prescription
 from solver.plans.planfile import in_order
-from solver.reasons.whynot.compared import Change, compared
+from solver.reasons.whynot.compared import Charge, compared
 from solver.reasons.whynot.verdict import Answer, Blocked, Possible, There
 from solver.report import screen as s
 from solver.report.reasons import show_bites
@@ -68,7 +68,7 @@ def _show_possible(screen: Console, season: Season, answer: Possible) -> None:
     _show_days(screen, season, answer)
 
 
-def show_costs(screen: Console, season: Season, changes: Sequence[Change]) -> None:
+def show_costs(screen: Console, season: Season, changes: Sequence[Charge]) -> None:
     """Print what gets worse and what gets better, rule by rule."""
     for change in changes[:RULES]:
         more = f"{change.points:+d} {change.level}"

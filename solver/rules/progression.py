@@ -45,7 +45,7 @@ from solver.scope import Scope
 from solver.words import listed, percent, plural
 
 
-class Change(Document):
+class Slope(Document):
     """By how much an amount may or must change, in parts of what it was."""
 
     at_least: NumberField | None = None
@@ -61,15 +61,15 @@ class Change(Document):
 class Unload(Document):
     """What happens in unload weeks."""
 
-    fall: Change
+    fall: Slope
 
 
 class Progression(Counted, Kind):
     """An amount in a window against the window before it."""
 
     from_: Literal["week", "phase"] = "week"
-    rise: Change | None = None
-    fall: Change | None = None
+    rise: Slope | None = None
+    fall: Slope | None = None
     base: NumberField | None = None
     unload: Unload | None = None
     per_unit: Annotated[float, Field(gt=0, le=100000)] = 1
@@ -130,8 +130,8 @@ class Progression(Counted, Kind):
         scope: Scope,
         before: tuple[int, ...],
         now: tuple[int, ...],
-        rise: Change | None,
-        fall: Change | None,
+        rise: Slope | None,
+        fall: Slope | None,
     ) -> Iterator[Place]:
         mine = self.terms(scope, now)
         day = now[-1]
@@ -208,9 +208,9 @@ class Progression(Counted, Kind):
         return f"in week {page.week}" if self.from_ == "week" else f"in {page.phase.replace('-', ' ')}"
 
 
-def _never(change: Change) -> bool:
+def _never(change: Slope) -> bool:
     return change.at_least is None and change.at_most is not None and change.at_most.constant == 0
 
 
-def _must(change: Change) -> str:
+def _must(change: Slope) -> str:
     return "must" if change.at_least is not None else "may"

@@ -15,7 +15,7 @@ from solver.backends.glop import Relaxed
 from solver.search.agenda import Agenda
 from solver.search.bounding import Bounding, Cut, Step
 from solver.search.outcome import LEVELS
-from solver.search.run import Run
+from solver.search.run import SearchRun
 from solver.search.windows import EVERY, Found, Window, apart, improve, joined, tidied, windows
 
 #: Deterministic time for one window, a week of it.
@@ -43,7 +43,7 @@ class Engines:
         Its phases: the first week of each, from 0, and its weeks.
     """
 
-    def __init__(self, run: Run, weeks: int, athletes: int, blocks: Sequence[tuple[int, int]]) -> None:
+    def __init__(self, run: SearchRun, weeks: int, athletes: int, blocks: Sequence[tuple[int, int]]) -> None:
         self.state, self.weeks, self.athletes = run, weeks, athletes
         self.agenda = Agenda(weeks, athletes, blocks)
         self.bounding: dict[str, Bounding] = {}

@@ -15,7 +15,7 @@ from solver.workers.crew import Crew
 WORK_A_SECOND = 0.3
 
 
-class Run:
+class SearchRun:
     """A search under way.
 
     Parameters

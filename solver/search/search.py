@@ -22,7 +22,7 @@ from solver.search.engines import Engines
 from solver.search.first import Growth, any_plan
 from solver.search.nearest import nearest
 from solver.search.outcome import LEVELS, Outcome, Progress, Settings
-from solver.search.run import Run
+from solver.search.run import SearchRun
 from solver.search.whole import solve
 from solver.season import Season
 from solver.workers.garbage import put_aside
@@ -57,7 +57,7 @@ class Search:
         self.warm = False
         #: A single week of one athlete is solved whole.
         self.lone = self.weeks * len(self.season.athletes) == 1
-        self.state = Run(self.model, self.settings, self.watch, started)
+        self.state = SearchRun(self.model, self.settings, self.watch, started)
         ends = list(accumulate(phase.weeks for phase in self.season.scenario.phases))
         blocks = [
             (end - phase.weeks, phase.weeks)

@@ -25,7 +25,7 @@ Place: TypeAlias = tuple[int, ...]
 
 
 @dataclass(frozen=True)
-class Cell:
+class GridCell:
     """One combination of values.
 
     Parameters
@@ -55,7 +55,7 @@ class Grid:
     """
 
     axes: Sequence[Axis]
-    cells: Mapping[Place, Cell]
+    cells: Mapping[Place, GridCell]
     refused: Mapping[Place, Sequence[Problem]] = field(default_factory=dict)
 
     @property
@@ -119,7 +119,7 @@ def grid(base: Reading, axes: Sequence[Axis], told: Callable[[int, int], None] =
         except InputError as error:
             wrong[place] = error.problems
         else:
-            cells[place] = Cell(place, season, notes, _digest(reading, season))
+            cells[place] = GridCell(place, season, notes, _digest(reading, season))
     never = [place for place in every if any(_never(place, axis, cells) for axis in range(len(axes)))]
     if never:
         problems = [each for place in never for each in wrong[place]]

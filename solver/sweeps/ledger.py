@@ -33,7 +33,7 @@ FOLDER = "ledger"
 MOST_BYTES = 20_000_000
 
 
-class Entry(Document):
+class CellFile(Document):
     """A file of the ledger: a :class:`solver.sweeps.made.Made`, each session by what was decided.
 
     `kin` has a pair for each cell that it could begin from, in their order: the same contents may stand at
@@ -85,7 +85,7 @@ class Ledger:
         try:
             if file.stat().st_size > MOST_BYTES:
                 return None
-            entry = Entry.model_validate_json(file.read_bytes())
+            entry = CellFile.model_validate_json(file.read_bytes())
             return _made(entry, season, before)
         except (OSError, ValidationError, NotAudited, LookupError, ValueError):
             return None
@@ -121,7 +121,7 @@ def _text(data: Mapping[str, Any]) -> str:
     return "{\n" + ",\n".join([*lines, f' "sessions": [\n{rows}\n ]']) + "\n}\n"
 
 
-def _made(entry: Entry, season: Season, before: Sequence[Place]) -> Made:
+def _made(entry: CellFile, season: Season, before: Sequence[Place]) -> Made:
     """What an entry holds, once its plan has passed the audit."""
     if entry.state == "planned" and not all(_holds(entry, level) for level in LEVELS):
         raise ValueError("bounds that are none")
@@ -145,7 +145,7 @@ def _made(entry: Entry, season: Season, before: Sequence[Place]) -> Made:
     )  # fmt: skip
 
 
-def _holds(entry: Entry, level: str) -> bool:
+def _holds(entry: CellFile, level: str) -> bool:
     """Whether the bound of a level is there and can be one."""
     bound = entry.bounds[level]
     return bound is None or bound <= entry.score[level]

@@ -19,7 +19,7 @@ from solver.season import ActiveRule, Season
 from solver.typed.candidates import Choices, possible
 from solver.typed.lone import not_judged, of_lone, within
 from solver.typed.reading import TypedPlan, read_typed
-from solver.typed.verdicts import Outcome, of_calendar, of_rule
+from solver.typed.verdicts import TypedOutcome, of_calendar, of_rule
 from solver.typed.weeks import Week, read_week
 
 __all__ = [
@@ -98,6 +98,6 @@ def _lone(season: Season, rule: ActiveRule, blocks: Sequence[Choices]) -> RuleVe
     return replace(_verdict(rule, of_lone(season, rule, blocks), reading), within=within(rule))
 
 
-def _verdict(rule: ActiveRule | None, outcome: Outcome, reading: str) -> RuleVerdict:
+def _verdict(rule: ActiveRule | None, outcome: TypedOutcome, reading: str) -> RuleVerdict:
     state: State = "broken" if outcome.findings else "unknown" if outcome.open else "holds"
     return RuleVerdict(rule, state, outcome.findings, outcome.missing(), reading)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from solver.catalogue import Form
-from solver.documents.quantities import Span
+from solver.documents.quantities import Known
 from solver.documents.week import UNKNOWN
 from solver.season import Season
 from solver.typed.reading import TypedPlan
@@ -16,7 +16,7 @@ from solver.typed.said import Block, Said, Typed, whole
 from solver.typed.shelf import Lines, TypedCatalogue, intensities, lines_of, rests, tried
 
 Amounts = Mapping[str, Fraction]
-ANY = Span(None, None)
+ANY = Known(None, None)
 #: The most of an amount of which only the least is said.
 MOST: Mapping[str, int] = {"metres": 200_000, "minutes": 1440, "load": 20_000}
 #: How many times as far as the catalogue has it a session may be done.
@@ -41,7 +41,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Session:
+class TypedSession:
     """A typed session, what it may have been, and in which slots."""
 
     typed: Typed
@@ -54,7 +54,7 @@ class Choices:
     """A block of a typed plan with what each of its sessions may have been."""
 
     block: Block
-    alternatives: Sequence[Sequence[Session]]
+    alternatives: Sequence[Sequence[TypedSession]]
 
 
 def possible(plan: TypedPlan, season: Season) -> tuple[Season, list[Choices]]:
@@ -79,14 +79,14 @@ class _Finder:
         self.races = {season.catalogue.forms[key].session for key in season.race_forms}
         self.found: dict[tuple[Said, int | None, bool], list[Candidate]] = {}
 
-    def session(self, typed: Typed) -> Session:
+    def session(self, typed: Typed) -> TypedSession:
         season, said = self.season, typed.said
         meets = season.calendar.meets(season.athlete(typed.athlete))
         meet = next((meet for meet in meets if meet.day == typed.day), None)
         key = said, meet.rounds if meet else None, meet is not None or said.anything
         if key not in self.found:
             self.found[key] = list(self._candidates(*key))
-        return Session(typed, self.found[key], [said.slot] if said.slot else season.calendar.slots)
+        return TypedSession(typed, self.found[key], [said.slot] if said.slot else season.calendar.slots)
 
     def _candidates(self, said: Said, rounds: int | None, at_meet: bool) -> Iterator[Candidate]:
         exact = said.session in self.shelf.sessions
@@ -101,7 +101,7 @@ class _Finder:
 
     def _intensities(self, said: Said, form: Form, exact: bool) -> Sequence[Fraction | None]:
         """The intensities that a session may have had; None for whatever the catalogue says."""
-        span, own = said.intensity, Span(*self.shelf.attribute(form, "intensity"))
+        span, own = said.intensity, Known(*self.shelf.attribute(form, "intensity"))
         if span is None:
             return [None] if exact else [None, *intensities(self.shelf, form, self.lines, own)]
         if not exact and _meet(span, own) is not None:
@@ -162,15 +162,15 @@ def _by_intensity(said: Said, shelf: TypedCatalogue, forms: list[Form]) -> list[
     """The forms whose range of intensity may hold the stated one; all where there is none."""
     if said.intensity is None:
         return forms
-    fitting = [f for f in forms if _meet(said.intensity, Span(*shelf.attribute(f, "intensity"))) is not None]
+    fitting = [f for f in forms if _meet(said.intensity, Known(*shelf.attribute(f, "intensity"))) is not None]
     return fitting or forms
 
 
-def _meet(one: Span, two: Span) -> Span | None:
+def _meet(one: Known, two: Known) -> Known | None:
     """What two spans have in common."""
     low = max((end for end in (one.low, two.low) if end is not None), default=None)
     high = min((end for end in (one.high, two.high) if end is not None), default=None)
-    return None if low is not None and high is not None and low > high else Span(low, high)
+    return None if low is not None and high is not None and low > high else Known(low, high)
 
 
 # ---- doses ----------------------------------------------------------------------------------------------
@@ -212,11 +212,11 @@ def _counts(
         return [rounds], False
     base, each = form.amounts.get(measure, (Fraction(0), Fraction(0)))
     if span is None and measure in lows and each:
-        span = Span((lows[measure] - base) / each, (highs[measure] - base) / each)
+        span = Known((lows[measure] - base) / each, (highs[measure] - base) / each)
     if span is None:
         return form.counts(), False
     if span.low is None or span.high is None:
-        span = Span(span.low or Fraction(1), span.high or Fraction(500))
+        span = Known(span.low or Fraction(1), span.high or Fraction(500))
     low, high = whole(span)
     counts = range(low, high + 1)
     return ([low, high], True) if len(counts) > MOST_COUNTS else (counts, False)

@@ -17,7 +17,7 @@ from solver.rules.kind import Kind, parts_of
 from solver.season import ActiveRule, Season
 from solver.typed.candidates import Choices
 from solver.typed.sight import sees_slots
-from solver.typed.verdicts import Outcome, key_of, of_rule
+from solver.typed.verdicts import TypedOutcome, key_of, of_rule
 
 BEFORE, AFTER = "what was done before the week", "what was done after it"
 AROUND = "what was done before and after the week"
@@ -122,17 +122,17 @@ def within(active: ActiveRule) -> bool:
     return active.rule.word in NEIGHBOURS or (isinstance(per, Per) and bool(per.rolling))
 
 
-def of_lone(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> Outcome:
+def of_lone(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> TypedOutcome:
     """The verdict on one rule that can be judged."""
     if _conditions_beyond(active):
         bare = active.rule.model_copy(update={"given": None, "unless": None})
         outcome = of_rule(season, replace(active, rule=bare, rests=[()] * len(active.scopes)), blocks)
         held = not outcome.findings and not outcome.open
-        return Outcome() if held else Outcome(open=[*outcome.open, AROUND])
+        return TypedOutcome() if held else TypedOutcome(open=[*outcome.open, AROUND])
     if active.rule.word == "order":
         outcome = of_rule(season, active, blocks)
         held = not outcome.findings and not outcome.open
-        return Outcome() if held else Outcome(open=[BEFORE, *outcome.open])
+        return TypedOutcome() if held else TypedOutcome(open=[BEFORE, *outcome.open])
     if active.rule.word == "pairing":
         return _pairing(season, active, blocks)
     if active.rule.word == "run":
@@ -152,19 +152,21 @@ def _conditions_beyond(active: ActiveRule) -> bool:
     return any(each is not None and each.over not in ("day", "week") for each in conditions)
 
 
-def _long(season: Season, active: ActiveRule, blocks: Sequence[Choices], per: str) -> Outcome:
+def _long(season: Season, active: ActiveRule, blocks: Sequence[Choices], per: str) -> TypedOutcome:
     """Of a phase or a season the week is only a part: there may have been more."""
     kind, outcome = active.rule.kind, of_rule(season, active, blocks)
     certain = [] if getattr(kind, "one_of", ()) else [f for f in outcome.findings if not f.breach.under]
     short = len(certain) < len(outcome.findings)
     more = short or bool(outcome.open) or (_upper(kind) and not certain) or bool(getattr(kind, "one_of", ()))
-    return Outcome(certain, [*outcome.open, *([f"what was done in the rest of the {per}"] if more else [])])
+    return TypedOutcome(
+        certain, [*outcome.open, *([f"what was done in the rest of the {per}"] if more else [])]
+    )
 
 
 # ---- pairs over the edge of the week ----------------------------------------------------------------------
 
 
-def _pairing(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> Outcome:
+def _pairing(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> TypedOutcome:
     """Each A with its B, which may also have been done before the week or after it."""
     kind = active.rule.kind
     offsets = [offset.days for offset in getattr(kind, "within", ())]
@@ -175,17 +177,19 @@ def _pairing(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> O
         return _either_way(season, active, blocks, outside)
     best = of_rule(season, _with(active, edges="free"), blocks)
     near = _near_the_edge(season, active, blocks)
-    return Outcome(best.findings, [*best.open, *([outside] if near else [])])
+    return TypedOutcome(best.findings, [*best.open, *([outside] if near else [])])
 
 
-def _either_way(season: Season, active: ActiveRule, blocks: Sequence[Choices], outside: str) -> Outcome:
+def _either_way(season: Season, active: ActiveRule, blocks: Sequence[Choices], outside: str) -> TypedOutcome:
     """What is broken whether the days around the week were as the rule wants them or as it does not."""
     best = of_rule(season, _with(active, edges="free"), blocks)
     worst = of_rule(season, _with(active, edges="strict"), blocks)
     sure = {key_of(each) for each in worst.findings}
     findings = [each for each in best.findings if key_of(each) in sure]
     more = len(worst.findings) > len(findings) or (bool(worst.open) and not best.open)
-    return Outcome(findings, list(dict.fromkeys([*best.open, *worst.open, *([outside] if more else [])])))
+    return TypedOutcome(
+        findings, list(dict.fromkeys([*best.open, *worst.open, *([outside] if more else [])]))
+    )
 
 
 def _near_the_edge(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> bool:

@@ -19,8 +19,8 @@ from solver.calendar import Meet
 from solver.catalogue import Catalogue, Form
 from solver.documents.base import shown
 from solver.documents.mapping import MappingFile, Meaning, folded
-from solver.documents.quantities import COUNTED, LENGTHS, NUMBER, TIMES, Span, Work, parse_work
-from solver.documents.week import REST, Entry
+from solver.documents.quantities import COUNTED, LENGTHS, NUMBER, TIMES, Known, Work, parse_work
+from solver.documents.week import REST, WeekEntry
 from solver.plans import prescription
 from solver.typed.said import Ambiguous, Said, said_in
 from solver.words import listed, plural, unknown
@@ -151,7 +151,7 @@ class LineReader:
         try:
             work = usual if dose is None else parse_work(_spelled(dose))
             assert work
-            entry = Entry.model_validate({"session": session, "work": work})
+            entry = WeekEntry.model_validate({"session": session, "work": work})
             said, against = said_in(entry, session, forms)
         except (PydanticCustomError, Ambiguous) as error:
             raise Unread(str(error)) from None
@@ -201,7 +201,7 @@ def _spelled(dose: str) -> str:
     return _AS_REPS.sub("reps", _SINGLE.sub(r"\1s", text))
 
 
-def _only(span: Span | None) -> int | None:
+def _only(span: Known | None) -> int | None:
     """A whole number that is known."""
     known = span is not None and span.low is not None and span.low == span.high
     return int(span.low) if known and span and span.low and span.low.denominator == 1 else None

@@ -9,9 +9,9 @@ from fractions import Fraction
 
 from solver.catalogue import Form
 from solver.clauses.what import What
-from solver.documents.quantities import Span, Work
+from solver.documents.quantities import Known, Work
 from solver.documents.scenario import Entry
-from solver.documents.week import Entry as WeekEntry
+from solver.documents.week import WeekEntry
 from solver.errors import Mark
 
 #: From this number on, a bare one after `x` is metres: nobody runs repetitions of an hour.
@@ -38,14 +38,14 @@ class Said:
 
     session: str
     slot: str | None = None
-    sets: Span | None = None
-    reps: Span | None = None
-    distance: Span | None = None
-    metres: Span | None = None
-    minutes: Span | None = None
-    load: Span | None = None
-    intensity: Span | None = None
-    rest: Span | None = None
+    sets: Known | None = None
+    reps: Known | None = None
+    distance: Known | None = None
+    metres: Known | None = None
+    minutes: Known | None = None
+    load: Known | None = None
+    intensity: Known | None = None
+    rest: Known | None = None
     named: bool = False
     anything: bool = False
     unheard: What | None = None
@@ -54,8 +54,8 @@ class Said:
     def of(cls, entry: Entry) -> Said:
         """What an entry of a plan with dates says."""
 
-        def known(value: float | None) -> Span | None:
-            return None if value is None else Span.of(value)
+        def known(value: float | None) -> Known | None:
+            return None if value is None else Known.of(value)
 
         return cls(
             session=entry.session,
@@ -146,11 +146,11 @@ def _noun(word: str) -> str:
     return {"metres": "m", "minutes": "min"}.get(word, word)
 
 
-def _in_all(sets: Span | None, reps: Span | None) -> Span | None:
+def _in_all(sets: Known | None, reps: Known | None) -> Known | None:
     return reps.times(sets) if sets and reps else reps
 
 
-def _of_work(work: Work, forms: Sequence[Form]) -> dict[str, Span]:
+def _of_work(work: Work, forms: Sequence[Form]) -> dict[str, Known]:
     """What work in short says: distance and repetitions, minutes, metres in all or a count."""
     if work.reps is None:
         word = {"m": "metres", "min": "minutes", "sets": "sets"}.get(work.unit, "reps")
@@ -174,25 +174,25 @@ def _meant(work: Work, forms: Sequence[Form]) -> str:
     raise Ambiguous(f"found '{work.text}', expected a unit, as in '{work.text} m' or '{work.text} min'")
 
 
-def _against(one: Span | None, two: Span, says: str, noun: str) -> list[str]:
+def _against(one: Known | None, two: Known, says: str, noun: str) -> list[str]:
     """What is said where two spans have no number in common."""
     if one is None or _common(one, two) is not None:
         return []
     return [f"{says.format(two)}, but {one} {noun} are stated"]
 
 
-def _common(one: Span, two: Span) -> Span | None:
+def _common(one: Known, two: Known) -> Known | None:
     low, high = _end(max, one.low, two.low), _end(min, one.high, two.high)
-    return None if low is not None and high is not None and low > high else Span(low, high)
+    return None if low is not None and high is not None and low > high else Known(low, high)
 
 
-def _both(one: Span, two: Span) -> Span:
+def _both(one: Known, two: Known) -> Known:
     """What two spans have in common; all that lies between them if they contradict each other."""
     common = _common(one, two)
     if common is not None:
         return common
     ends = [end for end in (one.low, one.high, two.low, two.high) if end is not None]
-    return Span(min(ends), max(ends))
+    return Known(min(ends), max(ends))
 
 
 def _end(choose: Callable[..., Fraction], *ends: Fraction | None) -> Fraction | None:
@@ -200,17 +200,17 @@ def _end(choose: Callable[..., Fraction], *ends: Fraction | None) -> Fraction | 
     return choose(known) if known else None
 
 
-def _completed(said: Said, metres: Span) -> Said:
+def _completed(said: Said, metres: Known) -> Said:
     """With the distance of each repetition that the metres in all give, or the other way round."""
     if metres.low is None or metres.high is None:
         return said
     if said.reps and said.reps.low and said.reps.high:
         low, high = metres.low / said.reps.high, metres.high / said.reps.low
-        return replace(said, distance=Span(low, high)) if high >= 1 else said
+        return replace(said, distance=Known(low, high)) if high >= 1 else said
     return said
 
 
-def whole(span: Span, least: int = 1) -> tuple[int, int]:
+def whole(span: Known, least: int = 1) -> tuple[int, int]:
     """The whole numbers around a span of which both ends are known."""
     assert span.low is not None and span.high is not None
     return max(math.floor(span.low), least), max(math.ceil(span.high), least)

@@ -9,7 +9,7 @@ from fractions import Fraction
 from solver.catalogue import Catalogue, Form
 from solver.catalogue import forms as forms_of_session
 from solver.clauses.what import What
-from solver.documents.quantities import Span
+from solver.documents.quantities import Known
 from solver.rules.kind import parts_of
 from solver.season import Season
 
@@ -93,7 +93,7 @@ def _lines(what: What) -> Iterator[tuple[str, Fraction]]:
         yield from _lines(each)
 
 
-def tried(span: Span, lines: Sequence[Fraction], beside: Fraction = BESIDE) -> list[Fraction]:
+def tried(span: Known, lines: Sequence[Fraction], beside: Fraction = BESIDE) -> list[Fraction]:
     """Numbers of a span, its ends and one on each side of every line in it."""
     low, high = span.low, span.high
     near = {each for line in lines for each in (line - beside, line, line + beside)}
@@ -102,14 +102,14 @@ def tried(span: Span, lines: Sequence[Fraction], beside: Fraction = BESIDE) -> l
     return sorted(inside)
 
 
-def intensities(shelf: TypedCatalogue, form: Form, lines: Lines, span: Span) -> list[Fraction]:
+def intensities(shelf: TypedCatalogue, form: Form, lines: Lines, span: Known) -> list[Fraction]:
     """Intensities in a span, one on each side of every line that a rule draws, also at a velocity."""
     share = shelf.share(form)
     velocities = [line / share for line in lines.get("velocity", ())] if share else []
     return tried(span, [*lines.get("intensity", ()), *velocities])
 
 
-def rests(form: Form, lines: Lines, span: Span) -> list[Fraction]:
+def rests(form: Form, lines: Lines, span: Known) -> list[Fraction]:
     """Rests in a span, one on each side of every line that a rule draws, also for every ten metres."""
     each = [line * form.distance / 10 for line in lines.get("rest_per_10m", ())] if form.distance else []
     return tried(span, [*lines.get("rest", ()), *each])

@@ -17,7 +17,7 @@ from solver.documents.week import UNKNOWN
 from solver.rules.kind import parts_of
 from solver.scope import Scope
 from solver.season import ActiveRule, Rest, Season
-from solver.typed.candidates import Amounts, Session
+from solver.typed.candidates import Amounts, TypedSession
 
 Look: TypeAlias = tuple[tuple[bool, ...], tuple[bool, ...], str]
 ZERO = Fraction(0)
@@ -25,7 +25,7 @@ NOT_AMOUNTS = {"days", "sessions", "kinds", "athletes", "weekends", "groups"}
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class Distinct:
     """The ways in which a rule can tell one session from another; in each, doses from least to most.
 
     Parameters
@@ -38,7 +38,7 @@ class Choice:
         Whether there are amounts between those listed that the rule may see.
     """
 
-    session: Session
+    session: TypedSession
     ways: Sequence[Sequence[Done]]
     what: str
     key: Hashable
@@ -50,7 +50,7 @@ class Choice:
         """Whether there is more than one way."""
         return len(self.ways) > 1 or len(self.ways[0]) > 1
 
-    def of(self, session: Session) -> Choice:
+    def of(self, session: TypedSession) -> Distinct:
         """The same choice of another session of which the same was said."""
         typed = session.typed
         if session is self.session:
@@ -87,16 +87,16 @@ class Sight:
     every_dose: bool
     tied: bool
     seen: dict[str, Look] = field(default_factory=dict)
-    known: dict[tuple[int, tuple[str, ...]], Choice] = field(default_factory=dict)
+    known: dict[tuple[int, tuple[str, ...]], Distinct] = field(default_factory=dict)
 
-    def choice(self, session: Session) -> Choice:
+    def choice(self, session: TypedSession) -> Distinct:
         """The ways that this rule can tell apart; the same on every day on which the same was said."""
         key = id(session.candidates), tuple(session.slots)
         if key not in self.known:
             self.known[key] = self._choice(session)
         return self.known[key].of(session)
 
-    def _choice(self, session: Session) -> Choice:
+    def _choice(self, session: TypedSession) -> Distinct:
         ways: dict[tuple[Look, str], dict[tuple[Fraction, ...], Done]] = {}
         ranged = False
         for slot in session.slots if self.slots else session.slots[:1]:
@@ -114,7 +114,7 @@ class Sight:
         what = self._missing(session, len(looks) > 1, len(ways) > len(looks))
         key = frozenset((way, frozenset(doses)) for way, doses in ways.items())
         told = [self._sorted(doses) for doses in ways.values()]
-        return Choice(session, told, what, key, looks == {self.nothing}, ranged)
+        return Distinct(session, told, what, key, looks == {self.nothing}, ranged)
 
     def look(self, form: Form) -> Look:
         """What the rule sees of a form: which selections it is in, and which it spoils."""
@@ -135,7 +135,7 @@ class Sight:
         narrow = len(self.measures) == 1 and not self.every_dose
         return [told[0], told[-1]] if narrow and len(told) > 2 else told
 
-    def _missing(self, session: Session, looks: bool, slots: bool) -> str:
+    def _missing(self, session: TypedSession, looks: bool, slots: bool) -> str:
         said = session.typed.said
         if looks and said.session in {each.form.session for each in session.candidates}:
             return "the distance" if said.distance is None else "the rest"
@@ -149,7 +149,7 @@ def _ends(doses: Sequence[Amounts]) -> Sequence[Amounts]:
     return doses if len(doses) < 3 else (doses[0], doses[-1])
 
 
-def _done(session: Session, form: Form, slot: str, amounts: Amounts) -> Done:
+def _done(session: TypedSession, form: Form, slot: str, amounts: Amounts) -> Done:
     typed = session.typed
     return Done(typed.athlete, typed.day, slot, form.key, form.session, 1, form.distance, amounts)
 

@@ -11,7 +11,7 @@ from solver.diary import Done
 from solver.documents.week import UNKNOWN
 from solver.typed.candidates import Choices
 from solver.typed.said import Typed
-from solver.typed.sight import Choice, Sight
+from solver.typed.sight import Distinct, Sight
 
 #: What has to be known where a block has several alternatives, if the block does not say.
 ALTERNATIVE = "which alternative"
@@ -29,7 +29,7 @@ class Unit:
 
     day: int
     athlete: str
-    alternatives: Sequence[Sequence[Choice]]
+    alternatives: Sequence[Sequence[Distinct]]
     missing: Sequence[str]
 
     @property
@@ -75,8 +75,8 @@ def units_of(
 
 
 def _unit(block: Choices, sight: Sight, day_name: Callable[[int], str], all_of_them: bool) -> Unit:
-    known: dict[int, Choice] = {}
-    parts: dict[frozenset[tuple[Hashable, int]], list[Choice]] = {}
+    known: dict[int, Distinct] = {}
+    parts: dict[frozenset[tuple[Hashable, int]], list[Distinct]] = {}
     for part in block.alternatives:
         seen = []
         for session in part:

@@ -27,13 +27,13 @@ Judge: TypeAlias = Callable[[Sequence[Done]], Iterable[Finding]]
 
 
 @dataclass(slots=True)
-class Outcome:
+class TypedOutcome:
     """What is broken however the plan was meant, and what would have to be known to tell the rest."""
 
     findings: list[Finding] = field(default_factory=list)
     open: list[str] = field(default_factory=list)
 
-    def add(self, other: Outcome) -> None:
+    def add(self, other: TypedOutcome) -> None:
         """Take in the outcome of another part of the plan."""
         self.findings += other.findings
         self.open += other.open
@@ -48,9 +48,9 @@ class Outcome:
 # ---- rules ------------------------------------------------------------------------------------------
 
 
-def of_rule(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> Outcome:
+def of_rule(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> TypedOutcome:
     """The verdict on one rule, athlete by athlete and, where weeks do not touch, week by week."""
-    outcome = Outcome()
+    outcome = TypedOutcome()
     if active.rule.word == "peak":
         return outcome
     for scope, rests in zip(active.scopes, active.rests, strict=True):
@@ -85,9 +85,9 @@ def _parts(scope: Scope, apart: bool, units: Sequence[Unit]) -> Iterator[tuple[S
 # ---- the calendar -------------------------------------------------------------------------------------
 
 
-def of_calendar(season: Season, blocks: Sequence[Choices]) -> Outcome:
+def of_calendar(season: Season, blocks: Sequence[Choices]) -> TypedOutcome:
     """The verdict on races and absences, day by day; doses are the coach's business."""
-    outcome = Outcome()
+    outcome = TypedOutcome()
     sight = calendar_sight(season)
     days: dict[tuple[str, int], list[Unit]] = {
         (athlete.name, meet.day): [] for athlete in season.athletes for meet in season.calendar.meets(athlete)
@@ -123,11 +123,11 @@ def _calendar_judge(season: Season, name: str, day: int) -> Judge:
 # ---- worlds -------------------------------------------------------------------------------------------
 
 
-def _decide(units: Sequence[Unit], tried: Sequence[World] | None, judged: Judge) -> Outcome:
+def _decide(units: Sequence[Unit], tried: Sequence[World] | None, judged: Judge) -> TypedOutcome:
     """What is broken in every world, and what is open if anything is broken in some."""
     open_ = [unit for unit in units if unit.open]
     if tried is None:
-        return Outcome(open=[said for unit in open_ for said in unit.missing] or [TOO_MANY])
+        return TypedOutcome(open=[said for unit in open_ for said in unit.missing] or [TOO_MANY])
     always: dict[Key, Finding] | None = None
     disputed: set[Key] = set()
     for world in tried:
@@ -137,7 +137,7 @@ def _decide(units: Sequence[Unit], tried: Sequence[World] | None, judged: Judge)
             continue
         disputed |= always.keys() ^ found.keys()
         always = {key: _milder(each, found[key]) for key, each in always.items() if key in found}
-    outcome = Outcome(list((always or {}).values()))
+    outcome = TypedOutcome(list((always or {}).values()))
     if disputed:
         days = {day for _, there, _, _ in disputed for day in there}
         near = [unit for unit in open_ if unit.day in days] or open_

@@ -18,7 +18,7 @@ from solver.catalogue import Form
 from solver.documents.base import validate
 from solver.documents.scenario import PHASES
 from solver.documents.week import REST, UNKNOWN, WeekFile
-from solver.documents.week import Entry as WeekEntry
+from solver.documents.week import WeekEntry as WeekEntry
 from solver.errors import InputError, Problem, refuse
 from solver.files.shelves import find, open_file
 from solver.files.source import Path_, Source

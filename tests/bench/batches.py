@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from solver.batch.local import Local
-from solver.batch.run import Batch, Done
+from solver.batch.run import Batch, BatchEnd
 from solver.batch.start import Asked, Ready, opened, ready
 from tests.bench.table import seconds, table
 
@@ -36,7 +36,7 @@ class Batched:
     processes: int
     clock: float
     driver: float
-    done: Done
+    done: BatchEnd
     plans: str
 
     @property
@@ -96,7 +96,7 @@ def _batched(
     return Batched(scenario, once, athletes, len(cores), clock, driver, done, digest.hexdigest())
 
 
-def _done(batch: Ready, processes: int) -> Done:
+def _done(batch: Ready, processes: int) -> BatchEnd:
     bases = {each.name: each.reading for each in batch.bases}
     with opened(batch) as ledger:
         return Batch(batch.jobs.all, batch.asked.out, ledger, Local(bases, processes)).run()

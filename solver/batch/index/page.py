@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from solver.batch.index.lines import PROVEN, Line, Lines, Meet, counts, notes, path, points, points_of, state
 from solver.batch.look import Look
-from solver.report.html import Cell, scripted
+from solver.report.html import TableCell, scripted
 from solver.words import day_name, listed, number, plural
 
 #: So many meets, and so many rules, have a column on the page; the others stand in the table for programs.
@@ -144,11 +144,12 @@ def _by_rule(look: Look, rules: Sequence[str]) -> Iterator[str]:
     return (number(found[name]) if found.get(name) else "" for name in rules)
 
 
-def _rules(lines: Lines) -> list[list[Cell | str]]:
+def _rules(lines: Lines) -> list[list[TableCell | str]]:
     """A row for each rule that any plan breaks or pays for."""
     return [
         [
-            Cell(each.says, "says"), each.level, Cell(number(each.broken), "bad") if each.broken else "",
+            TableCell(each.says, "says"), each.level,
+            TableCell(number(each.broken), "bad") if each.broken else "",
             number(each.costs), number(each.points), number(each.most),
         ]
         for each in lines.rules

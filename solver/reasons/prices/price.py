@@ -16,7 +16,7 @@ from solver.season import ActiveRule
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Shift:
     """How the points of a rule at a level differ between two plans."""
 
     rule: str
@@ -93,7 +93,7 @@ class WishPrice:
     points: Mapping[str, int]
     kept: Outcome | None
     gains: Mapping[str, Gain]
-    changes: Sequence[Change]
+    changes: Sequence[Shift]
     clash: Sequence[Member] | None = None
 
 

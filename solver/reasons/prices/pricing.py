@@ -18,7 +18,7 @@ from solver.errors import Infeasible, OutOfTime
 from solver.reasons.conflicts.conflict import conflict
 from solver.reasons.conflicts.members import Member
 from solver.reasons.prices.gain import NOTHING, gains
-from solver.reasons.prices.price import Change, MustPrice, Price, Prices, WishPrice, dear, given_up
+from solver.reasons.prices.price import MustPrice, Price, Prices, Shift, WishPrice, dear, given_up
 from solver.reasons.whynot.kept import kept
 from solver.reasons.whynot.slack import slack
 from solver.search.outcome import LEVELS, Outcome, Progress, Settings
@@ -145,9 +145,9 @@ class Pricing:
         # a conflict holds the model of a whole season, and there may be one for every wish
         return found.members if found is not None else ()
 
-    def _changes(self, audit: Audit, but: str) -> list[Change]:
+    def _changes(self, audit: Audit, but: str) -> list[Shift]:
         found = [
-            Change(old.rule.id, level, old.points(level), new.points(level))
+            Shift(old.rule.id, level, old.points(level), new.points(level))
             # what a must wishes besides may stand behind all rules once more
             for old, new in zip(self.audit.verdicts, audit.verdicts, strict=False)
             for level in LEVELS

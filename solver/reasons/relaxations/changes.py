@@ -23,7 +23,7 @@ MOVES = 7
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Concession:
     """One change, as a coach would say it and as an overlay has it.
 
     Parameters
@@ -58,7 +58,7 @@ class Ladder:
     """Changes of one sort, each one larger than the one before: only the smallest that helps is of use."""
 
     sort: int
-    changes: Iterable[Change]
+    changes: Iterable[Concession]
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Turn:
         value = self.knob.moved(steps)
         return None if value is None else turned(self.active, self.knob.data(value, self.weeks))
 
-    def change(self, steps: int) -> Change | None:
+    def change(self, steps: int) -> Concession | None:
         """The number moved by some steps."""
         value = self.knob.moved(steps)
         if value is None:
@@ -86,14 +86,14 @@ class Turn:
         data = {"rules": {self.member.name: self.knob.data(value, self.weeks)}}
         size = abs(float(value - self.knob.now)) / max(abs(float(self.knob.now)), 1.0)
         says = in_words(self.member.name, [move])
-        return Change(self.member, says, data, NUMBER, size + (0 if self.weeks else 0.5), move)
+        return Concession(self.member, says, data, NUMBER, size + (0 if self.weeks else 0.5), move)
 
 
 def _word(knob: Knob) -> str:
     return str(knob.path[-1]).replace("_", " ")
 
 
-def said(changes: Sequence[Change]) -> str:
+def said(changes: Sequence[Concession]) -> str:
     """Several changes in words, those of one rule or of one absence together."""
     told: dict[str, None] = {}
     for each in changes:
@@ -130,10 +130,10 @@ def ladders(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
         yield from _of_meet(season, member)
     elif member.sort == "label":
         name = member.name
-        yield Ladder(GONE, [Change(member, f"without the label {name}", {"labels": {name: "off"}}, GONE)])
+        yield Ladder(GONE, [Concession(member, f"without the label {name}", {"labels": {name: "off"}}, GONE)])
     elif member.sort == "modifier":
         off = {"modifiers": {member.name: "off"}}
-        yield Ladder(GONE, [Change(member, f"without the modifier {member.name}", off, GONE)])
+        yield Ladder(GONE, [Concession(member, f"without the modifier {member.name}", off, GONE)])
     elif member.sort == "slots":
         yield Ladder(NUMBER, _of_slots(season, member))
 
@@ -142,18 +142,18 @@ def _of_rule(season: Season, clash: Conflict, bite: Bite) -> Iterator[Ladder]:
     member, name = bite.member, bite.member.name
     if season.calendar.weeks > 1 and clash.few(season):
         yield Ladder(REST, [_rest(season, clash, bite)])
-    off = Change(member, f"{name}: off", {"rules": {name: "off"}}, GONE)
+    off = Concession(member, f"{name}: off", {"rules": {name: "off"}}, GONE)
     yield Ladder(WISH, [wish(member), off])
 
 
-def _of_slots(season: Season, member: Member) -> Iterator[Change]:
+def _of_slots(season: Season, member: Member) -> Iterator[Concession]:
     most = season.calendar.per_slot
     for more in range(most + 1, SLOT + 1):
         says = f"{plural(more, 'session')} in {a_slot(season.calendar)} instead of {most}"
-        yield Change(member, says, {"calendar": {"per_slot": more}}, NUMBER, more - most)
+        yield Concession(member, says, {"calendar": {"per_slot": more}}, NUMBER, more - most)
 
 
-def _rest(season: Season, clash: Conflict, bite: Bite) -> Change:
+def _rest(season: Season, clash: Conflict, bite: Bite) -> Concession:
     """A rule at rest where it bites: on single days, or in whole weeks."""
     days = sorted({day for each in bite.days for day in each if day >= 0})
     if all(len(each) == 1 for each in bite.days) and len(days) == 1 and len(clash.stretches) == 1:
@@ -162,21 +162,21 @@ def _rest(season: Season, clash: Conflict, bite: Bite) -> Change:
     return rests(bite.member, clash.weeks(bite))
 
 
-def rests(member: Member, weeks: Sequence[int]) -> Change:
+def rests(member: Member, weeks: Sequence[int]) -> Concession:
     """A rule at rest in some weeks, from 0."""
     return _at_rest(member, {"weeks": _written(weeks)}, f"in {_weeks(weeks)}", 0.2 * len(weeks))
 
 
-def _at_rest(member: Member, when: Mapping[str, Any], where: str, size: float) -> Change:
+def _at_rest(member: Member, when: Mapping[str, Any], where: str, size: float) -> Concession:
     label = f"{member.name} at rest {where}".lower()
     data = {"modifiers": {label: {"when": when, "rules": [member.name], "rest": True}}}
-    return Change(member, f"{member.name} rests {where}", data, REST, size)
+    return Concession(member, f"{member.name} rests {where}", data, REST, size)
 
 
-def wish(member: Member) -> Change:
+def wish(member: Member) -> Concession:
     """A must that becomes a wish."""
     data = {"rules": {member.name: {"level": "should"}}}
-    return Change(member, f"{member.name}: a wish (level should) instead of a must", data, WISH)
+    return Concession(member, f"{member.name}: a wish (level should) instead of a must", data, WISH)
 
 
 def _of_absence(season: Season, member: Member) -> Iterator[Ladder]:
@@ -185,14 +185,14 @@ def _of_absence(season: Season, member: Member) -> Iterator[Ladder]:
     name, length = member.name, (away.to - away.from_).days
     day = dt.timedelta(days=1)
 
-    def change(data: object, first: dt.date, last: dt.date, size: int, end: str = "") -> Change:
+    def change(data: object, first: dt.date, last: dt.date, size: int, end: str = "") -> Concession:
         says = _freed(member, [(first, last)])
-        return Change(member, says, {"away": {name: data}}, DAY, size, freed=(first, last), end=end)
+        return Concession(member, says, {"away": {name: data}}, DAY, size, freed=(first, last), end=end)
 
-    def sooner(k: int) -> Change:
+    def sooner(k: int) -> Concession:
         return change({"to": away.to - k * day}, away.to - (k - 1) * day, away.to, k, "to")
 
-    def later(k: int) -> Change:
+    def later(k: int) -> Concession:
         return change({"from": away.from_ + k * day}, away.from_, away.from_ + (k - 1) * day, k, "from")
 
     all_of_it = change("off", away.from_, away.to, length + 1)
@@ -219,13 +219,13 @@ def _of_meet(season: Season, member: Member) -> Iterator[Ladder]:
     days = [sign * k for k in range(1, MOVES + 1) for sign in (1, -1)]
     inside = [by for by in days if 0 <= season.calendar.index(meet.date) + by < season.calendar.length]
     yield Ladder(MOVED, (_moved(member, meet, name, by) for by in inside))
-    yield Ladder(GONE, [Change(member, f"without {meet.name}", {"competitions": {name: "off"}}, GONE, 1)])
+    yield Ladder(GONE, [Concession(member, f"without {meet.name}", {"competitions": {name: "off"}}, GONE, 1)])
 
 
-def _moved(member: Member, meet: Competition, name: str, by: int) -> Change:
+def _moved(member: Member, meet: Competition, name: str, by: int) -> Concession:
     date = meet.date + dt.timedelta(days=by)
     says = f"{meet.name} on {day_name(date)} instead of {day_name(meet.date)}"
-    return Change(member, says, {"competitions": {name: {"date": date}}}, MOVED, abs(by))
+    return Concession(member, says, {"competitions": {name: {"date": date}}}, MOVED, abs(by))
 
 
 def _weeks(weeks: Sequence[int]) -> str:

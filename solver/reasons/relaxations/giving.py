@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from solver.backends.answers import Budget
 from solver.reasons.conflicts.members import Member
 from solver.reasons.conflicts.musts import Musts
-from solver.reasons.relaxations.changes import Change, rests, wish
+from solver.reasons.relaxations.changes import Concession, rests, wish
 from solver.reasons.relaxations.compromise import broken
 
 
-def giving(musts: Musts, budget: Budget) -> Iterator[tuple[Change, ...]]:
+def giving(musts: Musts, budget: Budget) -> Iterator[tuple[Concession, ...]]:
     """Rules that rest where they give way, or are wishes where these are most weeks; at last wishes alone.
 
     Raises
@@ -30,7 +30,7 @@ def giving(musts: Musts, budget: Budget) -> Iterator[tuple[Change, ...]]:
     def few(some: list[int]) -> bool:
         return 2 * len(some) <= musts.season.calendar.weeks
 
-    def change(member: Member, some: list[int]) -> Change:
+    def change(member: Member, some: list[int]) -> Concession:
         return rests(member, some) if few(some) else wish(member)
 
     yield tuple(change(*each) for each in giving)

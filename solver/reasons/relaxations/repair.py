@@ -8,7 +8,7 @@ from typing import Any
 
 from solver.overlays.overlay import Overlay, composed
 from solver.reasons.conflicts.members import Member
-from solver.reasons.relaxations.changes import Change, said
+from solver.reasons.relaxations.changes import Concession, said
 from solver.season import Season
 
 
@@ -22,7 +22,7 @@ class Repair:
         The season with these changes.
     """
 
-    changes: tuple[Change, ...]
+    changes: tuple[Concession, ...]
     season: Season
 
     @property
@@ -36,13 +36,13 @@ class Repair:
         return said(self.changes)
 
 
-def together(changes: Sequence[Change]) -> Mapping[str, Any]:
+def together(changes: Sequence[Concession]) -> Mapping[str, Any]:
     """Several changes as one overlay."""
     data: Mapping[str, Any] = composed(Overlay.of(each.data) for each in changes).data
     return data
 
 
-def cost(changes: Sequence[Change], next_: tuple[Member, int] | None = None) -> tuple[float, float]:
+def cost(changes: Sequence[Concession], next_: tuple[Member, int] | None = None) -> tuple[float, float]:
     """How far changes are from what was written, each member once, and how large they are."""
     sorts = {} if next_ is None else {next_[0]: next_[1]}
     for each in changes:

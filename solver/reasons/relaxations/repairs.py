@@ -19,7 +19,7 @@ from solver.reasons.conflicts.conflict import Conflict, Places, roughly
 from solver.reasons.conflicts.core import Stretch
 from solver.reasons.conflicts.members import Member
 from solver.reasons.conflicts.reduced import Reduced
-from solver.reasons.relaxations.changes import DAY, NUMBER, Change, Ladder, Turn, ladders, turns
+from solver.reasons.relaxations.changes import DAY, NUMBER, Concession, Ladder, Turn, ladders, turns
 from solver.reasons.relaxations.giving import giving
 from solver.reasons.relaxations.repair import Repair, cost, together
 from solver.season import Season
@@ -38,8 +38,8 @@ class _Waiting(NamedTuple):
 
     cost: tuple[float, float]
     number: int
-    changes: tuple[Change, ...]
-    find: Callable[[], Change | None] | None = None
+    changes: tuple[Concession, ...]
+    find: Callable[[], Concession | None] | None = None
 
 
 class Repairs:
@@ -116,7 +116,9 @@ class Repairs:
         except OutOfTime:
             self._late = True
 
-    def _least_of(self, changes: tuple[Change, ...], season: Season) -> tuple[tuple[Change, ...], Season]:
+    def _least_of(
+        self, changes: tuple[Concession, ...], season: Season
+    ) -> tuple[tuple[Concession, ...], Season]:
         """Changes without those that are not needed any more once the others are made."""
         for what in dict.fromkeys(each.what for each in changes):
             fewer = tuple(each for each in changes if each.what != what)
@@ -125,7 +127,7 @@ class Repairs:
                 changes, season = fewer, other
         return changes, season
 
-    def _is_new(self, changes: Sequence[Change]) -> bool:
+    def _is_new(self, changes: Sequence[Concession]) -> bool:
         """Whether no way out has been told that changes the same, only by other steps."""
         what = frozenset((each.what, each.move.where if each.move else "") for each in changes)
         new = what not in self._told
@@ -140,7 +142,7 @@ class Repairs:
     def _open(
         self,
         waiting: list[_Waiting],
-        before: tuple[Change, ...],
+        before: tuple[Concession, ...],
         season: Season,
         clash: Conflict,
         more: bool = True,
@@ -150,7 +152,7 @@ class Repairs:
         What was changed before is only changed further, and if no `more` members may be, nothing else is.
         """
 
-        def put(sort: int, find: Callable[[], Change | None], member: Member) -> None:
+        def put(sort: int, find: Callable[[], Concession | None], member: Member) -> None:
             heapq.heappush(waiting, _Waiting(cost(before, (member, sort)), next(self._number), before, find))
 
         changed = {each.member for each in before}
@@ -165,7 +167,7 @@ class Repairs:
                 if not again or ladder.sort == DAY:
                     put(ladder.sort, partial(self._first, ladder, before, clash), member)
 
-    def _next(self, waiting: list[_Waiting]) -> tuple[Change, ...] | None:
+    def _next(self, waiting: list[_Waiting]) -> tuple[Concession, ...] | None:
         """The cheapest changes that wait; how large one must be is found out when its turn comes."""
         while waiting:
             first = heapq.heappop(waiting)
@@ -180,7 +182,7 @@ class Repairs:
                 heapq.heappush(waiting, _Waiting(cost(changes), next(self._number), changes))
         return None
 
-    def _smallest(self, turn: Turn, clash: Conflict) -> Change | None:
+    def _smallest(self, turn: Turn, clash: Conflict) -> Concession | None:
         """The smallest number that works wherever the conflict bites."""
         steps = 0
         for where in sorted(clash.stretches, key=lambda each: each != clash.where):
@@ -212,7 +214,7 @@ class Repairs:
         changed = turn.turned(steps)
         return changed is not None and clash.places.helps(changed, where, self.budget)
 
-    def _first(self, ladder: Ladder, before: tuple[Change, ...], clash: Conflict) -> Change | None:
+    def _first(self, ladder: Ladder, before: tuple[Concession, ...], clash: Conflict) -> Concession | None:
         """The first change of a ladder that lets go of a conflict."""
         for change in ladder.changes:
             season = self._season((*before, change))
@@ -231,7 +233,7 @@ class Repairs:
         places = Places(reduced(kept), kept)
         return places.core(clash.where, self.budget) is not None
 
-    def _season(self, changes: Sequence[Change]) -> Season | None:
+    def _season(self, changes: Sequence[Concession]) -> Season | None:
         """The season with some changes; None where they make no sense together."""
         try:
             return self.changed(together(changes))

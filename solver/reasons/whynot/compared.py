@@ -11,7 +11,7 @@ from solver.season import ActiveRule
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Charge:
     """What becomes of a rule at a level.
 
     Parameters
@@ -28,7 +28,7 @@ class Change:
     findings: Sequence[Finding]
 
 
-def compared(before: Audit, after: Audit) -> list[Change]:
+def compared(before: Audit, after: Audit) -> list[Charge]:
     """Every rule of which the points differ, level by level, the dearest first."""
     old = {verdict.rule.id: verdict for verdict in before.verdicts}
     found = []
@@ -38,7 +38,7 @@ def compared(before: Audit, after: Audit) -> list[Change]:
             points = now.points(level) - was.points(level)
             if points:
                 worse, better = (now, was) if points > 0 else (was, now)
-                found.append(Change(now.rule, level, points, beyond(worse, better, level)))
+                found.append(Charge(now.rule, level, points, beyond(worse, better, level)))
     return sorted(found, key=lambda each: (LEVELS.index(each.level), -each.points, each.rule.id))
 
 

@@ -24,7 +24,7 @@ from pydantic_core import PydanticCustomError
 from solver.catalogue import Form
 from solver.clauses.what import REST, What, parse_what
 from solver.documents.base import shown, wrong
-from solver.documents.quantities import PLAIN, Span, Work, parse_work
+from solver.documents.quantities import PLAIN, Known, Work, parse_work
 from solver.reasons.whynot.called import called, name_and_dose, unknown_session
 from solver.reasons.whynot.where import Where
 from solver.season import Season
@@ -196,7 +196,7 @@ def _at(distance: int, forms: Sequence[Form]) -> Sequence[Form]:
     return found
 
 
-def _whole(work: Work, span: Span) -> int:
+def _whole(work: Work, span: Known) -> int:
     if span.low is None or span.low != span.high or span.low.denominator != 1:
         raise wrong(f"found {shown(work.text)}, expected whole numbers")
     return int(span.low)

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.calendar import Meet
-from solver.plans.figures import Away, Week, phase_name
+from solver.plans.figures import AwaySpan, Week, phase_name
 from solver.report.booklet.shapes import Picture
-from solver.report.booklet.strips import Phase, Strips
+from solver.report.booklet.strips import PhaseBand, Strips
 
 WIDE, PHONE = 1120, 352
 SPRINT, HOURS, LOAD = 62, 96, 52
@@ -39,17 +39,17 @@ class Figures:
     meets: Sequence[Meet]
 
     @property
-    def phases(self) -> list[Phase]:
+    def phases(self) -> list[PhaseBand]:
         """The phases in their order."""
         starts = [week.number for week in self.weeks if week.begins_phase or week.number == 1]
         ends = [*(start - 1 for start in starts[1:]), len(self.weeks)]
         return [
-            Phase(place, phase_name(self.weeks[first - 1].phase), first, last)
+            PhaseBand(place, phase_name(self.weeks[first - 1].phase), first, last)
             for place, (first, last) in enumerate(zip(starts, ends, strict=True), start=1)
         ]
 
     @property
-    def away(self) -> list[Away]:
+    def away(self) -> list[AwaySpan]:
         """The absences."""
         return [each for week in self.weeks for each in week.away]
 

@@ -17,9 +17,9 @@ from solver.report.booklet.kinds import hours
 from solver.report.booklet.origin import counted, origin, proof, proven
 from solver.report.booklet.rules import books, shortfalls
 from solver.report.booklet.shapes import Picture
-from solver.report.booklet.strips import Phase
+from solver.report.booklet.strips import PhaseBand
 from solver.report.booklet.weeks import Sheets, WeekSheet, colour
-from solver.report.html import Cell, page
+from solver.report.html import TableCell, page
 from solver.report.season import musts, since, who
 from solver.season import Season
 from solver.words import day_name, listed, number, plural
@@ -28,7 +28,7 @@ BREAKS = "No plan keeps all the musts together. This one breaks as little as can
 OWN_BREAKS = "This plan breaks what must hold:"
 #: Plans of more weeks have a picture.
 SHORT = 2
-Row = list[Cell | str]
+Row = list[TableCell | str]
 Table = tuple[str, list[str], list[Row], list[str]]
 
 
@@ -42,7 +42,7 @@ class Part:
     pictures: Sequence[Picture]
     seen: str
     kinds: Sequence[str]
-    phases: Sequence[Phase]
+    phases: Sequence[PhaseBand]
     unload: bool
     away: bool
     meets: Table | None
@@ -165,7 +165,7 @@ def _seen(season: Season, figures: Figures) -> str:
     return " ".join(parts)
 
 
-def _span(phase: Phase) -> str:
+def _span(phase: PhaseBand) -> str:
     return f"week {phase.first}" if phase.first == phase.last else f"weeks {phase.first} to {phase.last}"
 
 
@@ -187,7 +187,7 @@ def _meets(season: Season, figures: Figures, earned: dict[int, Earned]) -> Table
         date, week = season.calendar.date(meet.day), str(meet.day // 7 + 1)
         gain = earned.get(meet.day)
         form = f"{float(gain.gain.amount):,.1f}" if gain else ""
-        name = Cell(meet.name, notes=(f"{day_name(date)} {date.year}",))
+        name = TableCell(meet.name, notes=(f"{day_name(date)} {date.year}",))
         rows.append([name, week, meet.priority, str(meet.rounds), form])
     head = ["meet", "week", "priority", "rounds", "form"]
     kept = len(head) if earned else len(head) - 1

@@ -28,7 +28,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Label:
+class Caption:
     """A text; `anchor` is `start`, `middle` or `end`."""
 
     x: str
@@ -45,7 +45,7 @@ class Picture:
     width: int
     height: float = 0
     shapes: list[Shape] = field(default_factory=list)
-    labels: list[Label] = field(default_factory=list)
+    labels: list[Caption] = field(default_factory=list)
 
     def draw(self, kind: str, look: str, *at: float, says: str = "") -> None:
         """Add a shape."""
@@ -58,7 +58,7 @@ class Picture:
 
     def write(self, x: float, y: float, text: str, look: str = "", anchor: str = "start") -> None:
         """Add a text."""
-        self.labels.append(Label(short(x), short(y), text, look, anchor))
+        self.labels.append(Caption(short(x), short(y), text, look, anchor))
 
 
 def short(value: float) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.calendar import Meet
-from solver.plans.figures import Away, Week
+from solver.plans.figures import AwaySpan, Week
 from solver.report.booklet.shapes import Picture, round_top
 from solver.words import number
 
@@ -20,7 +20,7 @@ MEETS, BAND, DAYS, FORM, FREE = 36, 20, 30, 84, 14
 
 
 @dataclass(frozen=True, slots=True)
-class Phase:
+class PhaseBand:
     """A phase; weeks count from 1."""
 
     number: int
@@ -70,7 +70,7 @@ class Strips:
                 self.picture.write(at, 12, meet.name, "strong" if main else "", anchor)
         self.picture.height = MEETS if meets else 0
 
-    def band(self, phases: Sequence[Phase], away: Sequence[Away]) -> None:
+    def band(self, phases: Sequence[PhaseBand], away: Sequence[AwaySpan]) -> None:
         """The phases, by name where there is room, else by number; below them days away."""
         y = self.picture.height
         for phase in phases:

@@ -10,7 +10,7 @@ from typing import Any
 from solver.auditor import LEVELS, Verdict
 from solver.comparing.comparison import Comparison, Trained
 from solver.comparing.days import Day
-from solver.comparing.matrix import Cell
+from solver.comparing.matrix import Judged
 from solver.comparing.rules import RuleRow, sentence
 from solver.comparing.volume import MEASURES
 from solver.files.data import figure, json_text
@@ -120,7 +120,7 @@ def _day(comparison: Comparison, day: Day) -> dict[str, Any]:
     }
 
 
-def _cell(cell: Cell) -> dict[str, Any]:
+def _cell(cell: Judged) -> dict[str, Any]:
     if cell.audit is None:
         return {"judged": False, "because": cell.foreign}
     return {

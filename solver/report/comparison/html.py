@@ -9,18 +9,18 @@ from fractions import Fraction
 from solver.auditor import LEVELS
 from solver.comparing.comparison import Comparison, Trained
 from solver.comparing.days import Day
-from solver.comparing.matrix import Cell as Judged
+from solver.comparing.matrix import Judged
 from solver.comparing.sides import Side
-from solver.comparing.volume import Kind
+from solver.comparing.volume import KindRow
 from solver.report.comparison import words
-from solver.report.html import Cell, page
+from solver.report.html import TableCell, page
 from solver.season import Season
 from solver.words import day_name, listed, number, plural
 
 #: How some texts look among the points of rules.
 MARKS = {"broken": "bad strong", "-": "dim", "0": "dim", "holds": "dim"}
 
-Row = list[Cell | str]
+Row = list[TableCell | str]
 #: A table of the page: what it shows, its head, its rows.
 Table = tuple[str, list[str], list[Row]]
 
@@ -78,9 +78,13 @@ def _sides(comparison: Comparison) -> list[Row]:
     for place, (letter, side) in enumerate(zip(words.letters(comparison), comparison.sides, strict=True)):
         audit = comparison.audits[place]
         notes = (words.of_whom(side), *([side.known] if side.known else []))
-        kept = Cell(words.musts(comparison, place), "bad" if audit.broken else "good")
+        kept = TableCell(words.musts(comparison, place), "bad" if audit.broken else "good")
         rows.append(
-            [Cell(f"{letter}  {side.name}", "", notes), kept, *(number(audit.score[each]) for each in LEVELS)]
+            [
+                TableCell(f"{letter}  {side.name}", "", notes),
+                kept,
+                *(number(audit.score[each]) for each in LEVELS),
+            ]
         )
     return rows
 
@@ -88,8 +92,8 @@ def _sides(comparison: Comparison) -> list[Row]:
 def _rules(comparison: Comparison, turns: bool) -> Iterator[Row]:
     for line in words.lines(comparison, everything=True):
         if line.turns is turns:
-            cells = [Cell(text, MARKS.get(text, "")) for text in line.cells]
-            yield [Cell(line.says, "says"), line.level, *cells]
+            cells = [TableCell(text, MARKS.get(text, "")) for text in line.cells]
+            yield [TableCell(line.says, "says"), line.level, *cells]
 
 
 def _part(comparison: Comparison, trained: Trained) -> Part:
@@ -106,7 +110,7 @@ def _part(comparison: Comparison, trained: Trained) -> Part:
             weeks.append((says, ["", *heads, "in all"], rows))
     kinds: list[Row] = [
         [
-            Cell(each.title, _mark(comparison.sides[0].season, each.class_)),
+            TableCell(each.title, _mark(comparison.sides[0].season, each.class_)),
             *(_kind(each, p) for p in range(len(letters))),
         ]
         for each in trained.kinds
@@ -126,11 +130,11 @@ def _figure(value: Fraction | None) -> str:
     return "-" if value is None else number(round(value))
 
 
-def _kind(kind: Kind, place: int) -> Cell | str:
+def _kind(kind: KindRow, place: int) -> TableCell | str:
     if not kind.sessions[place]:
-        return Cell("-", "dim")
+        return TableCell("-", "dim")
     metres = (f"{number(kind.metres[place])} m",) if kind.metres[place] else ()
-    return Cell(number(round(kind.load[place])), "", (*metres, plural(kind.sessions[place], "time")))
+    return TableCell(number(round(kind.load[place])), "", (*metres, plural(kind.sessions[place], "time")))
 
 
 def _mark(season: Season, class_: str) -> str:
@@ -145,11 +149,13 @@ def _day(comparison: Comparison, day: Day) -> Row:
     row: Row = [words.when(comparison, day)]
     for side, glance in zip(comparison.sides, day.glances, strict=True):
         if glance is None:
-            row.append(Cell("-", "dim"))
+            row.append(TableCell("-", "dim"))
         else:
             same = ("other doses, or beside this",) if day.apart == "dose" else ()
             row.append(
-                Cell(glance.class_, _mark(side.season, glance.class_), (listed(list(glance.titles)), *same))
+                TableCell(
+                    glance.class_, _mark(side.season, glance.class_), (listed(list(glance.titles)), *same)
+                )
             )
     return row
 
@@ -159,11 +165,11 @@ def _form(comparison: Comparison) -> list[Row]:
     for each in comparison.form.rows if comparison.form else ():
         dates = dict.fromkeys(day_name(date) for date in each.dates if date is not None)
         cells = ("-" if amount is None else f"{float(amount):,.1f}" for amount in each.amounts)
-        rows.append([Cell(each.says, "", (listed(list(dates)),)), *cells])
+        rows.append([TableCell(each.says, "", (listed(list(dates)),)), *cells])
     return rows
 
 
-def _judged(cell: Judged) -> Cell:
+def _judged(cell: Judged) -> TableCell:
     if cell.audit is None:
-        return Cell("?", "dim", (cell.foreign,))
-    return Cell(words.cell_text(cell), "bad" if cell.broken else "good")
+        return TableCell("?", "dim", (cell.foreign,))
+    return TableCell(words.cell_text(cell), "bad" if cell.broken else "good")

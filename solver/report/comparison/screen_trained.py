@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.text import Text
 
 from solver.comparing.comparison import Comparison, Trained
-from solver.comparing.volume import Kind
+from solver.comparing.volume import KindRow
 from solver.report import screen as s
 from solver.report.comparison import words
 from solver.words import day_name, number, plural
@@ -94,7 +94,7 @@ def _show_kinds(screen: Console, comparison: Comparison, trained: Trained, every
         )
 
 
-def _amount(kind: Kind, place: int) -> Text:
+def _amount(kind: KindRow, place: int) -> Text:
     """'1,790 AU 15,200 m'."""
     if not kind.sessions[place]:
         return Text("-", style=s.DIM)

@@ -10,7 +10,7 @@ from solver.auditor import LEVELS
 from solver.comparing.aligned import Aligned
 from solver.comparing.comparison import Comparison
 from solver.comparing.days import Day
-from solver.comparing.matrix import Cell
+from solver.comparing.matrix import Judged
 from solver.comparing.rules import RuleRow, sentence
 from solver.comparing.sides import Side
 from solver.plans.figures import easy_running
@@ -173,7 +173,7 @@ def when(comparison: Comparison, day: Day) -> str:
     return names[0] if len(set(names)) == 1 else f"{names[0][:3]} of week {day.week + 1}"
 
 
-def cell_text(cell: Cell) -> str:
+def cell_text(cell: Judged) -> str:
     """Musts broken and points of should, of a plan under some rules."""
     if cell.audit is None:
         return "?"

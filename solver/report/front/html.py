@@ -5,7 +5,7 @@ from __future__ import annotations
 from solver.fronts.front import Front
 from solver.report.front import words
 from solver.report.front.plot import chart
-from solver.report.html import Cell, page
+from solver.report.html import TableCell, page
 from solver.report.plots import inline
 from solver.season import Season
 from solver.words import listed, plural
@@ -31,10 +31,10 @@ def as_html(season: Season, front: Front) -> str:
     )
 
 
-def _row(front: Front, number: int) -> list[str | Cell]:
+def _row(front: Front, number: int) -> list[str | TableCell]:
     point = front.points[number]
     notes = (
         *(["the knee"] if number == front.knee() else []),
         *([] if point.proven else ["not proven", words.unproven(front, point)]),
     )
-    return [Cell(str(number + 1), notes=notes) if notes else str(number + 1), *words.cells(front, point)]
+    return [TableCell(str(number + 1), notes=notes) if notes else str(number + 1), *words.cells(front, point)]

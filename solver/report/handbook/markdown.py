@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from solver.report.handbook.entries import Entry
 from solver.report.handbook.outline import NOTHING, OF_EXAMPLES, SIGNS, Chapter, Handbook, rules_named, span
-from solver.report.handbook.weeks import Cell, Strip
+from solver.report.handbook.weeks import DayCell, Strip
 from solver.words import WEEKDAYS, plural
 
 _SPECIAL = re.compile(r"[\\`*_\[\]<>|~#$]|&(?=#?\w+;)")
@@ -95,7 +95,7 @@ def _table(shown: Sequence[Strip]) -> str:
     return "\n".join(f"| {' | '.join(row)} |" for row in rows)
 
 
-def _cell(cell: Cell) -> str:
+def _cell(cell: DayCell) -> str:
     text = " + ".join(escaped(each) for each in cell.sessions)
     return f"**{text}**" if text and cell.marked else text or NOTHING
 

@@ -27,7 +27,7 @@ MOST_MARKED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class DayCell:
     """A day: what is done, and whether the complaint is about it."""
 
     sessions: tuple[str, ...]
@@ -39,7 +39,7 @@ class Week:
     """Seven days; the label is empty where there is only one week."""
 
     label: str
-    cells: tuple[Cell, ...]
+    cells: tuple[DayCell, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +126,12 @@ def _weeks(played: Played) -> Iterator[Week]:
             yield Week(", ".join(part for part in (who, label, suffix) if part), cells)
 
 
-def _cells(items: Sequence[Item], weeks: int, scene: Stage, marked: set[int]) -> Iterator[tuple[Cell, ...]]:
+def _cells(
+    items: Sequence[Item], weeks: int, scene: Stage, marked: set[int]
+) -> Iterator[tuple[DayCell, ...]]:
     for week in range(weeks):
         yield tuple(
-            Cell(tuple(_session(item, scene) for item in items if item.day == day), day in marked)
+            DayCell(tuple(_session(item, scene) for item in items if item.day == day), day in marked)
             for day in range(7 * week, 7 * week + 7)
         )
 

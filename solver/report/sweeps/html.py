@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from solver.report.html import Cell, page
+from solver.report.html import TableCell, page
 from solver.report.plots import inline
 from solver.report.sweeps import words
 from solver.report.sweeps.plot import chart
@@ -10,7 +10,7 @@ from solver.search.outcome import LEVELS
 from solver.sweeps.made import Made
 from solver.sweeps.result import Sweep
 
-Table = tuple[str, list[str], list[list[Cell | str]]]
+Table = tuple[str, list[str], list[list[TableCell | str]]]
 
 
 def as_html(sweep: Sweep) -> str:
@@ -37,7 +37,7 @@ def _grids(sweep: Sweep) -> list[Table]:
     names = words.clashes(sweep)
     found = []
     for level in LEVELS:
-        body: list[list[Cell | str]] = [
+        body: list[list[TableCell | str]] = [
             [word, *(_cell(sweep.at[k, j].made, level, names) for j in range(len(columns.words)))]
             for k, word in enumerate(rows.words)
         ]
@@ -49,14 +49,14 @@ def _grids(sweep: Sweep) -> list[Table]:
 def _rows(sweep: Sweep) -> Table:
     """A row for each cell."""
     names, axes = words.clashes(sweep), sweep.grid.axes
-    body: list[list[Cell | str]] = [
+    body: list[list[TableCell | str]] = [
         [*each.words, *(_cell(each.made, level, names) for level in LEVELS)] for each in sweep.cells
     ]
     return "Points of each plan", [*(axis.short for axis in axes), *LEVELS], body
 
 
-def _cell(made: Made | None, level: str, names: dict[tuple[str, ...], str]) -> Cell:
+def _cell(made: Made | None, level: str, names: dict[tuple[str, ...], str]) -> TableCell:
     text = words.points(made, level, names)
     if made is None or made.state == "unknown":
-        return Cell(text, "dim")
-    return Cell(text, "bad" if made.state != "planned" else "" if "(" in text else "good")
+        return TableCell(text, "dim")
+    return TableCell(text, "bad" if made.state != "planned" else "" if "(" in text else "good")
