@@ -293,9 +293,9 @@ def test_wide_open_weeks_are_answered_soon(tmp_path: Path, text: str) -> None:
             "lift", "strength"
         )
     )
-    start = time.perf_counter()
+    start = time.process_time()
     states = Counter(each.state for each in audit_week(read_week(file, ["speed-first"])))
-    assert time.perf_counter() - start < 10
+    assert time.process_time() - start < 10
     assert states["unknown"] >= 10
 
 
