@@ -97,6 +97,7 @@ def refused(text: str) -> InputError:
         ("!!str x: 1", "the tag '!!str'; expected a plain value without one"),
         ("? [a]\n: 1", "a key must be a word"),
         ("x: 1\n...\ny: 2", "a second document; expected one per file"),
+        ("x: \x07", "not YAML: a character that text may not have"),
         ("x: 1\n---\ny: 2", "a second document ('---'); expected one per file"),
     ],
 )
