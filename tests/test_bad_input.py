@@ -60,9 +60,9 @@ def test_file_of_100_mb(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.chdir(tmp_path)
     with Path("scenario.yaml").open("wb") as stream:
         stream.truncate(100_000_000)
-    start = time.perf_counter()
+    start = time.process_time()
     assert said("scenario.yaml") == "scenario.yaml is larger than 4 MB; expected a page of text\n"
-    assert time.perf_counter() - start < 1
+    assert time.process_time() - start < 1
 
 
 def test_folder_for_a_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

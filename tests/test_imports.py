@@ -17,8 +17,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from solver.cli import main
+from solver.documents.base import validate
 from solver.documents.mapping import MappingFile
 from solver.errors import InputError
+from solver.files.source import parse
 from solver.files.text import STEERING
 from solver.imports import Imported, read
 from solver.imports import workbook as bounds
@@ -239,6 +241,7 @@ def test_a_line_is_read_as_a_coach_means_it(two: Season, line: str, form: str, c
         ("4 x 30 m", "expected the session as well"), ("fly 4", "expected a session with its dose"),
         ("fly: 8-10 x 30 m", "expected a dose"), ("fly: many", "expected work"), ("flyng: 4 x 30 m", "did you mean 'flyings'"),
         ("lift: 4 x 30 m", "expected a dose of lift"), ("fly: 4 reps", "expected the distance as well: 20 m or 30 m"),
+        ("jumps: 5 x 30 m", "expected a dose of jumps"), ("x" * 6001, "found 6,001 characters, expected a session"),
         ("fly: 0 x 30 m", "whole numbers"), ("tempo: 850 m", "expected a dose of tempo over 100 m"),
     ],
 )  # fmt: skip
@@ -246,6 +249,21 @@ def test_a_line_that_is_no_session_is_told_why(two: Season, line: str, says: str
     """With what was found and what was expected."""
     with pytest.raises(Unread, match=says):
         LineReader(two.catalogue).read(line)
+
+
+def test_words_of_ones_own_take_a_dose(two: Season) -> None:
+    """After a colon as amid words; what stands for a session that is not there is told."""
+    reader = LineReader(two.catalogue, words(words={"flat out": "fly", "gone": "nowhere"}))
+    found = reader.read("Flat out: 6x30 m")
+    assert found and (found.form.key, found.count, found.said) == ("fly@30", 6, "Flat out: 6x30 m")
+    with pytest.raises(Unread, match="unknown session 'nowhere'"):
+        reader.read("gone: 6x30 m")
+
+
+def test_words_that_differ_in_capitals_only_are_refused() -> None:
+    """A mapping has one meaning for a word, however it is written."""
+    with pytest.raises(InputError, match="'Flat  Out' is the same as 'flat out'"):
+        validate(MappingFile, parse("mapping: mine\nwords: {flat out: fly, Flat  Out: tempo}"))
 
 
 # ---- tables and calendars ----------------------------------------------------------------------------------

@@ -13,9 +13,11 @@ from hypothesis import strategies as st
 
 from solver.errors import InputError
 from solver.files.page import dumps
+from solver.files.shelves import find, open_file
 from solver.files.source import parse
-from solver.loading.load import load
-from solver.loading.saving import overlay_text, save_overlay
+from solver.loading.load import load, read
+from solver.loading.saving import as_one, overlay_text, save_overlay
+from solver.overlays.lineage import on_top as applied
 from solver.overlays.overlay import Overlay, composed, laid
 from solver.season import Season
 from tests.club import BOOK, CATALOGUE
@@ -228,6 +230,12 @@ def test_rulebooks_are_looked_for_beside_the_file_that_names_them(club: Path) ->
     assert {"few", "speed-every-week"} <= {each.id for each in load("what-if/mine.yaml").rules}
 
 
+def test_a_name_that_no_file_can_have_is_unknown() -> None:
+    """However long it is, and whatever the system says of such a name."""
+    with pytest.raises(InputError, match="unknown rulebook 'xxx"):
+        find("x" * 300, "rulebook", Path("autumn.yaml"), None, "")
+
+
 @pytest.mark.parametrize("what", [{"a": object()}, {"rules": {"a": {1, 2}}}])
 def test_what_no_file_could_say(what: Any) -> None:
     """Data that no file could hold is no overlay."""
@@ -265,6 +273,53 @@ def test_a_file_that_could_not_name_its_scenario(club: Path) -> None:
     Path("a/b/c").mkdir(parents=True)
     with pytest.raises(InputError, match="an overlay lies beside its scenario"):
         overlay_text(Path("a/b/c/saved.yaml"), Path("autumn.yaml"), {})
+
+
+def test_changes_that_need_not_name_their_scenario(club: Path) -> None:
+    """What is only to be applied is written anywhere, without saying what it extends, and applied as it is."""
+    Path("a/b/c").mkdir(parents=True)
+    file = Path("a/b/c/way.yaml")
+    file.write_text(overlay_text(file, Path("autumn.yaml"), {"title": "A"}, alone=False))
+    assert file.read_text() == "title: A\n"
+    assert load("autumn.yaml", applied(file, [])).scenario.title == "A"
+
+
+@pytest.mark.parametrize("text", ["[1, 2]", "3"])
+def test_a_list_is_no_overlay(club: Path, text: str) -> None:
+    """A file of a list or a number is refused where changes are wanted."""
+    Path("odd.yaml").write_text(text)
+    with pytest.raises(InputError, match="expected an overlay"):
+        applied(Path("odd.yaml"), [])
+
+
+def test_another_scenario_of_the_same_name_is_not_named(club: Path) -> None:
+    """Where the name of the scenario would lead to another file, nothing is written."""
+    for folder in ("scenarios", "what-if"):
+        Path(folder).mkdir()
+        Path(folder, "autumn.yaml").write_text(SCENARIO)
+    with pytest.raises(InputError, match="an overlay lies beside its scenario"):
+        overlay_text(Path("what-if/a.yaml"), Path("scenarios/autumn.yaml"), {})
+
+
+def test_changes_by_name_that_do_not_add_up_are_written_out(club: Path) -> None:
+    """A meet that went and came again is in one overlay only as part of the whole list; the season is the same."""
+    club_match = {"date": dt.date(2026, 10, 18), "priority": "C"}
+    layers = [Overlay.of({"competitions": {"Club match": each}}) for each in ("off", club_match)]
+    below = read(open_file(Path("autumn.yaml")), Path("autumn.yaml"))
+    data = as_one(Path("saved.yaml"), below, below.under(layers))
+    save_overlay(Path("saved.yaml"), Path("autumn.yaml"), data)
+    names = [each.name for each in load("saved.yaml").scenario.competitions]
+    assert names == ["County championship", "Club match"]
+    assert load("saved.yaml").scenario == load("autumn.yaml", layers).scenario
+
+
+def test_changes_that_no_overlay_can_say_are_refused(club: Path) -> None:
+    """A modifier that came and went is nothing that an overlay could switch off."""
+    easy = {"rules": ["sundays"], "rest": True}
+    layers = [Overlay.of({"modifiers": {"easy": each}}) for each in (easy, "off")]
+    below = read(open_file(Path("autumn.yaml")), Path("autumn.yaml"))
+    with pytest.raises(InputError, match="unknown modifier 'easy'"):
+        as_one(Path("saved.yaml"), below, below.under(layers))
 
 
 def test_an_overlay_lies_in_the_next_folder(club: Path) -> None:

@@ -179,9 +179,21 @@ def test_when_writing_fails_the_old_file_stays_and_nothing_else(
     assert list(tmp_path.iterdir()) == [file]
 
 
-@pytest.mark.parametrize(("name", "says"), [("nowhere/plan.json", "no folder"), (".", "it is a folder")])
-def test_where_nothing_can_be_written_it_is_said_early(tmp_path: Path, name: str, says: str) -> None:
-    """A folder that is not there, or a folder instead of a file."""
+@pytest.mark.parametrize(
+    ("name", "says"),
+    [
+        ("nowhere/plan.json", "no folder"),
+        (".", "it is a folder"),
+        ("pipe", "it is a device, not a file"),
+        ("plan.json", "the folder does not let you"),
+    ],
+)
+def test_where_nothing_can_be_written_it_is_said_early(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, says: str
+) -> None:
+    """A folder that is not there or not open to all, a folder or a device instead of a file."""
+    os.mkfifo(tmp_path / "pipe")
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(InputError, match=says):
         writing.check_writable(tmp_path / name)
 

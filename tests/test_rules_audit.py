@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from fractions import Fraction
 
 import pytest
 
 from solver.auditor import Audit, audit
+from solver.auditor import audited as passed
 from solver.documents.rulebook import Example, Setting
+from solver.errors import NotAudited
 from solver.examples import manual_catalogue
 from solver.examples.stage import stage
 from solver.rules.peak import Peak
@@ -83,3 +86,19 @@ def test_rules_that_hold_say_so() -> None:
 def test_form_is_rounded_to_a_thousandth() -> None:
     """Two weeks before the meet an AU is worth exp(-14 / 42) - 2 exp(-14 / 9) = 0.294 forty-seconds."""
     assert Peak().factor(14) == Fraction(294, 42_000)
+
+
+@pytest.mark.parametrize(
+    ("level", "said"),
+    [
+        ("level: must", "rules that must hold:\n  rule: 1 tempo day in week 1, at most 0"),
+        ("level: should", "The solver counts 2 points of should, the auditor 1"),
+    ],
+)
+def test_a_plan_that_does_not_pass_is_refused(level: str, said: str) -> None:
+    """What a search found is no plan if it breaks a must, or if its points are not those of the auditor."""
+    entry, rule = rule_of(f"{{limit: {{days: tempo, at_most: 0}}, {level}}}")
+    scene = stage(rule, Example(days="tempo"), Setting(), manual_catalogue())
+    season = replace(scene.season, rules=[scene.play(entry, rule)])
+    with pytest.raises(NotAudited, match=re.escape(said)):
+        passed(season, list(scene.diary.all()), {"should": 2, "prefer": 0})

@@ -52,7 +52,10 @@ PAGE: dict[str, Any] = {
         {"label": "exams", "from": dt.date(2026, 10, 7), "to": dt.date(2026, 10, 9)},
         {"label": "camp", "from": dt.date(2026, 10, 12), "to": dt.date(2026, 10, 12), "for": "Bob"},
     ],
-    "away": [{"from": dt.date(2026, 10, 24), "to": dt.date(2026, 10, 25)}],
+    "away": [
+        {"from": dt.date(2026, 10, 24), "to": dt.date(2026, 10, 25)},
+        {"from": dt.date(2026, 10, 27), "to": dt.date(2026, 10, 27), "slots": ["am"]},  # no day away
+    ],
     "competitions": [
         {"date": dt.date(2026, 10, 18), "name": "open", "priority": "B", "rounds": 2},
         {"date": dt.date(2026, 10, 22), "name": "club", "priority": "A"},
@@ -113,6 +116,11 @@ def spans(days: list[int] | tuple[int, ...]) -> str:
             "on the day after each meet of 3 rounds or more",
         ),
         ({"around": {"from": 0, "to": 0}}, "13 17 26", "on the day of each meet"),
+        (
+            {"around": {"priority": "B", "from": -2, "to": 1}},
+            "11-14",
+            "on day -2 to +1 of each B meet",
+        ),
         ({"not": {"weeks": "2-4"}, "weekdays": ["mon", "tue"]}, "0-1", None),
         ({"any": [{"weeks": 1}, {"phase": "taper", "weekdays": "mon"}]}, "0-6 21", None),
     ],
@@ -198,6 +206,12 @@ def test_numbers(written: Any, value: str | None, says: str | None) -> None:
     assert parse_number(number.written()) == number
 
 
+def test_figures_of_a_number() -> None:
+    """The figures of the athlete that a number is computed from are those of all its choices."""
+    number = parse_number({"taper": "60 * age", "club": {"rest": "min(best_100m, 12)"}, "otherwise": 3})
+    assert list(number.figures()) == ["age", "best_100m"]
+
+
 @pytest.mark.parametrize(
     "written",
     ["", "ten", "1 +", "age +", "age age", "age.real", "age[0]", "[1][0]", "lambda: 1", "(lambda: 1)()", "1 if age else 2",
@@ -243,6 +257,7 @@ def test_written_again() -> None:
         ({"not": "running"}, "jumps lift massage", "", False),
         ({"not": ["running", "massage"]}, "jumps lift", "", False),
         ({"day": "medium"}, "jumps lift", "accel@20 accel@30 fly hills race", False),
+        ({"day": "strength"}, "lift", "", False),
         ([{"day": "medium"}, "rest"], "jumps lift", "accel@20 accel@30 fly hills race", True),
         ({"intensity": {"above": 95}}, "fly race", "", False),
         ({"intensity": {"at_least": 95}}, "accel@20 accel@30 fly race", "", False),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from solver.errors import InputError, Mark
+from solver.files import reader
 from solver.files.source import Source, dotted, parse
 
 
@@ -96,6 +97,7 @@ def refused(text: str) -> InputError:
         ("!!str x: 1", "the tag '!!str'; expected a plain value without one"),
         ("? [a]\n: 1", "a key must be a word"),
         ("x: 1\n...\ny: 2", "a second document; expected one per file"),
+        ("x: \x07", "not YAML: a character that text may not have"),
         ("x: 1\n---\ny: 2", "a second document ('---'); expected one per file"),
     ],
 )
@@ -115,9 +117,16 @@ def test_long_keys() -> None:
     assert len(str(refused(f"{'k' * 1000}: 1"))) < 120
 
 
-def test_values_are_counted() -> None:
-    """More values than any plan needs are refused, however short the file."""
-    assert "more than 200,000 values" in str(refused("x: [" + "1," * 200_001 + "]"))
+@pytest.mark.parametrize("anchor", ["", "&all "])
+def test_values_are_counted(anchor: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """More values than any plan needs are refused, however short the file, with an anchor or without."""
+    monkeypatch.setattr(reader, "MAX_VALUES", 2000)
+    assert "more than 2,000 values" in str(refused(f"x: {anchor}[" + "1," * 2001 + "]"))
+
+
+def test_anchors_of_words() -> None:
+    """A word may have an anchor, as lists and mappings have."""
+    assert parse("a: &it word\nb: *it\n").data == {"a": "word", "b": "word"}
 
 
 def test_bare_source() -> None:

@@ -55,6 +55,12 @@ def test_semicolons(tmp_path: Path) -> None:
     assert (one.said.intensity, one.said.metres) == (Known.of(97.5), Known.of(400))
 
 
+def test_separators_at_the_end_of_the_header(tmp_path: Path) -> None:
+    """A spreadsheet's empty columns after the last one are no columns."""
+    (one,) = read(tmp_path, "date,session,,\n2026-10-06,tempo,,\n")
+    assert one.said.session == "tempo"
+
+
 def test_quotes(tmp_path: Path) -> None:
     """A cell in quotes may hold the separator."""
     who = ONE.replace("A. Sprinter", "'Sprinter, A.'")

@@ -50,6 +50,12 @@ def test_stated_intensity(tmp_path: Path, intensity: str, state: str) -> None:
     assert told(tmp_path, rule, f"2026-10-06,running,,,{intensity},400,,\n").state == state
 
 
+def test_form_is_not_judged_on_a_plan_with_gaps(tmp_path: Path) -> None:
+    """What form a plan gives at a meet nobody can tell as long as something is not known of it; it breaks nothing."""
+    rule = "{level: prefer, peak: {at: [A]}}"
+    assert told(tmp_path, rule, "2026-10-06,running,,,,,,\n").findings == []
+
+
 def test_intensity_within_a_range(tmp_path: Path) -> None:
     """A session at 95 to 100 % of which nobody says how fast it was may lie on either side of 98."""
     rule = "{limit: {metres: {intensity: {above: 98}}, at_most: 100}}"

@@ -52,6 +52,7 @@ def span(low: float, high: float | None = None) -> Known:
         ("tempo 2 km", None, None, 2000),
         ("tempo 4x400 yd", 4, (365, 366), None),
         ("? 6x150", 6, 150, None),
+        ("6x150 m", 6, 150, None),
     ],
 )  # fmt: skip
 def test_work_in_short(tmp_path: Path, text: str, reps: object, distance: object, metres: object) -> None:

@@ -1,0 +1,65 @@
+"""A row of a roster: what a coach types into a cell, and what is said of what nobody could mean."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from solver.documents.base import validate
+from solver.documents.roster import RosterRow
+from solver.errors import InputError
+from solver.files.source import parse
+
+
+def row(cells: str) -> RosterRow:
+    """A row with some cells besides those that every row has."""
+    return validate(RosterRow, parse(f"{{id: ada, events: 100m, {cells}}}", "roster"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "field", "value"),
+    [
+        ("best: '100m 11,40; 400m 1:02.5'", "best", {"100m": 11.4, "400m": 62.5}),
+        ("best: {100m: '11,40', 800m: '1:52.3'}", "best", {"100m": 11.4, "800m": 112.3}),
+        ("sex: W", "sex", "female"),
+        ("sex: male", "sex", "male"),
+        ("level: Elite", "level", "elite"),
+        ("available: 'Mon, tue; FRI'", "available", ["mon", "tue", "fri"]),
+        ("tags: 'young injured'", "tags", ["young", "injured"]),
+    ],
+)
+def test_a_cell_is_read_as_it_is_meant(cells: str, field: str, value: Any) -> None:
+    """Times with a comma or with minutes, words in capitals, several words in one cell."""
+    assert getattr(row(cells), field) == value
+
+
+def test_days_away_stand_in_one_cell() -> None:
+    """A span with its reason, then a single day without one."""
+    away = row("away: '2026-11-02..2026-11-06 camp; 2026-12-24'").away
+    days = [(each.from_, each.to, each.reason) for each in away]
+    assert days[0] == (dt.date(2026, 11, 2), dt.date(2026, 11, 6), "camp")
+    assert days[1][:2] == (dt.date(2026, 12, 24), dt.date(2026, 12, 24))
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        ("best: fast", "found 'fast', expected events with times, such as '100m 11.40; 200m 22.90'"),
+        ("best: {100m: quick}", "found 'quick', expected a number"),
+        ("away: soon", "found 'soon', expected days such as '2026-11-02..2026-11-06 camp' or 2026-12-24"),
+        ("away: '2026-11-31'", "found '2026-11-31', expected dates that exist"),
+        ("away: '2026-11-06..2026-11-02'", "ends on 2026-11-02, before it begins on 2026-11-06"),
+        (
+            "away: [{from: 2026-11-02, to: 2026-11-06, for: ada}]",
+            "expected no 'for': it is the athlete's own",
+        ),
+        ("sex: x", "found 'x', expected 'female' or 'male'"),
+    ],
+)
+def test_a_cell_that_cannot_be_meant_is_refused(cells: str, said: str) -> None:
+    """With what was found and what was expected."""
+    with pytest.raises(InputError) as caught:
+        row(cells)
+    assert [problem.message for problem in caught.value.problems] == [said]
