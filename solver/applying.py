@@ -24,13 +24,13 @@ def applied(
 ) -> tuple[list[Scope], list[Sequence[Rest]]]:
     """Where a rule applies, and for each such scope what lets it rest there."""
     concerned = [athlete for athlete in athletes if rule.who.holds(athlete, calendar)]
-    squad = rule.kind.across == "squad"
+    squad = rule.kind.of_squad
     groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
     scopes: list[Scope] = []
     rests: list[Sequence[Rest]] = []
     for group in groups:
-        one = None if squad else group[0]
-        scaled, rest, off = scalings(name, modifiers, calendar, one)
+        one = group[0] if len(group) == 1 else None
+        scaled, rest, off = _changes(name, modifiers, calendar, group)
         days = [day for day in rule.when.days(calendar, one) if day not in off]
         if days:
             scopes.append(Scope(calendar, shelf, group, days, known_from, totals, scaled))
@@ -38,16 +38,20 @@ def applied(
     return scopes, rests
 
 
-def scalings(
-    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, athlete: Athlete | None
+def _changes(
+    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, group: Sequence[Athlete]
 ) -> tuple[list[Scaling], list[Rest], frozenset[int]]:
-    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests."""
+    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests.
+
+    A rule about a squad is changed only by what is for every one of it.
+    """
+    athlete = group[0] if len(group) == 1 else None
     found: list[Scaling] = []
     rests: list[Rest] = []
     off: set[int] = set()
     for each in modifiers:
         concerned = not each.rules or rule_id in each.rules
-        if not concerned or (athlete is not None and not each.who.holds(athlete, calendar)):
+        if not concerned or not all(each.who.holds(one, calendar) for one in group):
             continue
         days = frozenset(each.when.days(calendar, athlete))
         if each.floors is not None or each.caps is not None:

@@ -126,8 +126,8 @@ class Calendar:
             return f"week {first // 7 + 1}"
         return day_span(self.date(first), self.date(last))
 
-    def meets(self, athlete: Athlete) -> list[Meet]:
-        """The competitions of an athlete, by date."""
+    def meets(self, athlete: Athlete | None) -> list[Meet]:
+        """The competitions of an athlete, by date; without an athlete those that are for all."""
         mine = [each for each in self.scenario.competitions if concerns(each.for_, athlete)]
         return sorted((self.meet(each) for each in mine), key=lambda meet: meet.day)
 

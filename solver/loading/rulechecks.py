@@ -128,7 +128,7 @@ class RuleChecks:
 
     def _formula(self, rule: Envelope, number: Number) -> Iterator[Said]:
         names = sorted(set(number.figures()))
-        if names and rule.kind.across == "squad":
+        if names and rule.kind.of_squad:
             yield f"computes with {names[0]!r}, but a squad has none of its own", number.formula
             return
         for athlete in self._concerned(rule.who):
