@@ -111,7 +111,7 @@ class Scope:
     def floor(
         self, number: Number | None, day: int, slot: str | None = None, share: bool = False
     ) -> Fraction | None:
-        """A lower limit on a day; where a modifier scales it, lowered to a whole number unless it is a share."""
+        """A lower limit on a day; a modifier lowers it to a whole number, unless it is a share."""
         value = self.number(number, day, slot)
         for scaling in self.scalings:
             if value is not None and day in scaling.days and scaling.floors != 1:
@@ -122,7 +122,7 @@ class Scope:
     def cap(
         self, number: Number | None, day: int, slot: str | None = None, share: bool = False
     ) -> Fraction | None:
-        """An upper limit on a day; where a modifier scales it, raised to a whole number unless it is a share."""
+        """An upper limit on a day; a modifier raises it to a whole number, unless it is a share."""
         value = self.number(number, day, slot)
         for scaling in self.scalings:
             if value is not None and day in scaling.days and scaling.caps != 1:

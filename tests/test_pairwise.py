@@ -18,12 +18,10 @@ import yaml
 
 from solver import examples
 from solver.active import ActiveRule
-from solver.bounds import Place
+from solver.auditor import judge
 from solver.diary import Diary, Done
 from solver.errors import InputError
-from solver.examples.agreement import Seen, by_auditor, seen_at
-from solver.examples.forms import extended, form_of
-from solver.examples.rows import parse_row
+from solver.examples.agreement import Seen, by_auditor, seen_at, solved
 from solver.loading.load import load
 from solver.rules import KINDS
 from solver.season import Season
@@ -31,7 +29,7 @@ from solver.season import Season
 PAGE: dict[str, Any] = yaml.load(
     Path(__file__).with_name("pairwise.yaml").read_text(encoding="utf-8"), yaml.BaseLoader
 )
-KIND, CLAUSES = PAGE["kinds"], PAGE["clauses"]
+KIND, CLAUSES, IDLE = PAGE["kinds"], PAGE["clauses"], PAGE["idle"]
 #: What may stand on a day: sessions with their counts.
 DAYS: dict[str, dict[str, int]] = {
     "rest": {},
@@ -70,6 +68,8 @@ def cases() -> Iterator[Case]:
     for kind, texts in KIND.items():
         for section, clauses in CLAUSES.items():
             for clause, says in clauses.items():
+                if clause in texts.get("without", ()):
+                    continue
                 yield from _case(kind, texts, section, clause, says)
 
 
@@ -80,8 +80,7 @@ def _case(kind: str, texts: dict[str, str], section: str, clause: str, says: str
     elif section == "modifiers":
         yield Case(kind, section, clause, plain, plain, says, clause)
     elif section == "scaled":
-        text = texts.get("floor" if "floors" in clause else "number", "").replace("NUMBER", "20")
-        if text:
+        if text := texts.get("floor" if "floors" in clause else "cap"):
             yield Case(kind, section, clause, text, text, says, clause)
     elif section in ("numbers", "what"):
         word = section.removesuffix("s").upper()
@@ -119,23 +118,27 @@ def loaded(book: str, scenario: dict[str, Any] | None = None) -> Season:
 @cache
 def season() -> tuple[Season, dict[str, int]]:
     """All rules at once, and the number of each."""
-    texts = list(dict.fromkeys([*(each.rule for each in CASES), *(each.plain for each in CASES)]))
+    texts = [*(each.rule for each in CASES), *(each.plain for each in CASES)]
+    texts += [each.rule.replace(", given:", ", unless:") for each in CASES if each.section == "given"]
+    texts = list(dict.fromkeys(texts))
     return loaded(written(texts)), {text: number for number, text in enumerate(texts)}
 
 
 def active(found: Season, number: int) -> ActiveRule:
+    """The rule of that number."""
     return next(each for each in found.rules if each.id == f"rule-{number}")
 
 
 @cache
 def diaries() -> Sequence[Diary]:
     """Empty and full weeks, one thing again and again, and weeks by chance."""
-    rows = [[what] for what in DAYS]
-    rows += [[what, "rest", "rest"] for what in ("fly", "speed and lift", "lift", "tempo")]
-    for seed in range(12):
-        random = Random(seed)
-        among = [*DAYS, *["rest"] * random.choice([0, 1, 5, 20])]
-        rows.append([random.choice(among) for _ in range(70)])
+    rows = [["rest"] * 4 + ["some speed", "fly", "lift", "tempo"] + ["rest"] * 60]
+    rows += [[what] for what in ("rest", "some speed", "much speed", "fly", "tempo", "lift")]
+    rows += [[what, "rest", "rest"] for what in ("fly", "much speed", "lift", "tempo")]
+    rows += [["rest"] * 7 + ["some speed"] * 7]
+    for seed, rests in enumerate((0, 5, 20)):
+        among = [*DAYS, *["rest"] * rests]
+        rows.append(Random(seed).choices(among, k=70))
     return [_diary(row) for row in rows]
 
 
@@ -163,19 +166,22 @@ class Compared:
 
     @classmethod
     def of(cls, active: ActiveRule) -> Compared:
+        """Compare the readers in every diary."""
         places = [place for _, place in active.places()]
         found = cls([], [], [])
         for number, diary in enumerate(diaries()):
             bounds, auditor = seen_at(places, active.rule.level, diary), by_auditor(active, diary)
             found.seen.append(bounds)
-            found.asked.append(any(place.applies(diary) for place in places))
+            found.asked.append(bool(bounds) or any(place.applies(diary) for place in places))
             if bounds != auditor:
                 found.differences.append(f"{number}: bounds {bounds - auditor}, auditor {auditor - bounds}")
         return found
 
     @property
     def kept(self) -> int:
-        """In how many diaries it asks something, and all of it is there."""
+        """In how many diaries it asks something, and all of it is there (or less is gained than elsewhere)."""
+        if any(side == "gain" for seen in self.seen for *_, side, _ in seen):
+            return sum(seen != self.seen[-1] for seen in self.seen)
         return sum(asked and not seen for asked, seen in zip(self.asked, self.seen, strict=True))
 
     @property
@@ -207,13 +213,119 @@ def of_case(case: Case) -> tuple[ActiveRule, Compared]:
     return found, Compared.of(found)
 
 
-@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+ALIKE = [each for each in CASES if each.section != "level" and each.clause not in IDLE.get(each.kind, {})]
+
+
+@pytest.mark.parametrize("case", ALIKE, ids=lambda case: case.name)
 def test_every_clause_goes_with_every_kind(case: Case) -> None:
-    """Solver and auditor see the same, where the rule is kept, where it is broken; and the clause matters."""
+    """Solver and auditor see the same of it, where it is kept and where it is broken; and the clause matters."""
+    _, both = of_case(case)
+    assert not both.differences, both.differences
+    assert both.kept and both.broken, "the diaries say nothing of it"
+    assert both.seen != compared(case.plain).seen, "the clause changes nothing"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_every_clause_is_read(case: Case) -> None:
+    """The English of a rule has the clause in it, in words, and nothing of how it is written."""
+    if case.modifier:
+        rule, _ = of_case(case)
+        said = changed().modifiers[rule.id.replace("rule", "modifier")].sentence()
+        said = said.replace(rule.id, "ID")
+    else:
+        said = active(*season_of(case)).rule.sentence()
+    assert case.says in said
+    assert not re.search(r"[_{}\[\]]|at_|rule-|: [a-z]+,|  ", said.replace(case.says, "")), said
+    assert not re.search(r"[_{}\[\]]", said), said
+
+
+def season_of(case: Case) -> tuple[Season, int]:
+    """The season of a case without a modifier, and the number of its rule there."""
+    found, numbers = season()
+    return found, numbers[case.rule]
+
+
+@pytest.mark.parametrize("kind", IDLE)
+def test_clauses_that_leave_nothing(kind: str) -> None:
+    """What the table says asks nothing of anybody asks nothing: neither of the solver nor of the auditor."""
+    for case in CASES:
+        if case.clause in IDLE[kind] and case.kind == kind:
+            assert not any(compared(case.rule).asked) and not compared(case.rule).broken
+
+
+LEVELS = [each for each in CASES if each.section == "level"]
+
+
+@pytest.mark.parametrize("case", LEVELS, ids=lambda case: case.name)
+def test_every_level_goes_with_every_kind(case: Case) -> None:
+    """A breach is of the level that is written, and costs what its weight says; OR-Tools pays the same."""
     rule, both = of_case(case)
     assert not both.differences, both.differences
-    problems = []
-    if both.broken == 0: problems.append("never broken")
-    if both.kept == 0: problems.append("never kept")
-    if both.seen == compared(case.plain).seen and case.rule != case.plain or both.seen == compared(case.plain).seen and case.modifier: problems.append("same")
-    assert not problems, problems
+    assert {level for seen in both.seen for _, _, level, *_ in seen} == {rule.rule.level}
+    worst = max(range(len(both.seen)), key=lambda number: sum(both.seen[number].values()))
+    verdict = judge(rule, diaries()[worst])
+    weight, shape = rule.rule.weight, SHAPES[rule.rule.penalty]
+    steps = [(side, steps) for *_, side, steps in both.seen[worst].elements()]
+    expected = sum({"under": weight.under, "over": weight.over}.get(side, 0) * shape(n) for side, n in steps)
+    assert sum(each.points for each in verdict.findings) == expected
+    assert bool(expected) != bool(verdict.earned)
+    small = diaries()[0]
+    assert not solved(replace(season()[0], rules=[rule]), small)
+
+
+SHAPES = {"per unit": lambda n: n, "per occurrence": lambda n: min(n, 1), "quadratic": lambda n: n * n}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_given_and_unless_share_a_rule(kind: str) -> None:
+    """What is broken where a condition holds and what is broken where it does not are all that is broken."""
+    plain = KIND[kind]["rule"]
+    for clause in CLAUSES["given"]:
+        with_it = compared(f"{plain}, given: {{{clause}}}")
+        without = compared(f"{plain}, unless: {{{clause}}}")
+        both = [one + other for one, other in zip(with_it.seen, without.seen, strict=True)]
+        assert both == compared(plain).seen and not without.differences, clause
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_rule_at_rest_is_one_with_other_days(kind: str) -> None:
+    """A modifier that lets a rule rest does what `when` with `not` does."""
+    plain, clause = KIND[kind]["rule"], "phase: taper"
+    book = written([plain, f"{plain}, when: {{not: {{{clause}}}}}"], [(0, f"when: {{{clause}}}, rest: true")])
+    resting, other = (Compared.of(each) for each in loaded(book).rules)
+    assert resting.seen == other.seen != compared(plain).seen
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_off_on_and_readings(kind: str) -> None:
+    """A rule that is off asks nothing until it is switched on; a reading is the rule that it says."""
+    plain = KIND[kind]["rule"]
+    level = plain.partition(", level")[2]
+    level = f", level{level}" if level else ""
+    other = "pin: {avoid: lift}" + (", level: prefer" if level else "")
+    book = written(
+        [f"{plain}, off: true", f"reading: mine, readings: {{mine: {{{plain}}}, other: {{{other}}}}}"]
+    )
+    asleep, woken = loaded(book), loaded(book, {"rules": {"rule-0": "on", "rule-1": {"reading": "other"}}})
+    assert [each.id for each in asleep.rules] == ["rule-1"]
+    assert Compared.of(asleep.rules[0]).seen == Compared.of(woken.rules[0]).seen == compared(plain).seen
+    assert woken.rules[1].rule.word == "pin" and Compared.of(woken.rules[1]).seen != compared(plain).seen
+
+
+@pytest.mark.parametrize(
+    "case", PAGE["refused"], ids=lambda case: f"{case['rule']} {case.get('modifier', '')}"
+)
+def test_what_is_refused(case: dict[str, Any]) -> None:
+    """What does not go together is refused where it stands, with what to say instead."""
+    assert case["why"]
+    modifier = case.get("modifier")
+    with pytest.raises(InputError) as refused:
+        loaded(written([case["rule"]], [(0, modifier)] if modifier else []))
+    path, said = case["says"]
+    place = "modifiers.modifier-0" if modifier else "rules.rule-0"
+    problem = refused.value.problems[0]
+    assert problem.message == said
+    assert (problem.path or "").removeprefix(place).removeprefix(".").partition("[0]")[0] == path.partition(
+        "[0]"
+    )[0]
+    assert problem.mark and problem.mark.line > 3

@@ -20,6 +20,7 @@ from solver.clauses.limits import Limits
 from solver.diary import Diary
 from solver.documents.base import shown, wrong
 from solver.scope import Scope
+from solver.words import meant
 
 _BEFORE = re.compile(r"([1-9][0-9]?) days? before\Z")
 
@@ -33,7 +34,8 @@ class Given(Counted, Limits):
     @classmethod
     def _known(cls, value: Any) -> Any:
         if value not in ("day", "week", "phase", "season") and not _BEFORE.match(str(value)):
-            raise wrong(f"found {shown(value)}, expected day, week, phase, season or '7 days before'")
+            said = f"found {shown(value)}, expected day, week, phase, season or '7 days before'"
+            raise wrong(said + meant(value, ("day", "week", "phase", "season", "7 days before")))
         return value
 
     @model_validator(mode="after")

@@ -63,6 +63,7 @@ class Kind(Document):
     """
 
     registry: ClassVar[dict[str, type[Kind]]] = {}
+    instead = {"across": "the rule is about each athlete alone; 'across: squad' goes with 'limit'"}
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
