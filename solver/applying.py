@@ -16,13 +16,13 @@ def laid(active: ActiveRule, season: Season, modifiers: Sequence[Modifier]) -> A
     """A rule with the athletes and the days that it is for in a season."""
     calendar, rule = season.calendar, active.rule
     concerned = [athlete for athlete in season.athletes if rule.who.holds(athlete, calendar)]
-    squad = rule.kind.across == "squad"
+    squad = rule.kind.of_squad
     groups = [concerned] if squad and concerned else [[athlete] for athlete in concerned]
     scopes: list[Scope] = []
     rests: list[Sequence[Rest]] = []
     for group in groups:
-        one = None if squad else group[0]
-        scaled, rest, off = _scalings(active.id, () if active.fixed else modifiers, calendar, one)
+        one = group[0] if len(group) == 1 else None
+        scaled, rest, off = _scalings(active.id, () if active.fixed else modifiers, calendar, group)
         days = [day for day in rule.when.days(calendar, one) if day not in off]
         if days:
             known = season.known_from, season.totals
@@ -32,15 +32,19 @@ def laid(active: ActiveRule, season: Season, modifiers: Sequence[Modifier]) -> A
 
 
 def _scalings(
-    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, athlete: Athlete | None
+    rule_id: str, modifiers: Sequence[Modifier], calendar: Calendar, group: Sequence[Athlete]
 ) -> tuple[list[Scaling], list[Rest], frozenset[int]]:
-    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests."""
+    """What the modifiers do to a rule: scaled numbers, conditional rests, days on which it rests.
+
+    A rule about a squad is changed only by what is for every one of it.
+    """
+    athlete = group[0] if len(group) == 1 else None
     found: list[Scaling] = []
     rests: list[Rest] = []
     off: set[int] = set()
     for each in modifiers:
         concerned = not each.rules or rule_id in each.rules
-        if not concerned or (athlete is not None and not each.who.holds(athlete, calendar)):
+        if not concerned or not all(each.who.holds(one, calendar) for one in group):
             continue
         days = frozenset(each.when.days(calendar, athlete))
         if each.floors is not None or each.caps is not None:

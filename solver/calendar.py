@@ -131,8 +131,8 @@ class Calendar:
         span = self.span(days)
         return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"
 
-    def meets(self, athlete: Athlete) -> list[Meet]:
-        """The competitions of an athlete, by date."""
+    def meets(self, athlete: Athlete | None) -> list[Meet]:
+        """The competitions of an athlete, by date; without an athlete those that are for all."""
         mine = [each for each in self.scenario.competitions if concerns(each.for_, athlete)]
         return sorted((self.meet(each) for each in mine), key=lambda meet: meet.day)
 

@@ -70,8 +70,8 @@ class Scope:
 
     @cached_property
     def meets(self) -> Sequence[Meet]:
-        """The competitions of the athlete."""
-        return self.calendar.meets(self.athletes[0]) if self.athlete else []
+        """The competitions of the athlete, or those of the whole squad."""
+        return self.calendar.meets(self.athlete)
 
     @cached_property
     def _labels(self) -> Mapping[int, set[str]]:
@@ -108,18 +108,24 @@ class Scope:
         labels = {*self._labels.get(day, ()), *((slot,) if slot else ())}
         return number.at(facts(self.athlete, self.calendar, day, labels))
 
-    def floor(self, number: Number | None, day: int, slot: str | None = None) -> Fraction | None:
-        """A lower limit on a day, lowered to a whole number where a modifier scales it."""
+    def floor(
+        self, number: Number | None, day: int, slot: str | None = None, share: bool = False
+    ) -> Fraction | None:
+        """A lower limit on a day; a modifier lowers it to a whole number, unless it is a share."""
         value = self.number(number, day, slot)
         for scaling in self.scalings:
             if value is not None and day in scaling.days and scaling.floors != 1:
-                value = Fraction(math.floor(value * scaling.floors))
+                value *= scaling.floors
+                value = value if share else Fraction(math.floor(value))
         return value
 
-    def cap(self, number: Number | None, day: int, slot: str | None = None) -> Fraction | None:
-        """An upper limit on a day, raised to a whole number where a modifier scales it."""
+    def cap(
+        self, number: Number | None, day: int, slot: str | None = None, share: bool = False
+    ) -> Fraction | None:
+        """An upper limit on a day; a modifier raises it to a whole number, unless it is a share."""
         value = self.number(number, day, slot)
         for scaling in self.scalings:
             if value is not None and day in scaling.days and scaling.caps != 1:
-                value = Fraction(math.ceil(value * scaling.caps))
+                value *= scaling.caps
+                value = value if share else Fraction(math.ceil(value))
         return value

@@ -28,6 +28,16 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
+def meant(word: object, known: Iterable[str]) -> str:
+    """The end of a sentence that names the known word that is meant, if one is close."""
+    if not isinstance(word, str) or not word:
+        return ""
+    known = list(known)
+    begun = [each for each in known if each.startswith(word) or word.startswith(each)]
+    close = begun[0] if len(begun) == 1 else nearest(word, known)
+    return f"; did you mean {close!r}?" if close else ""
+
+
 def unknown(what: str, word: str, known: Iterable[str]) -> str:
     """The sentence for a word that is not known, with the nearest one or all there are."""
     known = sorted(set(known))

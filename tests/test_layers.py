@@ -28,6 +28,7 @@ ORDER = (
     ("files",),
     (
         "documents.base",
+        "documents.messages",
         "documents.fields",
         "documents.catalogue",
         "documents.scenario",
@@ -37,7 +38,7 @@ ORDER = (
     ("clauses.number", "clauses.length", "catalogue", "calendar", "diary"),
     ("bounds", "clauses", "scope"),
     ("rules",),
-    ("documents.rulebook", "documents.schema", "lived", "active", "season"),
+    ("documents.rulebook", "documents.example", "documents.schema", "lived", "active", "season"),
     ("applying", "frame", "auditor"),
     ("overlays",),
     ("loading",),

@@ -63,6 +63,11 @@ class CountFields(Document):
         by_day = given[0] in ("days", "weekends", "groups", "athletes")
         if not by_day and (self.what.day or any(each.day for each in self.what.any_of)):
             raise wrong(f"'day' in a selector goes with days, not with {given[0]}", (given[0],))
+        if not by_day and given[0] != "sessions" and self.what.has_rest():
+            said = (
+                f"'rest' is a day without training, which has no {given[0]}: count its days, or name sessions"
+            )
+            raise wrong(said, (given[0],))
         if given[0] in NOUNS and (self.count != "sum" or self.weights):
             raise wrong(f"'count' and 'weights' go with sessions and amounts, not with {given[0]}")
         return self

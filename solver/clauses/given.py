@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from fractions import Fraction
 from typing import Any
 
 from pydantic import field_validator, model_validator
@@ -19,6 +20,7 @@ from solver.clauses.limits import Limits
 from solver.diary import Diary
 from solver.documents.base import shown, wrong
 from solver.scope import Scope
+from solver.words import meant
 
 _BEFORE = re.compile(r"([1-9][0-9]?) days? before\Z")
 
@@ -32,7 +34,8 @@ class Given(Counted, Limits):
     @classmethod
     def _known(cls, value: Any) -> Any:
         if value not in ("day", "week", "phase", "season") and not _BEFORE.match(str(value)):
-            raise wrong(f"found {shown(value)}, expected day, week, phase, season or '7 days before'")
+            said = f"found {shown(value)}, expected day, week, phase, season or '7 days before'"
+            raise wrong(said + meant(value, ("day", "week", "phase", "season", "7 days before")))
         return value
 
     @model_validator(mode="after")
@@ -47,12 +50,17 @@ class Given(Counted, Limits):
         where = {"day": "that day", "1 day before": "the day before"}.get(self.over, f"in the {self.over}")
         return f"{limits} {self.of_number(self.limits()[-1][1])} {where}"
 
+    def _asked(self, scope: Scope, day: int) -> tuple[Fraction | None, Fraction | None]:
+        """The limits as they are written: modifiers change what a rule asks, not when it asks."""
+        low, high = self.exactly or self.at_least, self.exactly or self.at_most
+        return scope.number(low, day), scope.number(high, day)
+
     # ---- what the solver gets -------------------------------------------------------------------
 
     def flag(self, scope: Scope, days: Sequence[int]) -> Flag:
         """1 where the condition holds for a place on `days`."""
         there = self._days(scope, days)
-        low, high = self.between(scope, days[-1])
+        low, high = self._asked(scope, days[-1])
         return Flag(Bound(self.terms(scope, there), low, high))
 
     def _days(self, scope: Scope, days: Sequence[int]) -> list[int]:
@@ -90,5 +98,5 @@ class Given(Counted, Limits):
             first = min(days)
             there = [first - n for n in range(1, back + 1) if first - n >= scope.known_from]
         amount = self.read(scope, diary, there)
-        low, high = self.between(scope, max(days))
+        low, high = self._asked(scope, max(days))
         return (low is None or amount >= low) and (high is None or amount <= high)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import PlainSerializer, PlainValidator, WithJsonSchema
 
 from solver.documents.base import shown, wrong
-from solver.words import plural
+from solver.words import meant, plural
 
 _LENGTH = re.compile(r"([1-9][0-9]{0,3}) ?(hours?|h|days?|weeks?)\Z")
 _OFFSET = re.compile(r"([1-9][0-9]?) days? (before|after)\Z")
@@ -51,7 +51,9 @@ def parse_length(value: Any) -> Length:
         return Length(value, "day")
     found = _LENGTH.match(value) if isinstance(value, str) else None
     if not found:
-        raise wrong(f"found {shown(value)}, expected a length such as '2 days', '36 hours' or '1 week'")
+        said = f"found {shown(value)}, expected a length such as '2 days', '36 hours' or '1 week'"
+        by_word = "; it is the same everywhere: for another one write a second rule with 'when' or 'who'"
+        raise wrong(said + by_word if isinstance(value, dict) else said)
     count, unit = int(found[1]), found[2][0]
     return Length(count * 7 if unit == "w" else count, "hour" if unit == "h" else "day")
 
@@ -63,7 +65,8 @@ def parse_offset(value: Any) -> Offset:
     found = _OFFSET.match(value) if isinstance(value, str) else None
     if not found:
         known = "'1 day before', '2 days after', 'same day', 'same slot', 'earlier the same day'"
-        raise wrong(f"found {shown(value)}, expected a place such as {known}")
+        close = meant(value, (*_SAME, "1 day before", "2 days before", "1 day after", "2 days after"))
+        raise wrong(f"found {shown(value)}, expected a place such as {known}{close}")
     return Offset(int(found[1]) * (1 if found[2] == "after" else -1))
 
 

@@ -10,7 +10,8 @@
 ``dates: {from: ..., to: ...}``              these dates
 ``label: exams``                             days with that label; `away` labels absences
 ``around: {priority: A, from: -10, to: -1}`` days before (negative) and after meets
-``not: {...}``, ``any: [{...}, {...}]``      other days; days of any of these
+``not: {...}``                               all other days
+``any: [{...}, {...}]``, ``all: [..]``       days of any of these, of all of these
 ===========================================  ===================================================
 
 Clauses that stand together must all hold.
@@ -116,11 +117,12 @@ class When(Document):
     around: Around | None = None
     not_: When | None = None
     any: list[When] = []
+    all: list[When] = []
 
     def days(self, calendar: Calendar, athlete: Athlete | None) -> list[int]:
         """The planned days on which the rule applies."""
         labels = calendar.labels(athlete) if self._names_labels() else {}
-        meets = calendar.meets(athlete) if athlete else []
+        meets = calendar.meets(athlete)
         return sorted(self._days(calendar, labels, meets))
 
     def _days(self, calendar: Calendar, labels: dict[int, set[str]], meets: list[Meet]) -> set[int]:
@@ -136,7 +138,11 @@ class When(Document):
             found -= self.not_._days(calendar, labels, meets)
         if self.any:
             found &= set().union(*(each._days(calendar, labels, meets) for each in self.any))
-        return found
+        return found.intersection(*(each._days(calendar, labels, meets) for each in self.all))
+
+    def inner(self) -> list[When]:
+        """The clauses that stand in this one."""
+        return [*self.any, *self.all, *([self.not_] if self.not_ else [])]
 
     def _names_labels(self) -> bool:
         return next(self.labels(), None) is not None
@@ -167,14 +173,14 @@ class When(Document):
         """Every phase that is named."""
         if self.phase:
             yield from (*self.phase.any, *self.phase.not_)
-        for each in (*self.any, *([self.not_] if self.not_ else [])):
+        for each in self.inner():
             yield from each.phases()
 
     def labels(self) -> Iterator[str]:
         """Every label that is named."""
         if self.label:
             yield from (*self.label.any, *self.label.not_)
-        for each in (*self.any, *([self.not_] if self.not_ else [])):
+        for each in self.inner():
             yield from each.labels()
 
     def __str__(self) -> str:
@@ -191,6 +197,7 @@ class When(Document):
         parts.append(f"on {self.around}" if self.around else "")
         parts.append(f"not {f'({self.not_})' if self.not_.any else self.not_}" if self.not_ else "")
         parts.append(listed([str(each).replace(", ", " and ") for each in self.any], "or"))
+        parts += [f"({each})" if len(each.any) > 1 else str(each) for each in self.all]
         return ", ".join(part for part in parts if part)
 
 

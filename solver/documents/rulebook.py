@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from fractions import Fraction
 from typing import Annotated, Any, Literal, cast
 
-from pydantic import BeforeValidator, Field, create_model, field_validator, model_validator
+from pydantic import BeforeValidator, Field, create_model, model_validator
 
+from solver.clauses.counted import CountFields
 from solver.clauses.given import Given
 from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
+from solver.documents.example import Example as Example
+from solver.documents.example import Examples as Examples
+from solver.documents.example import ModifierExample as ModifierExample
+from solver.documents.example import ModifierExamples as ModifierExamples
+from solver.documents.example import Setting as Setting
 from solver.documents.fields import Code, ExcuseField, Level, Lines, Sources
-from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
-from solver.rules.kind import Kind
+from solver.rules.kind import Kind, parts_of
 from solver.words import listed, unknown
 
 Points = Annotated[int, Field(ge=1, le=1000)]
-Row = Annotated[str, Field(min_length=1, max_length=4000)]
 
 
 class Weights(Document):
@@ -35,68 +37,14 @@ def _weights(value: Any) -> Any:
     return {"under": value, "over": value} if isinstance(value, int) else value
 
 
-class Setting(Document):
-    """The calendar and the athlete of a rule's examples, where it matters.
-
-    `phases` and `loading` may give one word a week; the last one goes on. `labels` name days from 1, as in
-    ``{exams: 2-4}``; `history` is a row that ends the day before the plan, `totals` were done before it.
-    Without more, the athlete is one whom the rule concerns, and all else the first that its `when` names.
-    """
-
-    starts: dt.date | None = None
-    phase: Word | None = None
-    phases: list[Word] = []
-    loading: Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
-    slots: list[Word] = []
-    cycle: Cycle | None = None
-    groups: dict[Word, list[Weekday]] = {}
-    repeats: bool = False
-    labels: dict[Word, Weeks] = {}
-    history: Row | None = None
-    totals: dict[Word, Annotated[int, Field(ge=1, le=10000)]] = {}
-    events: list[Event] = []
-    level: Literal["developing", "club", "national", "elite"] | None = None
-    tags: list[Word] = []
-    born: int | None = None
-    training_age: float | None = None
-    body_mass: float | None = None
-    sex: Literal["female", "male"] | None = None
-    best: dict[Event, float] = {}
-
-    @field_validator("loading")
-    @classmethod
-    def _known(cls, value: list[str]) -> list[str]:
-        pattern = len(value) == 1 and re.match(r"[1-9]:1\Z", value[0])
-        if not pattern and not set(value) <= {"loading", "unload"}:
-            raise wrong("expected a pattern such as 3:1, or 'loading' or 'unload' for each week")
-        return value
-
-
-class Example(Setting):
-    """One row of an example: the days, what they cost or earn, and a setting of its own."""
-
-    days: Row
-    points: Annotated[int, Field(ge=0)] | None = None
-    gain: int | None = None
-
-
-ExampleField = Annotated[Example, BeforeValidator(lambda v: {"days": v} if isinstance(v, str) else v)]
-
-
-class Examples(Document):
-    """Weeks that keep the rule and weeks that break it, by a name for each."""
-
-    setting: Setting = Setting.model_construct()
-    holds: dict[Word, ExampleField] = {}
-    breaks: dict[Word, ExampleField] = {}
-
-
 class Envelope(Document):
     """What every rule has besides its kind.
 
     Where a principle can be understood in several ways, `readings` holds, by name, the words that belong to
     each way, and `reading` names the one used. A rule that is `off` holds where a scenario switches it on.
     """
+
+    constant = "it is the same everywhere: for another one write a second rule with 'when' or 'who'"
 
     says: Line | None = None
     why: Line | None = None
@@ -127,6 +75,14 @@ class Envelope(Document):
             raise wrong(f"found {found}, expected exactly one of {', '.join(KINDS)}")
         if given == ["peak"] and self.level == "must":
             raise wrong("form at competitions is a goal: give it the level 'should' or 'prefer'", ("peak",))
+        for word in (*given, "given", "unless"):
+            if not self.kind.of_squad and any(
+                each.athletes for each in parts_of(getattr(self, word), CountFields)
+            ):
+                said = (
+                    "the rule is about each athlete alone; 'athletes' goes with 'limit' and 'across: squad'"
+                )
+                raise wrong(said, (word,))
         return self
 
     @property
@@ -164,26 +120,6 @@ Rule = create_model(
     __doc__="A rule: the envelope and exactly one kind.",
     **cast("Any", {word: (kind | None, None) for word, kind in KINDS.items()}),
 )
-
-
-class ModifierExample(Example):
-    """A row of a modifier's examples: judged by `rule`, with the modifier at work."""
-
-    rule: Word | None = None
-
-
-ModifierRow = Annotated[ModifierExample, BeforeValidator(lambda v: {"days": v} if isinstance(v, str) else v)]
-
-
-class ModifierExamples(Document):
-    """Weeks that keep and weeks that break a rule which the modifier changes.
-
-    A row is judged by the rule that it names, else by the first one in the modifier's `rules`.
-    """
-
-    setting: Setting = Setting.model_construct()
-    holds: dict[Word, ModifierRow] = {}
-    breaks: dict[Word, ModifierRow] = {}
 
 
 class Modifier(Document):

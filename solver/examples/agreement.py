@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from solver.auditor import LEVELS, audit
 from solver.bounds import Place
@@ -18,11 +18,12 @@ Seen = tuple[tuple[str, ...], tuple[int, ...], str, str, int]
 
 def by_bounds(active: ActiveRule, diary: Diary) -> Counter[Seen]:
     """What the bounds see: every place that is missed, and what is earned."""
-    return Counter(
-        seen
-        for _, place in active.places()
-        for seen in _of_place(place, place.level or active.rule.level, diary)
-    )
+    return seen_at((place for _, place in active.places()), active.rule.level, diary)
+
+
+def seen_at(places: Iterable[Place], level: str, diary: Diary) -> Counter[Seen]:
+    """What the bounds of a rule of some level see at its places."""
+    return Counter(seen for place in places for seen in _of_place(place, place.level or level, diary))
 
 
 def _of_place(place: Place, level: str, diary: Diary) -> Iterator[Seen]:

@@ -185,7 +185,7 @@ def _phase(when: When) -> str:
         return when.phase.any[0]
     excluded = set(when.phase.not_) if when.phase else set()
     excluded |= set(when.not_.phase.any) if when.not_ and when.not_.phase else set()
-    inner = [each.phase.any[0] for each in when.any if each.phase and each.phase.any]
+    inner = [each.phase.any[0] for each in (*when.any, *when.all) if each.phase and each.phase.any]
     return inner[0] if inner else next((phase for phase in PHASES if phase not in excluded), PHASES[0])
 
 

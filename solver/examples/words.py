@@ -32,7 +32,10 @@ def strange_in(entry: ModifierEntry, rules: Rules, shelf: Catalogue) -> list[Pro
     if not changed:
         return []
     checks = _checks(cast(changed[0][1], modifier), modifier.examples, shelf)
-    return [] if checks is None else list(checks.modifier(entry.id, modifier, entry.source, modifier.rules))
+    if checks is None:
+        return []
+    bodies = {name: rule for name, (_, rule) in rules.items()}
+    return list(checks.modifier(entry.id, modifier, entry.source, modifier.rules, bodies))
 
 
 def _checks(

@@ -72,7 +72,7 @@ class Unit:
     @property
     def squad(self) -> bool:
         """Whether it is about all athletes together."""
-        return bool(self.active.rule.kind.across == "squad")
+        return self.active.rule.kind.of_squad
 
     def within(self, days: range, who: frozenset[str]) -> list[Spot]:
         """Its places that look at nothing but some days of some athletes."""

@@ -92,7 +92,7 @@ def _of_rules(
     for name, modifier in modifiers.items():
         part = loaded.modifiers[name]
         known = loaded.entries if ("modifiers", name) in loaded.own else {*loaded.entries, *modifier.rules}
-        yield from checks.modifier(name, modifier, part, known)
+        yield from checks.modifier(name, modifier, part, known, rules)
 
 
 def athletes_of(scenario: Scenario) -> list[Athlete]:

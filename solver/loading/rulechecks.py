@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,7 @@ from solver.errors import Problem
 from solver.files.reader import MAX_NUMBER
 from solver.files.source import Path_, Source
 from solver.loading.checks import phases_of
+from solver.loading.fitting import of_athletes, unscaled
 from solver.rules.kind import parts_of
 from solver.season import ActiveRule
 from solver.words import number, unknown
@@ -51,7 +52,13 @@ class RuleChecks:
 
     def rule(self, name: str, rule: Envelope, source: Source) -> Iterator[Problem]:
         """Problems of a rule: words and numbers that mean nothing here."""
-        found = (*self._when(rule.when), *self._windows(rule), *self._slot(rule), *self._numbers(rule))
+        found = (
+            *self._when(rule.when),
+            *_levels(rule.who),
+            *self._windows(rule),
+            *self._slot(rule),
+            *self._numbers(rule),
+        )
         for said, about in (*found, *limits_wrong(rule)):
             yield located(source, said, about, f"rules.{name}")
         for each in self.words(name, rule, source):
@@ -71,14 +78,22 @@ class RuleChecks:
                 yield f"no day of this calendar is labelled so: {unknown('label', label, labels)}", label
 
     def modifier(
-        self, name: str, modifier: Modifier, source: Source, rules: Iterable[str]
+        self,
+        name: str,
+        modifier: Modifier,
+        source: Source,
+        rules: Iterable[str],
+        bodies: Mapping[str, Envelope],
     ) -> Iterator[Problem]:
-        """Problems of a modifier: rules and phases that do not exist, numbers that vary."""
+        """Problems of a modifier: rules and phases that do not exist, numbers that vary, nothing to scale.
+
+        `bodies` are rules by id, as far as they could be read.
+        """
         rules = list(rules)
         found: list[Said] = [
             (unknown("rule", word, rules), word) for word in modifier.rules if word not in rules
         ]
-        found += self._when(modifier.when)
+        found += [*self._when(modifier.when), *_levels(modifier.who), *unscaled(modifier, bodies)]
         for field in ("floors", "caps"):
             scale: Number | None = getattr(modifier, field)
             if scale is not None and (scale.constant is None or scale.constant < 0):
@@ -108,6 +123,7 @@ class RuleChecks:
     # ---- numbers ----------------------------------------------------------------------------------
 
     def _numbers(self, rule: Envelope) -> Iterator[Said]:
+        yield from of_athletes(rule, self.athletes)
         for each in parts_of(rule, Number):
             for word in each.words():
                 if word not in self._chosen_by and not _is_event(word):
@@ -125,7 +141,7 @@ class RuleChecks:
 
     def _formula(self, rule: Envelope, number: Number) -> Iterator[Said]:
         names = sorted(set(number.figures()))
-        if names and rule.kind.across == "squad":
+        if names and rule.kind.of_squad:
             yield f"computes with {names[0]!r}, but a squad has none of its own", number.formula
             return
         for athlete in self._concerned(rule.who):
@@ -158,6 +174,12 @@ def no_sessions(rule: Envelope, shelf: Catalogue) -> Iterator[Said]:
         for word in what.words():
             if shelf.named(word) is None and word != ANY:
                 yield unknown("session, tag or class", word, shelf.words), word
+
+
+def _levels(who: Who) -> Iterator[Said]:
+    for word in (*who.level.any, *who.level.not_) if who.level else ():
+        if word not in LEVELS:
+            yield unknown("level", word, LEVELS), word
 
 
 def _is_event(word: str) -> bool:

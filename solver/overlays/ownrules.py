@@ -136,7 +136,7 @@ def _is_new(entry: RuleEntry, loaded: Loaded) -> bool:
 def below(path: str, model: type[D], source: Source) -> D:
     """Validate a part of a file; problems name its `path` there."""
     try:
-        return validate(model, source)
+        return validate(model, source, path)
     except InputError as error:
         raise InputError(
             Problem(p.message, p.mark, f"{path}.{p.path}" if p.path else path) for p in error.problems

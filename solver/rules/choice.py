@@ -43,15 +43,29 @@ from solver.rules.kind import Breach, Kind
 from solver.scope import Scope
 from solver.words import listed, plural, unknown
 
+#: Kinds that cannot stand in a choice, with the reason.
+NOT_INSIDE = {
+    "choice": "a choice cannot stand in a choice; say it in two rules",
+    "peak": "form at competitions is a goal, which neither holds nor breaks; give it a rule of its own",
+}
+
 
 def _kind(value: Any) -> Kind:
     """Read `{limit: {...}}`: one kind of rule and nothing else."""
     if isinstance(value, Kind):
         return value
-    kinds = [name for name in Kind.registry if name not in ("choice", "peak")]
-    if not isinstance(value, dict) or len(value) != 1:
+    kinds = [name for name in Kind.registry if name not in NOT_INSIDE]
+    given = [name for name in value if name in Kind.registry] if isinstance(value, dict) else []
+    if not isinstance(value, dict) or (len(value) != 1 and len(given) != 1):
         raise wrong(f"found {shown(value)}, expected one rule such as {{limit: {{...}}}}")
+    for name in value:
+        if len(value) > 1 and name not in given:
+            raise wrong(
+                f"a rule inside a choice is a kind and nothing else; {name!r} stands beside 'choice'", (name,)
+            )
     (name, body), *_ = value.items()
+    if name in NOT_INSIDE:
+        raise wrong(NOT_INSIDE[name], (name,))
     if name not in kinds:
         raise wrong(unknown("kind", str(name), kinds), (name,))
     try:
@@ -85,6 +99,10 @@ class Choice(Kind):
             raise wrong("a choice cannot be made slot by slot", ("per",))
         if self.exceptions is None and len(self.of) < 2:
             raise wrong("found 1 rule, expected at least 2 to choose from, or 'exceptions'", ("of",))
+        if len({rule.of_squad for rule in self.of}) > 1:
+            raise wrong(
+                "'across: squad' stands in all of the rules to choose from, or in none of them", ("of",)
+            )
         if self.exceptions is not None and (self.at_least, self.at_most) != (None, None):
             raise wrong("'exceptions' stands without 'at_least' and 'at_most'", ("exceptions",))
         return self
@@ -94,6 +112,11 @@ class Choice(Kind):
         """At least and at most so many."""
         least = self.at_least if self.at_least is not None else int(self.at_most is None)
         return least, len(self.of) if self.at_most is None else self.at_most
+
+    @property
+    def of_squad(self) -> bool:
+        """Whether the rules to choose from are about the squad."""
+        return self.of[0].of_squad
 
     def says(self) -> str:
         """The rule as one English clause."""

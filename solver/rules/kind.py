@@ -63,12 +63,16 @@ class Kind(Document):
     """
 
     registry: ClassVar[dict[str, type[Kind]]] = {}
-    #: Whether a rule of this kind may be about the squad as a whole (`across: squad`).
-    across: Any = "athlete"
+    instead = {"across": "the rule is about each athlete alone; 'across: squad' goes with 'limit'"}
 
     def __init_subclass__(cls, **keywords: Any) -> None:
         super().__init_subclass__(**keywords)
         Kind.registry[cls.__module__.rsplit(".", 1)[-1]] = cls
+
+    @property
+    def of_squad(self) -> bool:
+        """Whether the rule is about the squad as a whole (`across: squad`), and not about each athlete."""
+        return False
 
     def says(self) -> str:
         """The rule as one English clause."""

@@ -87,9 +87,14 @@ class Limit(Counted, Limits, Kind):
     def _some_limit(self) -> Limit:
         if not (self.limits() or self.one_of or self.should or self.prefer):
             raise wrong("'at_least', 'at_most', 'exactly' or 'one_of' is missing")
-        if self.athletes is not None and self.across != "squad":
+        if self.athletes is not None and not self.of_squad:
             raise wrong("to count athletes, say 'across: squad'", ("athletes",))
         return self
+
+    @property
+    def of_squad(self) -> bool:
+        """Whether all athletes are added up."""
+        return self.across == "squad"
 
     def says(self) -> str:
         """The rule as one English clause."""
@@ -105,7 +110,7 @@ class Limit(Counted, Limits, Kind):
         if limits == "at most 0":
             limits, amount = "no", amount.removeprefix("m of ") if self.metres else amount
         text = " ".join(part for part in (limits, amount, self.per.says()) if part)
-        text += " over all athletes" if self.across == "squad" else ""
+        text += " over all athletes" if self.of_squad else ""
         text += at_edges(self.edges)
         return f"{text} ({', '.join(soft)})" if soft else text
 

@@ -25,13 +25,14 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Annotated
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from solver.bounds import Amount, Bound, Place
 from solver.calendar import Meet
 from solver.clauses.what import What, WhatField
 from solver.clauses.when import Priorities
 from solver.diary import Diary
+from solver.documents.base import wrong
 from solver.rules.kind import Breach, Gain, Kind
 from solver.scope import Scope
 from solver.words import listed
@@ -48,6 +49,12 @@ class Peak(Kind):
     fatigue_days: Days = 9
     fatigue_factor: Annotated[float, Field(ge=0, le=20)] = 2
     per_unit: Annotated[float, Field(gt=0, le=10000)] = 1
+
+    @model_validator(mode="after")
+    def _sessions(self) -> Peak:
+        if self.of.day or self.of.has_rest():
+            raise wrong("form comes from the load of sessions: name a session, a tag or a class", ("of",))
+        return self
 
     def says(self) -> str:
         """The rule as one English clause."""

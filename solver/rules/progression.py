@@ -140,7 +140,8 @@ class Progression(Counted, Kind):
             if change is None:
                 continue
             reference = self._reference(scope, before, base if sign > 0 else None)
-            low, high = scope.number(change.at_least, day), scope.number(change.at_most, day)
+            low = scope.floor(change.at_least, day, share=True)
+            high = scope.cap(change.at_most, day, share=True)
             for limit, is_least in ((low, True), (high, False)):
                 if limit is not None:
                     terms = (*mine, *((-(1 + sign * limit) * weight, term) for weight, term in reference))
@@ -186,11 +187,12 @@ class Progression(Counted, Kind):
         text = f"{plural(now, self.noun(scope))} of {self.what} {self._where(scope, days)} after {plural(was, self.noun(scope))}"
         start = f" from {plural(base, self.noun(scope))}" if base is not None and base > was else ""
         for word, change, reference, sign in (("rise", rise, raised, 1), ("fall", fall, was, -1)):
-            for side, value in (
-                ("at least", change and change.at_least),
-                ("at most", change and change.at_most),
+            if change is None:
+                continue
+            for side, limit in (
+                ("at least", scope.floor(change.at_least, max(days), share=True)),
+                ("at most", scope.cap(change.at_most, max(days), share=True)),
             ):
-                limit = scope.number(value or None, max(days)) if value is not None else None
                 if limit is None:
                     continue
                 edge = reference + sign * limit * reference

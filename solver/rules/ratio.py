@@ -120,7 +120,8 @@ class Ratio(Kind):
         unit = Fraction(str(self.per_unit))
         for mine, other in self._windows(scope):
             scale = Fraction(len(mine), len(other)) if self.means else Fraction(1)
-            low, high = scope.floor(self.at_least, mine[-1]), scope.cap(self.at_most, mine[-1])
+            low = scope.floor(self.at_least, mine[-1], share=True)
+            high = scope.cap(self.at_most, mine[-1], share=True)
             days = tuple(sorted({*mine, *other}))
             for limit, is_low in ((low, True), (high, False)):
                 if limit is None:
@@ -161,11 +162,11 @@ class Ratio(Kind):
             reference = against * len(mine) / len(other) if self.means else against
             found = self._amount(scope, self.of, amount, mine)
             against_it = plural(against, self.to.noun(scope))
-            low = scope.floor(self.at_least, max(mine))
+            low = scope.floor(self.at_least, max(mine), share=True)
             if low is not None and amount < low * reference:
                 says = found + self._wanted(scope, f"at least {self._limit(scope, low)}", against_it, other)
                 yield self._breach({*mine, *other}, says, under=low * reference - amount)
-            high = scope.cap(self.at_most, max(mine))
+            high = scope.cap(self.at_most, max(mine), share=True)
             if high is not None and amount > high * reference:
                 says = found + self._wanted(scope, f"at most {self._limit(scope, high)}", against_it, other)
                 yield self._breach({*mine, *other}, says, over=amount - high * reference)

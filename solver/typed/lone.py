@@ -36,7 +36,7 @@ def not_judged(season: Season, active: ActiveRule) -> str:
     weeks = min((len({day // 7 for day in scope.days}) for scope in active.scopes), default=0)
     if len(season.calendar.slots) == 1 and sees_slots([active.rule]):
         return "nobody says when in the day it was"
-    if kind.across == "squad":
+    if kind.of_squad:
         return "a week alone is that of one athlete"
     if word == "peak":
         return MEETS
@@ -85,7 +85,7 @@ def _when(season: Season, active: ActiveRule) -> str:
 
 
 def _inside(when: When) -> list[When]:
-    below = [*when.any, *([when.not_] if when.not_ else [])]
+    below = when.inner()
     return [each for one in below for each in (one, *_inside(one))]
 
 
