@@ -8,15 +8,15 @@ from pathlib import Path
 from solver.documents.base import shown
 from solver.documents.plan import PlanFile
 from solver.errors import InputError, refuse
-from solver.overlays.lineage import on_top
+from solver.files.shelves import shipped
 from solver.loading.load import Reading, load, reading
+from solver.loading.resolved import resolved
+from solver.loading.setting import setting
+from solver.overlays.lineage import on_top
 from solver.overlays.named import OFF
 from solver.overlays.overlay import Overlay, composed
 from solver.plans.planfile import portable
-from solver.loading.resolved import resolved
 from solver.season import Season
-from solver.loading.setting import setting
-from solver.files.shelves import shipped
 
 
 def season_of(path: Path, plan: PlanFile, scenarios: Sequence[Path] = ()) -> Season:

@@ -12,12 +12,12 @@ from fractions import Fraction
 
 from solver.diary import Diary, Done
 from solver.documents.plan import PlanFile
-from solver.loading.entries import STATED
 from solver.errors import refuse
+from solver.files.source import Source
 from solver.lived import Lived
+from solver.loading.entries import STATED
 from solver.plans.planfile import sessions_of
 from solver.season import Season
-from solver.files.source import Source
 
 
 def as_of(season: Season, day: int, past: Iterable[Done]) -> Season:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from fractions import Fraction
 
-from solver.plans import prescription
 from solver.calendar import Meet
 from solver.diary import Done
 from solver.documents.scenario import Athlete
+from solver.plans import prescription
 from solver.season import Season
 from solver.words import plural
 
