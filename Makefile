@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types examples mutants eye bench peers schools wheel lock clean
+.PHONY: demo test check lint types examples mutants eye bench peers schools pictures wheel lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
@@ -44,11 +44,15 @@ schools: $(VENV)/ready-dev
 	done
 	$(BIN)/python -m tests.school_picture
 
+# the week and the report of the README
+pictures: $(VENV)/ready-dev
+	$(BIN)/python -m tests.pictures
+
 # every solver there is an adapter for on 500 random rulebooks; five minutes
 peers: $(VENV)/ready-peers
 	SPEEDFIRST_PEERS=all $(BIN)/python -m pytest tests/test_peers.py tests/test_exchange.py
 
-# how fast and how good, beside other solvers; under half an hour on two cores
+# how fast and how good, beside other solvers; under half an hour on two cores, two minutes with ARGS=--quick
 bench: $(VENV)/ready-peers
 	$(BIN)/python -m tests.bench $(ARGS)
 

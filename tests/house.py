@@ -77,7 +77,7 @@ def measure(root: Path = ROOT) -> House:
         ),
         Size(tests),
         len(_value(ast.parse((root / "tests" / "test_layers.py").read_text(encoding="utf-8")), "ORDER")),
-        _value(trees["solver/api/__init__.py"], "__all__"),
+        _value(trees["solver/__init__.py"], "__all__"),
         sorted(
             f"{'batch ' * ('/batch' in name)}{word}"
             for name, tree in trees.items()

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from solver.cli import main as speedfirst
-from tests.bench import batches, best, checks, growth, process, reach, seasons, side
+from tests.bench import batches, best, checks, growth, process, quick, reach, seasons, side
 from tests.bench.__main__ import main
 from tests.bench.best import Known
 from tests.bench.book import Book, Job
@@ -323,6 +323,26 @@ def test_every_row_of_a_side_by_side_fits_its_head(tmp_path: Path) -> None:
         book.runs[solver, name, 1] = run
     lines = list(side.tables(book, {name: Known("", (2, 5))}))
     assert len([line for line in lines if line.startswith(name)]) == 2
+
+
+def test_a_quick_bench_says_what_it_compared(tmp_path: Path) -> None:
+    """Our plans are counted as better, the same or worse than those known, and than the other solver's on the same instance."""
+    book = Book(Instances(tmp_path), [0])
+    asked = quick.jobs(book)
+    seasons_ = [job.instance for job in asked if job.peer.name != OURS]
+    assert len(seasons_) == quick.SEEDS and {job.seconds for job in asked} == {quick.SECONDS}
+    assert sum(job.seconds for job in asked) < 90
+    for job, plan in zip(
+        asked,
+        [(0, 0), (1, 5), (2, 0), None, (3, 3), (1, 1), (1, 1), None, (1, 2), (1, 1), (1, 0)],
+        strict=True,
+    ):
+        points = [Point(1.0, plan)] if plan else []
+        book.runs[job.key] = Run(job.peer.name, job.instance, 1, 5.0, points, plan=plan)
+    known = {job.instance: Known("", (1, 5)) for job in asked[:4]}
+    rows = [line.split() for line in quick.tables(book, known)]
+    assert next(row[-5:] for row in rows if row[:2] == ["the", "best"]) == ["8", "1", "1", "2", "4"]
+    assert next(row[-5:] for row in rows if row[:1] == ["CP-SAT,"]) == ["3", "1", "1", "1", "0"]
 
 
 def test_a_batch_is_measured_with_and_without_what_is_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

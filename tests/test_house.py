@@ -72,7 +72,7 @@ def test_an_older_house_is_measured_beside(
 ) -> None:
     """With --at the figures are those of a commit, whatever lies in the folder now."""
     files = {
-        "solver/api/__init__.py": '__all__ = ["plan"]\n',
+        "solver/__init__.py": '__all__ = ["plan"]\n',
         "solver/cli/batch.py": 'def add_to(app):\n    app.command("run")(run)\n',
         "tests/test_layers.py": 'ORDER = (("a",), ("b", "c"))\n',
         "pyproject.toml": '[project]\ndependencies = [\n  "rich>=14", # tables\n  "typer",\n]\n',
@@ -83,7 +83,7 @@ def test_an_older_house_is_measured_beside(
     who = ["-c", "user.name=A", "-c", "user.email=a@b.c", "-c", "commit.gpgsign=false"]
     for words in (["init", "-q"], ["add", "-A"], [*who, "commit", "-qm", "first"]):
         subprocess.run(["git", *words], cwd=tmp_path, check=True)
-    (tmp_path / "solver" / "api" / "__init__.py").write_text("\n" * 99, encoding="utf-8")
+    (tmp_path / "solver" / "__init__.py").write_text("\n" * 99, encoding="utf-8")
     monkeypatch.setattr(house, "ROOT", tmp_path)
     assert house.main(["--at", "HEAD"]) == 0
     said = " ".join(capsys.readouterr().out.split())

@@ -39,7 +39,7 @@ def tables(book: Book, before: Mapping[str, Known]) -> Iterator[str]:
             ["the best plans known (best.yaml)", *_counts(ours, known)],
             [Monolith().name, *_counts([run for run in ours if run.instance in theirs], theirs)],
         ],
-        f"{SECONDS:g} s and one core for each; no figure of a quick run is one to quote",
+        f"{SECONDS:g} s and one core for each; there is nothing where rules have changed since a plan was kept",
     )  # fmt: skip
 
 
