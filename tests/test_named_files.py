@@ -73,9 +73,9 @@ def test_a_name_that_no_file_has_is_answered_with_the_nearest(
 
 def test_a_plan_of_a_shipped_scenario_finds_it_again(elsewhere: Path, capsys: Said) -> None:
     """The plan calls the scenario as it is called among what is shipped, not by a folder of this machine."""
-    assert main("plan week-masters -q --out plan.json".split()) == 0
+    assert main(["plan", "week-masters", "-q", "--out", "plan.json"]) == 0
     assert json.loads(Path("plan.json").read_text())["file"] == "scenarios/week-masters.yaml"
-    assert main("audit plan.json".split()) == 0
+    assert main(["audit", "plan.json"]) == 0
 
 
 def test_python_knows_the_names_too(elsewhere: Path) -> None:
