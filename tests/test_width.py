@@ -16,7 +16,7 @@ HOUR = (
     f"plan {WEEK} --out week.json",
     f"plan {WEEK} --set rules.tempo-days.limit.at_most=1 --out other.json",
     f"why {WEEK} --day tue --plan week.json",
-    f"why {WEEK} --plan week.json --week 1 --want sun:flying",
+    f"why {WEEK} --plan week.json --want sun:\xa0flying\xa0x\xa04",
     "compare week.json other.json --all",
     f"explain {WEEK} --set away=[{{from:\xa02026-10-06,to:\xa02026-10-11}}] --effort 5",
     "audit week.json",

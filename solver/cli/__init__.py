@@ -51,6 +51,7 @@ from solver.cli import (
     sweep,
     test,
     tradeoff,
+    values,
     why,
 )
 from solver.errors import InputError, NotAudited, SpeedfirstError
@@ -79,6 +80,7 @@ _MODULES = (
 )  # fmt: skip
 for _module in _MODULES:
     _module.add_to(app)
+values.call(app)
 
 
 def _version(wanted: bool) -> None:
