@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
@@ -99,6 +100,24 @@ def test_schemas_speak_the_language(document: str) -> None:
     assert found and [each for text in found for each in strange(text)] == []
 
 
+def messages() -> Iterator[tuple[str, str]]:
+    """The sentences in the code with their files, but for docstrings and what other solvers read."""
+    for file in sorted((ROOT / "solver").rglob("*.py")):
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        docs = {id(each.value) for each in ast.walk(tree) if isinstance(each, ast.Expr)}
+        for each in ast.walk(tree) if file.parent.name != "exchange" else ():
+            text = each.value if isinstance(each, ast.Constant) and id(each) not in docs else None
+            if isinstance(text, str) and " " in text.strip():
+                yield file.name, text
+
+
+def test_messages_speak_the_language() -> None:
+    """All that is said on the screen, in errors and on pages."""
+    every = list(messages())
+    assert len(every) > 1000
+    assert [(name, said) for name, said in every if strange(said)] == []
+
+
 def test_heads_of_columns_speak_the_language() -> None:
     """Of the files that are ours; the plan CSV has the words of those who read it."""
     heads = (*sessions_csv.COLUMNS, *log.HEADS, *reading.COLUMNS, *summary.TEXTS, *summary.WHOLE)
@@ -114,5 +133,7 @@ def test_the_glossary_names_every_file_of_a_coach() -> None:
 
 def test_the_readme_names_every_command() -> None:
     """`batch` alone is `batch run`."""
-    named = set(re.findall(r"(?:speedfirst|`|batch) ?([a-z-]+)", README)) | {"run"}
+    named = {"run"}.union(
+        *(re.findall(rf"{before}\s?([a-z-]+)", README) for before in ("speedfirst", "`", "batch"))
+    )
     assert [each for each in commands() if each[-1] not in named] == []

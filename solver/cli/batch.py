@@ -13,7 +13,7 @@ from solver.cli.batch_options import CLUSTER
 from solver.cli.batch_run import made
 from solver.cli.options import EFFORT, files, option
 
-EXAMPLE = "Example: speedfirst batch roster.csv scenarios/week.yaml scenarios/season.yaml --out plans"
+EXAMPLE = "Example: speedfirst batch roster.csv scenarios/my-week.yaml --out plans"
 
 
 class _Batch(TyperGroup):

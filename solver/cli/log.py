@@ -14,7 +14,7 @@ LOG = "log.csv"
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("log", epilog='Example: speedfirst log plan.json "tue 13 oct" flying --reps 3 --rpe 8')(log)
+    app.command("log", epilog="Example: speedfirst log plan.json tue flying --reps 3 --rpe 8")(log)
 
 
 def log(

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("move", epilog='Example: speedfirst move plan.json "tue 13 oct" "wed 14 oct"')(move)
+    app.command("move", epilog="Example: speedfirst move plan.json tue wed")(move)
 
 
 def move(
