@@ -687,9 +687,9 @@ def test_what_came_to_nothing_is_tried_again(run: Run, here: None, solved: list[
     assert code == 3 and len(plans(Path("plans"))) == 4 and len(solved) == 2
     solved.clear()
     assert run(*words)[0] == 3 and not solved and len(plans(Path("plans"))) == 4
-    assert run("batch", "retry", "plans", "--infeasible")[0] == 3 and len(solved) == 1
+    assert run("batch", "retry", "plans", "--without-plan")[0] == 3 and len(solved) == 1
     Path("roster.csv").unlink()
-    for wrong, said in ((("plans",), "expected --failed or --infeasible"),
+    for wrong, said in ((("plans",), "expected --failed or --without-plan"),
                         (("plans", "--failed"), "roster.csv, which is not there"),
                         (("scenarios", "--failed"), "there is no batch here")):  # fmt: skip
         code, _, err = run("batch", "retry", *wrong)

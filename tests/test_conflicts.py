@@ -435,21 +435,21 @@ def test_a_way_out_that_was_written_gives_its_plan(run: Run) -> None:
     told = json.loads(run("explain", WEEK, *WORDS, "--out", ".", "--json")[1])["ways"]
     assert len(told) == 2
     for number, way in enumerate(told, 1):
-        code, out, err = run("plan", WEEK, "--apply", f"week-repair-{number}.yaml", "--json")
+        code, out, err = run("plan", WEEK, "--apply", f"week-way-out-{number}.yaml", "--json")
         assert code == 0, err
         assert {each["level"]: each["points"] for each in json.loads(out)["levels"]} == way["points"]
 
 
 def test_ways_out_replace_no_file(run: Run) -> None:
     """A file that is there already is left alone, the one that the scenario extends among them."""
-    base = Path("scenarios/mine-repair-1.yaml")
+    base = Path("scenarios/mine-way-out-1.yaml")
     base.write_text("extends: week.yaml\nrules: {often: {limit: {days: high, per: week, at_least: 5}}}\n")
-    Path("scenarios/mine.yaml").write_text("extends: mine-repair-1.yaml\n")
+    Path("scenarios/mine.yaml").write_text("extends: mine-way-out-1.yaml\n")
     before = base.read_text()
     code, out, _ = run("explain", "scenarios/mine.yaml", "--out", "scenarios")
-    assert code == 3 and "--apply scenarios/mine-repair-2.yaml" in out
+    assert code == 3 and "--apply scenarios/mine-way-out-2.yaml" in out
     assert base.read_text() == before
-    assert run("plan", "scenarios/mine-repair-2.yaml", "-q")[0] == 0
+    assert run("plan", "scenarios/mine-way-out-2.yaml", "-q")[0] == 0
 
 
 def test_ways_out_that_are_written_already_are_not_written_again(run: Run) -> None:

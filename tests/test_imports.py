@@ -24,6 +24,7 @@ from solver.files.source import parse
 from solver.files.text import STEERING
 from solver.imports import Imported, read
 from solver.imports import workbook as bounds
+from solver.imports.mapping import LOOKS
 from solver.season import Season
 from solver.typed.oneline import LineReader, Unread
 from tests.handing_on import NAMES, export, season, usual, write
@@ -366,7 +367,14 @@ def test_a_mapping_that_means_nothing_is_refused_where_it_stands(
     assert main(words) == 2
     err = capsys.readouterr().err
     assert "unknown session 'flyng'" in err and "words.yaml:3:" in err and "unknown slot 'mid'" in err
+    assert err.count("a mapping looks like this") == 1 and "speedfirst schema mapping" in err
     assert main(["check", "words.yaml"]) == 0
+
+
+def test_the_mapping_that_is_shown_is_one() -> None:
+    """What a message says a mapping looks like can be read as one."""
+    shown = LOOKS[LOOKS.index("{") : LOOKS.index(";")]
+    assert validate(MappingFile, parse(shown)).words["gym"].session == "max-strength"
 
 
 # ---- strangers' files --------------------------------------------------------------------------------------

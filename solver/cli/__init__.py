@@ -29,6 +29,7 @@ from typing import Annotated
 
 import typer
 
+from solver.cli import values
 from solver.errors import InputError, NotAudited, SpeedfirstError
 from solver.version import __version__
 
@@ -60,6 +61,7 @@ def _commands() -> list[ModuleType]:
 
 for _command in _commands():
     _command.add_to(app)
+values.call(app)
 
 
 def _version(wanted: bool) -> None:

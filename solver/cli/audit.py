@@ -34,7 +34,7 @@ def audit(
     plan: Annotated[
         Path,
         typer.Argument(
-            help="A plan: JSON of ours, CSV or YAML as typed; or a week alone.",
+            help="A plan file, a plan that was typed (CSV, YAML), or a week alone.",
             show_default=False,
         ),
     ],

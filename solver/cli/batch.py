@@ -39,7 +39,9 @@ def add_to(above: typer.Typer) -> None:
     batch_index.add_to(app)
     batch_diff.add_to(app)
     above.add_typer(
-        app, name="batch", help="Plans of a whole roster: batch roster.csv scenarios/*.yaml --out plans"
+        app,
+        name="batch",
+        help="Plan all athletes of a roster: batch roster.csv scenarios/*.yaml --out plans",
     )
 
 
@@ -55,8 +57,8 @@ def run(
         ),
     ],
     effort: Annotated[float, option("How hard to search for each plan, as in 'plan'.")] = EFFORT,
-    workers: Annotated[int, option("How many plans at a time; they do not depend on it.")] = 1,
-    solvers: Annotated[int, option("How many solvers at a time for a plan; it does not depend on it.")] = 1,
+    workers: Annotated[int, option("How many plans at a time; they are the same.")] = 1,
+    solvers: Annotated[int, option("How many searches at a time for a plan; it is the same.")] = 1,
     cluster: Annotated[str | None, typer.Option(help=CLUSTER, show_default=False)] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Plan nothing if anything is wrong in any row.")

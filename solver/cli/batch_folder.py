@@ -38,10 +38,10 @@ def status(folder: Folder) -> None:
 def retry(
     folder: Folder,
     failed: Annotated[bool, typer.Option("--failed", help="Those that came to no answer.")] = False,
-    infeasible: Annotated[bool, typer.Option("--infeasible", help="Those proven to have no plan.")] = False,
+    infeasible: Annotated[bool, typer.Option("--without-plan", help="Those proven to have no plan.")] = False,
     effort: Annotated[float | None, option("How hard to search this time; else as before.")] = None,
-    workers: Annotated[int, option("How many plans at a time; they do not depend on it.")] = 1,
-    solvers: Annotated[int, option("How many solvers at a time for a plan; it does not depend on it.")] = 1,
+    workers: Annotated[int, option("How many plans at a time; they are the same.")] = 1,
+    solvers: Annotated[int, option("How many searches at a time for a plan; it is the same.")] = 1,
     cluster: Annotated[str | None, typer.Option(help=CLUSTER, show_default=False)] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
@@ -53,7 +53,7 @@ def retry(
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)
     if not failed and not infeasible:
-        raise refuse("expected --failed or --infeasible, or both: what is to be tried again")
+        raise refuse("expected --failed or --without-plan, or both: what is to be tried again")
     with Ledger(folder) as ledger:
         again = frozenset(_again(ledger.rows(), failed, infeasible))
         about = ledger.about()

@@ -34,14 +34,12 @@ def add_to(app: typer.Typer) -> None:
 
 
 def compare(
-    plans: Annotated[
-        list[Path], files("Two or more: plans (JSON of ours), scenarios, overlays.", "scenario")
-    ],
+    plans: Annotated[list[Path], files("Two or more plan files, scenarios or overlays.", "scenario")],
     effort: Annotated[
-        float, option("How hard to search for the plan of each scenario: about seconds of an idle core.")
+        float, option("How hard to search for the plan of each scenario, in about so many seconds.")
     ] = EFFORT,
-    time: Annotated[float | None, option("Seconds on the clock as well; plans may then differ.")] = None,
-    workers: Annotated[int, option("How many solvers at a time; plans do not depend on it.")] = 1,
+    time: Annotated[float | None, option("Stop after so many seconds; plans may then differ.")] = None,
+    workers: Annotated[int, option("How many searches at a time; the plans are the same.")] = 1,
     scenario: HomeFiles = None,
     rulebook: Annotated[
         list[str] | None, option("Audit all plans by this rulebook alone; may be given several times.")

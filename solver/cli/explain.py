@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 EFFORT = 20.0
 WAYS = 4
 #: The file of a way out, named after its scenario.
-NAME = "{}-repair-{}.yaml"
+NAME = "{}-way-out-{}.yaml"
 
 #: The place in `--help`.
 PLACE = 70
@@ -40,7 +40,7 @@ def explain(
     effort: Annotated[
         float, typer.Option(help="How hard to search for plans, as in 'plan', for all ways out together.")
     ] = EFFORT,
-    workers: Annotated[int, typer.Option(help="How many solvers at a time.", show_default=False)] = 1,
+    workers: Annotated[int, typer.Option(help="How many searches at a time.", show_default=False)] = 1,
     out: Annotated[
         Path | None,
         typer.Option(help="Write the ways out as overlays into this folder.", show_default=False),

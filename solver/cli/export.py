@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def export(
-    plan: Annotated[Path, typer.Argument(help="A plan that was made by plan --out.", show_default=False)],
+    plan: Annotated[Path, typer.Argument(help="A plan file, as plan --out writes it.", show_default=False)],
     out: Annotated[Path | None, option("Write to this file; its ending tells the format.")] = None,
     as_: Annotated[
         str | None, typer.Option("--as", metavar="FORMAT", help="The format; 'list' shows all.")

@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def log(
-    plan: Annotated[Path, typer.Argument(help="The plan (JSON of ours).", show_default=False)],
+    plan: Annotated[Path, typer.Argument(help="The plan: a plan file.", show_default=False)],
     day: Annotated[str, typer.Argument(help="The day: 'tue 13 oct' or 2026-10-13.", show_default=False)],
     session: Annotated[
         list[str],

@@ -31,16 +31,16 @@ def plan(
     scenario: ScenarioFile,
     changes: Changes,
     effort: Annotated[
-        float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
+        float, option("How hard to search, in about so many seconds; it finds the same on every machine.")
     ] = EFFORT,
-    time: Annotated[float | None, option("Seconds on the clock as well; plans may then differ.")] = None,
-    workers: Annotated[int, option("How many solvers at a time; the plan does not depend on it.")] = 1,
+    time: Annotated[float | None, option("Stop after so many seconds; plans may then differ.")] = None,
+    workers: Annotated[int, option("How many searches at a time; the plan is the same.")] = 1,
     out: Annotated[Path | None, option("Write the plan to this file (JSON).")] = None,
     week: Annotated[list[int] | None, option("Show this week; may be given several times.")] = None,
-    weeks: Annotated[str | None, option("'all' shows every week.")] = None,
+    weeks: Annotated[str | None, option("Say all to show every week.")] = None,
     relax: Annotated[bool, typer.Option("--relax", help="Where musts clash, break the least.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say only how good the plan is.")] = False,
-    json: Annotated[bool, typer.Option("--json", help="Print the plan file instead.")] = False,
+    json: Annotated[bool, typer.Option("--json", help="Print the plan file (JSON) instead.")] = False,
     alternatives: Annotated[int, option("So many other plans, very different and nearly as good.")] = 0,
     within: Annotated[str | None, option("How much worse those may be: should=0,prefer=5%.")] = None,
 ) -> None:

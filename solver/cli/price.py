@@ -33,11 +33,11 @@ def price(
     effort: Annotated[
         float, option("How hard to search for each of the plans, as in 'plan': one plan for every rule.")
     ] = EFFORT,
-    workers: Annotated[int, option("How many rules at a time; the prices do not depend on it.")] = 1,
+    workers: Annotated[int, option("How many rules at a time; the prices are the same.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print the prices as JSON.")] = False,
 ) -> None:
-    """What each rule costs: points saved without a must, what a wish gave up and to whom.
+    """Say what each rule costs: points saved without a must, what a wish gave up and to whom.
 
     For every rule the scenario is planned again: a must switched off, a wish made a must. So each figure is
     what 'plan' gives at the same effort once the rule is changed in the scenario.

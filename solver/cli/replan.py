@@ -39,13 +39,13 @@ Publish = Annotated[int, option("So many days are published: nothing moves there
 Most = Annotated[int | None, option("So many sessions may change if the score is better for it.")]
 From = Annotated[str, typer.Option("--from", help="The first day still to be planned.", show_default=False)]
 Effort = Annotated[
-    float, option("How hard to search: about seconds of an idle core, the same on every machine.")
+    float, option("How hard to search, in about so many seconds; it finds the same on every machine.")
 ]
 
 
 @with_changes
 def replan(
-    plan: Annotated[Path, typer.Argument(help="The plan as it was (JSON of ours).", show_default=False)],
+    plan: Annotated[Path, typer.Argument(help="The plan as it was: a plan file.", show_default=False)],
     changes: Changes,
     from_: From,
     log: Annotated[

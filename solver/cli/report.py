@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def report(
-    plan: Annotated[Path, typer.Argument(help="A plan file (JSON of ours).", show_default=False)],
+    plan: Annotated[Path, typer.Argument(help="A plan file.", show_default=False)],
     out: Annotated[Path | None, option("The page to write; else beside the plan, ending in .html.")] = None,
     athlete: Annotated[list[str] | None, option("Only this athlete; may be given several times.")] = None,
     scenario: HomeFiles = None,

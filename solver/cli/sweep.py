@@ -42,7 +42,7 @@ def sweep(
     effort: Annotated[
         float, option("How hard to search for a plan from nothing, as in 'plan'; from one beside, a part.")
     ] = EFFORT,
-    workers: Annotated[int, option("How many plans at a time; they do not depend on it.")] = 1,
+    workers: Annotated[int, option("How many plans at a time; they are the same.")] = 1,
     out: Annotated[
         Path | None, option("Write the plans into this folder; a sweep that was stopped goes on there.")
     ] = None,

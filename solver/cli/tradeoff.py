@@ -48,20 +48,20 @@ def add_to(app: typer.Typer) -> None:
 def tradeoff(
     scenario: ScenarioFile,
     changes: Changes,
-    between: Annotated[str, option("A goal: 'most metres of speed', should, form, the id of a rule...")],
+    between: Annotated[str, option("A goal: 'most metres of speed', should, form, a rule...")],
     and_: Annotated[str, _named("--and", "The other: 'fewest high days', 'least load', change...")],
     from_: Annotated[Path | None, _named("--from", "The plan 'change' counts from; else the best.")] = None,
     points: Annotated[int, typer.Option(help="How many plans at most, evenly spread.")] = POINTS,
     within: Annotated[str | None, option("How much worse than the best plan: should=0,prefer=5%.")] = None,
     effort: Annotated[float, option("How hard to search for each of them, as in 'plan'.")] = EFFORT,
-    workers: Annotated[int, option("How many solvers at a time; the plans do not depend on it.")] = 1,
+    workers: Annotated[int, option("How many searches at a time; the plans are the same.")] = 1,
     out: Annotated[Path | None, option("Write the plans into this folder (JSON).")] = None,
     plot: Annotated[Path | None, option("Draw them into this file (.svg or .png).")] = None,
     html: Annotated[Path | None, option("Write a page with all of it to this file (HTML).")] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
-    """The plans of which none is better at one goal without being worse at the other.
+    """Find the plans of which none is better at one goal without being worse at the other.
 
     A goal is the points of a level (should, prefer) or of a rule, form, change, or an amount in the words
     of rules: 'most metres of speed', 'fewest high days', 'least load in week 3'.

@@ -45,9 +45,9 @@ def why(
     plan: Annotated[Path | None, option("The plan that is asked about; else it is made.")] = None,
     out: Annotated[Path | None, option("Write the other plan to this file (JSON).")] = None,
     effort: Annotated[
-        float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
+        float, option("How hard to search, in about so many seconds; it finds the same on every machine.")
     ] = EFFORT,
-    workers: Annotated[int, option("How many solvers at a time; the plan does not depend on it.")] = 1,
+    workers: Annotated[int, option("How many searches at a time; the answer is the same.")] = 1,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
 ) -> None:
     """Say why a day is as it is (--day), or what it would cost if it were not (--want, --instead).

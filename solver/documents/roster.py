@@ -105,8 +105,8 @@ class RosterRow(Document):
     """An athlete of a roster. Times in seconds, body mass in kg, ages in years.
 
     `available` are the weekdays on which there is training, `away` days without; `overlay` is a file of what
-    is different for this athlete, `group` the group that trains together. `age` is that at the end of the
-    plan's last year, for where `born` is not known.
+    is different for this athlete, `group` the group that is planned at once: it trains together as far as
+    rules across the squad say. `age` is that at the end of the plan's last year, where `born` is not known.
     """
 
     id: Annotated[Word, BeforeValidator(_id), AfterValidator(_file_name)]

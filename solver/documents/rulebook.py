@@ -74,7 +74,7 @@ class Envelope(Document):
             found = listed(given) or "no kind of rule"
             raise wrong(f"found {found}, expected exactly one of {', '.join(KINDS)}")
         if given == ["peak"] and self.level == "must":
-            raise wrong("form at competitions is a goal: give it the level 'should' or 'prefer'", ("peak",))
+            raise wrong("form at meets is a goal: give it the level 'should' or 'prefer'", ("peak",))
         for word in (*given, "given", "unless"):
             if not self.kind.of_squad and any(
                 each.athletes for each in parts_of(getattr(self, word), CountFields)

@@ -24,7 +24,7 @@ def catalogue_of(path: Path) -> Catalogue:
 
 
 def unknown_sessions(path: Path) -> list[Problem]:
-    """Words of the rules of a rulebook that no session has, of its catalogue or of another around it."""
+    """Words of the rules of a rulebook that no session has, in its catalogue or in another around it."""
     shelf, others = catalogue_of(path), list[Catalogue]()
     found: list[Problem] = []
     for entry in every_reading(opened(open_file(path))[1]):

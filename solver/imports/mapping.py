@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from solver.documents.base import validate
@@ -15,6 +16,13 @@ from solver.season import Season
 from solver.typed.oneline import LineReader
 from solver.words import unknown
 
+#: What is said with every problem of a mapping.
+LOOKS = (
+    "a mapping looks like this, in YAML: {mapping: my-words, words: {flat out: sprints-60,"
+    " gym: {session: max-strength, work: 4 sets}}, slots: {morning: am}, ignore: [physio]};"
+    " 'speedfirst schema mapping' has all its words, 'speedfirst sessions' the sessions"
+)
+
 
 def read_mapping(path: Path, season: Season) -> MappingFile:
     """Read a mapping file.
@@ -24,10 +32,14 @@ def read_mapping(path: Path, season: Season) -> MappingFile:
     InputError
         With every word that stands for nothing, each in its place.
     """
-    source = open_file(path)
-    file = validate(MappingFile, source)
-    if problems := list(_wrong(file, source, season)):
-        raise InputError(problems)
+    try:
+        source = open_file(path)
+        file = validate(MappingFile, source)
+        if problems := list(_wrong(file, source, season)):
+            raise InputError(problems)
+    except InputError as error:
+        *others, last = error.problems
+        raise InputError([*others, replace(last, message=f"{last.message}\n  {LOOKS}")]) from None
     return file
 
 

@@ -26,12 +26,12 @@ def show_alternatives(season: Season, plan: Outcome, others: Alternatives, quiet
     before = season.diary(plan.sessions)
     for place, other in enumerate(others.found, start=2):
         screen.print()
-        screen.print(_head(place, plan, other), soft_wrap=True)
+        s.tell(screen, _head(place, plan, other))
         if not quiet:
             _show_days(screen, season, before, other)
     if others.ended:
         screen.print()
-        screen.print(_ended(others), soft_wrap=True)
+        s.tell(screen, _ended(others))
 
 
 def _head(place: int, plan: Outcome, other: Alternative) -> Text:

@@ -122,9 +122,9 @@ def show_audit(season: Season, lines: Sequence[Line], totals: str) -> None:
     """Print an audit: what is broken first, then what is unknown, then what holds."""
     screen = s.console()
     show_head(screen, season)
-    screen.print(state_of(lines), soft_wrap=True)
+    s.tell(screen, state_of(lines))
     if totals:
-        screen.print(Text(totals, style=s.DIM), soft_wrap=True)
+        s.tell(screen, Text(totals, style=s.DIM))
     screen.print()
     show_lines(screen, season, lines)
 

@@ -18,7 +18,7 @@ def show_day(season: Season, asked: DayAsked) -> None:
     """Print why a day is as it is."""
     screen = s.console()
     says = f"Why {season.calendar.name(asked.day)}{f', {asked.fixed},' if asked.fixed else ''} is as it is"
-    screen.print(head(season, says, asked.athlete), soft_wrap=True)
+    s.tell(screen, head(season, says, asked.athlete))
     if not asked.sessions:
         screen.print("  no training" if asked.fixed else "  rest")
     table = s.grid("wrap", "wrap")
@@ -34,7 +34,7 @@ def show_day(season: Season, asked: DayAsked) -> None:
         screen.print(table)
     answers = [each.without for each in asked.sessions] + [each for _, each in asked.others]
     for note in dict.fromkeys(note for each in answers if isinstance(each, Possible) for note in notes(each)):
-        screen.print(Text(note, style=s.DIM), soft_wrap=True)
+        s.tell(screen, Text(note, style=s.DIM))
 
 
 def _for_what(season: Season, held: Held) -> Text:

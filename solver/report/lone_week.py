@@ -24,22 +24,20 @@ def show_week(week: Week, lines: Sequence[Line], books: Sequence[str]) -> None:
     head = Text(file.title, style="bold")
     phases = listed(list(dict.fromkeys(phase_name(each.phase) for each in season.scenario.phases)))
     head.append(f"   {phases}   by {listed(list(books))}", style="not bold")
-    screen.print(head, soft_wrap=True)
+    s.tell(screen, head)
     for source in file.source:
-        screen.print(Text(f"source: {source}", style=s.DIM), soft_wrap=True)
-    screen.print(state_of(lines), soft_wrap=True)
+        s.tell(screen, Text(f"source: {source}", style=s.DIM))
+    s.tell(screen, state_of(lines))
     if week.plan.contradictions:
         screen.print()
         screen.print(s.heading("Two numbers that cannot both be right (judged as anything between)"))
         for each in week.plan.contradictions:
-            screen.print(
-                Text(f"  {season.calendar.name(each.day)}  {each.says}   {each.mark}"), soft_wrap=True
-            )
+            s.tell(screen, f"  {season.calendar.name(each.day)}  {each.says}   {each.mark}")
     screen.print()
     show_lines(screen, season, lines)
     if any(line.state == "broken" for line in lines):
         screen.print()
-        screen.print(Text(SCHOOL), soft_wrap=True)
+        s.tell(screen, Text(SCHOOL))
 
 
 def week_as_json(week: Week, lines: Sequence[Line], books: Sequence[str]) -> str:

@@ -22,12 +22,12 @@ def show_move(found: Moved) -> None:
     for old, new in found.moved:
         who = f"{old.athlete}: " if len(season.athletes) > 1 else ""
         where = f"{season.calendar.name(old.day)} -> {season.calendar.name(new.day)}"
-        screen.print(Text(f"{where}   {who}{brief(season, old)}", style="bold"), soft_wrap=True)
+        s.tell(screen, Text(f"{where}   {who}{brief(season, old)}", style="bold"))
     for says, findings, style in (("breaks", found.breaks, s.MUST), ("mends", found.mends, s.GOOD)):
         for rule, places in by_rule(findings):
-            screen.print(Text(f"  {says} {rule}", style=style), soft_wrap=True)
+            s.tell(screen, Text(f"  {says} {rule}", style=style))
             for each in places[:PLACES]:
-                screen.print(Text(f"      {finding_says(season, each)}"), soft_wrap=True)
+                s.tell(screen, Text(f"      {finding_says(season, each)}"))
             if len(places) > PLACES:
                 screen.print(Text(f"      and {plural(len(places) - PLACES, 'more place')}", style=s.DIM))
     if not found.breaks:

@@ -119,7 +119,7 @@ def _show_wish(screen: Console, wish: WishPrice) -> None:
     text.append(wish.rule.id, style="bold")
     gave = [f"{plural(points, 'point')} of {level}" for level, points in wish.points.items()]
     text.append(f"   {listed(gave) if gave else 'gave up nothing'}")
-    screen.print(text, soft_wrap=True)
+    s.tell(screen, text)
     if gave:
         screen.print(Padding(Text(_instead(wish)), (0, 0, 0, 4), expand=False))
 

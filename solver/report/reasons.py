@@ -53,7 +53,7 @@ def _show_conflict(screen: Console, season: Season, clash: Conflict) -> None:
     checked = "checked: even alone it has no plan"
     if not alone:
         checked = "checked: these alone have no plan; without any one of them the others have one"
-    screen.print(Text(f"  ({checked})", style=s.DIM))
+    s.tell(screen, Text(f"  ({checked})", style=s.DIM))
 
 
 def show_bites(screen: Console, season: Season, clash: Conflict, bites: Sequence[Bite]) -> None:
@@ -64,10 +64,10 @@ def show_bites(screen: Console, season: Season, clash: Conflict, bites: Sequence
         line = Text("  ")
         line.append(member.title.ljust(width), style="bold")
         line.append(f"   {member.says}")
-        screen.print(line, soft_wrap=True)
+        s.tell(screen, line, width + 5)
         where = [str(member.mark or ""), _bites(season, clash, bite), listed(list(member.sources))]
         said = "   ".join(part for part in where if part)
-        screen.print(Text(f"  {' ' * width}   {said}", style=s.DIM), soft_wrap=True)
+        s.tell(screen, Text(f"  {' ' * width}   {said}", style=s.DIM), width + 5)
 
 
 def _bites(season: Season, clash: Conflict, bite: Bite) -> str:

@@ -33,20 +33,20 @@ def show_replan(found: Replan, since: Happened, published: int) -> None:
     screen, season = s.console(), found.season
     who = listed([each.name for each in season.athletes[:3]]) + (" ..." if len(season.athletes) > 3 else "")
     head = Text(f"From {season.calendar.name(season.starts)} on", style="bold")
-    screen.print(head.append(f"   {who}   {season.scenario.title}", style="not bold"), soft_wrap=True)
+    s.tell(screen, head.append(f"   {who}   {season.scenario.title}", style="not bold"))
     for lapse in since.lived.lapses:
-        screen.print(Text(_lapse(season, lapse), style=s.DIM), soft_wrap=True)
+        s.tell(screen, Text(_lapse(season, lapse), style=s.DIM))
     for each in since.absent:
-        screen.print(Text(_absent(season, each), style="yellow"), soft_wrap=True)
-    screen.print(Text(verdict(found), style=s.GOOD if found.same else "yellow"), soft_wrap=True)
+        s.tell(screen, Text(_absent(season, each), style="yellow"))
+    s.tell(screen, Text(verdict(found), style=s.GOOD if found.same else "yellow"))
     _show_changes(screen, season, found.changes)
     for line in _fence(found, published):
-        screen.print(Text(line), soft_wrap=True)
+        s.tell(screen, Text(line))
     for rule, places in by_rule(found.lost):
         more = f", and {plural(len(places) - 1, 'more place')}" if len(places) > 1 else ""
         says = f"cannot be kept any more: {rule}   {finding_says(season, places[0])}{more}"
-        screen.print(Text(says, style=s.MUST), soft_wrap=True)
-    screen.print(Text(_score(found)), soft_wrap=True)
+        s.tell(screen, Text(says, style=s.MUST))
+    s.tell(screen, Text(_score(found)))
     if len(found.curve) > 1:
         _show_curve(screen, found.curve)
 

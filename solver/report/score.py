@@ -61,7 +61,7 @@ def _show_rule(screen: Console, season: Season, verdict: Verdict, level: str, co
     says = f"   {verdict.rule.says()}"
     if len(text.plain) + len(says) <= screen.width:
         text.append(says, style=s.DIM)
-    screen.print(text, soft_wrap=True)
+    s.tell(screen, text)
     findings = [each for each in verdict.findings if each.level == level and each.points]
     show_findings(screen, season, findings, indent=13)
 
@@ -72,7 +72,7 @@ def show_findings(
     """Print breaches in words, the dearest first, and how many more there are."""
     ordered = sorted(findings, key=lambda each: (-each.points, each.breach.days))
     for each in ordered[:most]:
-        screen.print(Text(" " * indent + finding_says(season, each)), soft_wrap=True)
+        s.tell(screen, Text(" " * indent + finding_says(season, each)))
     if len(ordered) > most:
         screen.print(Text(" " * indent + f"and {len(ordered) - most} more", style=s.DIM))
 

@@ -99,6 +99,24 @@ def meet_sign(screen: Console, priority: str) -> str:
     return "●" if priority == "A" else "▲"
 
 
+def tell(screen: Console, said: Text | str, indent: int | None = None) -> None:
+    """Print a line. Where somebody watches, what does not fit goes on below it, `indent` blanks further in.
+
+    In a pipe or a file a line stays one.
+    """
+    text = Text(said) if isinstance(said, str) else said
+    if not (screen.is_terminal or "COLUMNS" in os.environ) or text.cell_len <= screen.width:
+        screen.print(text, soft_wrap=True)
+        return
+    lead = len(text.plain) - len(text.plain.lstrip()) + 2 if indent is None else indent
+    lead = min(lead, screen.width // 2)
+    first = text.wrap(screen, screen.width)[0]
+    rest = text[len(text.plain) - len(text.plain[len(first) :].lstrip()) :]
+    screen.print(first, soft_wrap=True)
+    for each in rest.wrap(screen, screen.width - lead):
+        screen.print(Text(" " * lead).append_text(each), soft_wrap=True)
+
+
 def heading(text: str) -> Text:
     """A heading."""
     return Text(text, style="bold")

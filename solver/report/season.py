@@ -24,7 +24,7 @@ def show_head(screen: Console, season: Season) -> None:
     names = [athlete.name for athlete in season.athletes]
     text = Text(season.scenario.title, style="bold")
     text.append(f"   {who(names)}   {since(season)}", style="not bold")
-    screen.print(text, soft_wrap=True)
+    s.tell(screen, text)
 
 
 def who(names: list[str]) -> str:
@@ -53,9 +53,9 @@ def show_state(screen: Console, season: Season, outcome: Result, audit: Audit, s
         text.append("   proven optimal, audited", style=s.GOOD)
     else:
         text.append(f"   {'stopped early, ' if stopped else ''}not proven optimal, audited", style="yellow")
-    screen.print(text, soft_wrap=True)
+    s.tell(screen, text)
     if outcome.status != "optimal" and outcome.windows:
-        screen.print(within_windows(outcome.windows), style=s.DIM, soft_wrap=True)
+        s.tell(screen, Text(within_windows(outcome.windows), style=s.DIM))
 
 
 def within_windows(weeks: int) -> str:

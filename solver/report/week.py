@@ -22,7 +22,7 @@ NARROW, WIDE, WIDEST = 96, 116, 132
 
 def show_week(screen: Console, season: Season, diary: Diary, athlete: Athlete, week: Week) -> None:
     """Print the grid of one week."""
-    screen.print(_heading(season, week), soft_wrap=True)
+    s.tell(screen, _heading(season, week))
     screen.print(_Grid(screen, season, diary, athlete).table(week))
 
 

@@ -28,7 +28,7 @@ CHECKED = "checked: these leave no room for it, and without any one of them the 
 def show_answer(season: Season, answer: Answer) -> None:
     """Print what becomes of a foil."""
     screen = s.console()
-    screen.print(head(season, f"What if {answer.foil.says}?", answer.foil.athlete), soft_wrap=True)
+    s.tell(screen, head(season, f"What if {answer.foil.says}?", answer.foil.athlete))
     if isinstance(answer, There):
         screen.print("The plan has it.")
     elif isinstance(answer, Blocked):
@@ -48,12 +48,12 @@ def head(season: Season, says: str, athlete: str) -> Text:
 
 def _show_blocked(screen: Console, season: Season, answer: Blocked) -> None:
     if not answer.bites:
-        screen.print(f"Blocked: {bare(season, answer)}.", soft_wrap=True)
+        s.tell(screen, f"Blocked: {bare(season, answer)}.")
         return
-    screen.print(Text(NO_ROOM, style=s.MUST), soft_wrap=True)
+    s.tell(screen, Text(NO_ROOM, style=s.MUST))
     show_bites(screen, season, answer.conflict, answer.bites)
     checked = CHECKED if len(answer.bites) > 1 else "checked: without it there is room"
-    screen.print(Text(f"  ({checked})", style=s.DIM))
+    s.tell(screen, Text(f"  ({checked})", style=s.DIM))
 
 
 # ---- possible -----------------------------------------------------------------------------------------
@@ -61,9 +61,9 @@ def _show_blocked(screen: Console, season: Season, answer: Blocked) -> None:
 
 def _show_possible(screen: Console, season: Season, answer: Possible) -> None:
     style = {"costs": "yellow", "equal": s.GOOD, "better": s.GOOD}[answer.kind]
-    screen.print(Text(verdict(answer), style=style), soft_wrap=True)
+    s.tell(screen, Text(verdict(answer), style=style))
     for note in (*notes(answer), *against(answer)):
-        screen.print(Text(note, style=s.DIM), soft_wrap=True)
+        s.tell(screen, Text(note, style=s.DIM))
     show_costs(screen, season, compared(answer.plan.audit, answer.audit))
     _show_days(screen, season, answer)
 
@@ -77,10 +77,10 @@ def show_costs(screen: Console, season: Season, changes: Sequence[Charge]) -> No
         says = f"   {change.rule.says()}"
         if len(text.plain) + len(says) <= screen.width:
             text.append(says, style=s.DIM)
-        screen.print(text, soft_wrap=True)
+        s.tell(screen, text)
         for finding in change.findings[:PLACES]:
             before = "" if change.points > 0 else "no longer: "
-            screen.print(Text(f"{' ' * 14}{before}{finding_says(season, finding)}"), soft_wrap=True)
+            s.tell(screen, Text(f"{' ' * 14}{before}{finding_says(season, finding)}"))
     if len(changes) > RULES:
         screen.print(Text(f"  and {plural(len(changes) - RULES, 'more rule')}", style=s.DIM))
 

@@ -5,7 +5,7 @@ stretch or around each meet. For one amount against another use `ratio`; for a w
 one before it `progression`; for days apart `spacing`.
 
 Fields: what is counted (`days`, `sessions`, `kinds`, `metres`, `load`...), `per` (the window),
-`at_least`, `at_most`, `exactly` or `one_of`; `per_unit` (what counts as one point of a soft rule);
+`at_least`, `at_most`, `exactly` or `one_of`; `per_unit` (what counts as one point of a wish);
 `should` and `prefer` (narrower limits of lesser importance); `across: squad` (all athletes added up);
 `edges: history` (rolling windows reach back to the days before the plan; `free`: they do not).
 

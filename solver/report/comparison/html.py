@@ -59,7 +59,7 @@ def as_html(comparison: Comparison) -> str:
             [f"{letter}  {side.name}", *map(_judged, row)]
             for (letter, side), row in zip(_lettered(comparison), found.rows, strict=True)
         ],
-        columns=heads,
+        columns=words.column_heads(comparison),
         beaten=words.beaten(comparison),
         broken=[
             (f"{head}: {rules.name}" if found.own[0] is not None else head, words.breakers(comparison, place))

@@ -55,7 +55,7 @@ def _show_sides(screen: Console, comparison: Comparison) -> None:
     screen.print(Text("Points as the auditor counts them now; fewer are better.", style=s.DIM))
     for letter, side in zip(words.letters(comparison), comparison.sides, strict=True):
         for note in side.notes:
-            screen.print(Text(f"{letter}: {note}", style="yellow"), soft_wrap=True)
+            s.tell(screen, Text(f"{letter}: {note}", style="yellow"))
     for note in comparison.notes:
         screen.print(Text(note, style="yellow"))
 

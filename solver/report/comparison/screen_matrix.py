@@ -12,6 +12,7 @@ from solver.words import plural
 
 #: Broken musts that are shown of each set of rules unless all are wanted.
 BROKEN = 3
+LEGEND = "Rows: plans. Columns: the rules that judge them. Musts broken / points of should"
 
 
 def show_matrix(screen: Console, comparison: Comparison, everything: bool) -> None:
@@ -20,11 +21,11 @@ def show_matrix(screen: Console, comparison: Comparison, everything: bool) -> No
     if len(found.columns) == 1 and found.own[0] is not None:
         return
     screen.print()
-    screen.print(s.heading("Whose principles does whose plan keep? Musts broken / points of should"))
+    screen.print(s.heading("Whose principles does whose plan keep?"))
+    screen.print(Text(LEGEND, style=s.DIM))
     table = s.grid("left", *("right" for _ in found.columns))
-    heads = [words.column_name(comparison, column) for column in range(len(found.columns))]
-    of = "by the rules of" if found.own[0] is not None else "by the rulebook"
-    table.add_row(Text(of, style=s.DIM), *(Text(head, style="bold") for head in heads))
+    heads = words.column_heads(comparison)
+    table.add_row(Text("plan", style=s.DIM), *(Text(head, style="bold") for head in heads))
     for letter, side, row in zip(words.letters(comparison), comparison.sides, found.rows, strict=True):
         name = Text(f"{letter}  ", style="bold").append(side.name, style="not bold")
         table.add_row(name, *(_cell(words.cell_text(each), bool(each.broken)) for each in row))

@@ -217,3 +217,9 @@ def column_name(comparison: Comparison, column: int) -> str:
         if place == column
     ]
     return "".join(own) or comparison.matrix.columns[column].name
+
+
+def column_heads(comparison: Comparison) -> list[str]:
+    """The heads of the columns: 'rules A', or the title of a book."""
+    names = [column_name(comparison, column) for column in range(len(comparison.matrix.columns))]
+    return [f"rules {name}" for name in names] if comparison.matrix.own[0] is not None else names

@@ -19,13 +19,13 @@ def show_front(season: Season, front: Front) -> None:
     text = Text(words.title(front), style="bold")
     text.append(f"   {words.known(front)}", style="not bold " + (s.GOOD if front.whole else "yellow"))
     text.append(", audited", style=f"not bold {s.GOOD}")
-    screen.print(text, soft_wrap=True)
+    s.tell(screen, text)
     screen.print()
     _table(screen, front)
     screen.print()
     for line in (*words.turning(front), words.nearest(front), words.hint(front)):
         if line:
-            screen.print(line, soft_wrap=True)
+            s.tell(screen, line)
     for says in words.counted(front):
         screen.print(says, style=s.DIM)
 

@@ -20,7 +20,7 @@ SENTENCES = 12
 def show_sweep(sweep: Sweep) -> None:
     """Print a sweep."""
     screen = s.console()
-    screen.print(s.heading(words.title(sweep)), soft_wrap=True)
+    s.tell(screen, s.heading(words.title(sweep)))
     screen.print(words.varied(sweep))
     if len(sweep.grid.axes) == 2 and _fits(screen, sweep):
         for level in LEVELS:
