@@ -31,6 +31,9 @@ class Finding:
     breach: Breach
     points: int
 
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.breach.says}"
+
 
 @dataclass(frozen=True, slots=True)
 class Earned:
@@ -101,6 +104,19 @@ def audit(season: Season, diary: Diary) -> Audit:
     return Audit(framed, [judge(rule, diary) for rule in season.rules])
 
 
+def must_pass(verdict: Audit) -> None:
+    """Refuse a plan of ours that breaks a must.
+
+    Raises
+    ------
+    NotAudited
+        With the first breaches.
+    """
+    if verdict.broken:
+        said = "\n".join(f"  {each}" for each in verdict.broken[:5])
+        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+
+
 def audited(season: Season, sessions: Sequence[Done], score: Mapping[str, int]) -> Audit:
     """Audit what a search found.
 
@@ -110,9 +126,7 @@ def audited(season: Season, sessions: Sequence[Done], score: Mapping[str, int]) 
         If a must is broken, or the auditor's score is not the solver's.
     """
     verdict = audit(season, season.diary(sessions))
-    if verdict.broken:
-        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
-        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+    must_pass(verdict)
     for level in LEVELS:
         if verdict.score[level] != score[level]:
             raise NotAudited(

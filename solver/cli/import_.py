@@ -103,6 +103,6 @@ def _tell(found: Imported, verdict: Audit, out: Path, scenario: Path) -> None:
         return
     typer.echo("the audit: it breaks what must hold, and the file says so")
     for each in verdict.broken[:SHOWN]:
-        typer.echo(f"  {each.rule}: {each.breach.says}")
+        typer.echo(f"  {each}")
     if len(verdict.broken) > SHOWN:
         typer.echo(f"  and {len(verdict.broken) - SHOWN} more: speedfirst audit {out} --scenario {scenario}")

@@ -76,9 +76,7 @@ def planned(plan: Path, scenario: Path | None) -> Planned:
         typer.echo(f"note: {note}", err=True)
     season, sessions = opened(document, source, season)
     verdict = audit(season, season.diary(sessions))
-    unsaid = [
-        says for each in verdict.broken if (says := f"{each.rule}: {each.breach.says}") not in document.broken
-    ]
+    unsaid = [each for each in map(str, verdict.broken) if each not in document.broken]
     if unsaid:
         shown = [f"  {each}" for each in unsaid[:SHOWN]]
         more = [f"  and {len(unsaid) - SHOWN} more"] if len(unsaid) > SHOWN else []

@@ -70,7 +70,7 @@ def _passed(plan: Path, again: Again) -> None:
 
     for note in [*again.changed, *few(again.slips)]:
         typer.echo(f"note: {note}", err=True)
-    broken = [f"{each.rule}: {each.breach.says}" for each in again.audit.broken]
+    broken = [str(each) for each in again.audit.broken]
     if found := [each for each in broken if each not in again.plan.broken]:
         typer.echo(f"{plan}: the plan breaks what must hold:", err=True)
         for each in few(found):

@@ -109,15 +109,15 @@ def _draw(found: Sweep, plot: Path | None, html: Path | None) -> None:
 def _write(scenario: Path, found: Sweep, out: Path) -> Mapping[Place, str]:
     """Write a plan file for every plan; their names by cell."""
     from solver.files import writing
-    from solver.plans.planfile import dumps, ortools, plan_file
+    from solver.plans.planfile import plan_text
     from solver.sweeps.names import names
 
     called, written = names(found.grid), {}
     for cell in found.cells:
         if cell.made is not None and cell.made.state == "planned":
             season = found.grid.cells[cell.place].season
-            plan = plan_file(season, cell.made, str(scenario), found.effort, ortools())
-            writing.write(out / called[cell.place], dumps(plan))
+            plan = plan_text(season, cell.made, scenario, found.effort)
+            writing.write(out / called[cell.place], plan)
             written[cell.place] = called[cell.place]
         elif cell.made is not None:
             # what another sweep of this folder found is no plan of this one

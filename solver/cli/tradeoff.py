@@ -141,13 +141,13 @@ def _found(goals: Goals, plan: Outcome, settings: Settings, points: int, room: W
 def _write(out: Path | None, season: Season, scenario: Path, front: Front, effort: float) -> list[str]:
     """Write the plan of each point; the names of the files."""
     from solver.files import writing
-    from solver.plans.planfile import dumps, ortools, plan_file
+    from solver.plans.planfile import plan_text
 
     files = []
     for number, point in enumerate(front.points if out else (), start=1):
         assert out is not None
         file = out / NAME.format(number)
-        writing.write(file, dumps(plan_file(season, point.outcome, str(scenario), effort, ortools())))
+        writing.write(file, plan_text(season, point.outcome, scenario, effort))
         files.append(str(file))
     return files
 

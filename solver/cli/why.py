@@ -184,13 +184,13 @@ def _answer(
 def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Path | None) -> None:
     """Print an answer, and write the other plan if that is wanted and there is one."""
     from solver.files import writing
-    from solver.plans.planfile import dumps, ortools, plan_file
+    from solver.plans.planfile import plan_text
     from solver.reasons.whynot.verdict import Possible
     from solver.report.why import show_answer
 
     show_answer(season, answer)
     if out is not None and isinstance(answer, Possible):
-        writing.write(out, dumps(plan_file(season, answer.result, str(scenario), effort, ortools())))
+        writing.write(out, plan_text(season, answer.result, scenario, effort))
         typer.echo(f"\nwritten to {out}")
     elif out is not None:
         typer.echo(f"\nnothing is written to {out}: there is no other plan")
