@@ -7,7 +7,7 @@ the solver's, and needs no OR-Tools.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from solver.diary import Diary, Done
 from solver.documents.fields import LEVELS as LEVELS
 from solver.errors import NotAudited
 from solver.rules.kind import Breach, Gain
-from solver.season import ActiveRule, Season
+from solver.season import ActiveRule, Season, Spot
 
 State = Literal["holds", "broken", "unknown"]
 
@@ -102,6 +102,16 @@ def audit(season: Season, diary: Diary) -> Audit:
         for athlete, breach in frame.breaches(season, diary)
     ]
     return Audit(framed, [judge(rule, diary) for rule in season.rules])
+
+
+def steps_of(found: Iterable[Finding]) -> dict[str, dict[Spot, tuple[int, int]]]:
+    """By how much musts have to give way so that they are not broken, by rule; see :class:`ActiveRule`."""
+    gives: dict[str, dict[Spot, tuple[int, int]]] = {}
+    for each in found:
+        breach = each.breach
+        steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
+        gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
+    return gives
 
 
 def must_pass(verdict: Audit) -> None:

@@ -14,7 +14,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.documents.fields import Code, ExcuseField, Level, Lines, Sources
+from solver.documents.fields import Code, ExcuseField, Level, Lines, Sources, one_or_more
 from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 from solver.rules import KINDS
 from solver.rules.kind import Kind
@@ -46,7 +46,7 @@ class Setting(Document):
     starts: dt.date | None = None
     phase: Word | None = None
     phases: list[Word] = []
-    loading: Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
+    loading: Annotated[list[str], BeforeValidator(one_or_more)] = []
     slots: list[Word] = []
     cycle: Cycle | None = None
     groups: dict[Word, list[Weekday]] = {}
@@ -194,7 +194,7 @@ class Modifier(Document):
     source: Lines = []
     when: When = When.model_construct()
     who: Who = Who.model_construct()
-    rules: Annotated[list[Word], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
+    rules: Annotated[list[Word], BeforeValidator(one_or_more)] = []
     floors: NumberField | None = None
     caps: NumberField | None = None
     rest: bool = False
