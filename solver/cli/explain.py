@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.cli.options import ScenarioFile
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +30,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def explain(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     conflicts: Annotated[int, typer.Option(help="How many conflicts to look for.")] = 1,
     ways: Annotated[int, typer.Option(help="How many ways out to look for.")] = WAYS,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.cli.options import ScenarioFile
 
 if TYPE_CHECKING:
     from solver.exchange.task import Task
@@ -25,7 +26,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def export_model(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     form: Annotated[str, typer.Option("--format", help="One of lp, mps, flatzinc, asp.")] = "lp",
     level: Annotated[

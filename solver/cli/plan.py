@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, ScenarioFile, check_numbers, option
 from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def plan(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     effort: Annotated[
         float, option("How hard to search: about seconds of an idle core, but the same on every machine.")

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
 from solver.cli.searching import warn
 
 if TYPE_CHECKING:
@@ -25,14 +24,14 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def price(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     rule: Annotated[list[str] | None, option("Price this rule only; may be given several times.")] = None,
     effort: Annotated[
         float, option("How hard to search for each of the plans, as in 'plan': one plan for every rule.")
     ] = EFFORT,
     workers: Annotated[int, option("How many rules at a time; the prices do not depend on it.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print the prices as JSON.")] = False,
 ) -> None:
     """What each rule costs: points saved without a must, what a wish gave up and to whom.

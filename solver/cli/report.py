@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import option
+from solver.cli.options import Quiet, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ def report(
     scenario: Annotated[
         list[Path] | None, option("The scenario of the plan, if it is not where the plan says.")
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write a plan as a page: the season at a glance, every week, why each session is there, all rules.
 

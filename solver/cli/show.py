@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from solver.cli.changes import Changes, with_changes
+from solver.cli.options import ScenarioFile
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,7 +17,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def show(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     rule: Annotated[
         list[str] | None,

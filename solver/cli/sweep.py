@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
 from solver.cli.searching import warn
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def sweep(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     vary: Annotated[
         list[str],
@@ -43,7 +43,7 @@ def sweep(
     out: Annotated[
         Path | None, option("Write the plans into this folder; a sweep that was stopped goes on there.")
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of the table.")] = False,
     plot: Annotated[Path | None, option("Draw the points into this file (.svg or .png).")] = None,
     html: Annotated[Path | None, option("Write table, plot and sentences as a page.")] = None,

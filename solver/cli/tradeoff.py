@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
 from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def tradeoff(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     between: Annotated[str, option("A goal: 'most metres of speed', should, form, the id of a rule...")],
     and_: Annotated[str, _named("--and", "The other: 'fewest high days', 'least load', change...")],
@@ -53,7 +53,7 @@ def tradeoff(
     out: Annotated[Path | None, option("Write the plans into this folder (JSON).")] = None,
     plot: Annotated[Path | None, option("Draw them into this file (.svg or .png).")] = None,
     html: Annotated[Path | None, option("Write a page with all of it to this file (HTML).")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """The plans of which none is better at one goal without being worse at the other.

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
 from solver.cli.searching import loaded, searched, warn, watching
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 @with_changes
 def why(
-    scenario: Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)],
+    scenario: ScenarioFile,
     changes: Changes,
     day: Annotated[str | None, option("The day: 2027-03-02, or tue in a single week.")] = None,
     week: Annotated[int | None, option("The week of the day, or of what is wanted.")] = None,
@@ -45,7 +45,7 @@ def why(
         float, option("How hard to search: about seconds of an idle core, but the same on every machine.")
     ] = EFFORT,
     workers: Annotated[int, option("How many solvers at a time; the plan does not depend on it.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say why a day is as it is (--day), or what it would cost if it were not (--want, --instead).
 
