@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import option
+from solver.cli.options import athletes_called, option
 from solver.cli.searching import loaded, warn
 
 if TYPE_CHECKING:
@@ -54,7 +54,8 @@ def import_(
     season = loaded(scenario, changes, out, file)
     words = _mapping(mapping, season, out)
     warn(season)
-    found = read(file, season, words, tuple(sheet or ()), _known(season, athlete))
+    athletes_called(season, [athlete] if athlete is not None else [])
+    found = read(file, season, words, tuple(sheet or ()), athlete)
     if found.problems and not keep_going:
         raise InputError(found.problems)
     verdict = found.verdict()
@@ -71,17 +72,6 @@ def _mapping(path: Path | None, season: Season, out: Path) -> MappingFile | None
         return None
     check_writable(out, [path])
     return read_mapping(path, season)
-
-
-def _known(season: Season, name: str | None) -> str | None:
-    """The athlete who was named, if there is such a one."""
-    from solver.errors import refuse
-    from solver.words import unknown
-
-    names = [each.name for each in season.athletes]
-    if name not in (None, *names):
-        raise refuse(f"--athlete: {unknown('athlete', str(name), names)}")
-    return name
 
 
 def _tell(found: Imported, verdict: Audit, out: Path, scenario: Path) -> None:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+if TYPE_CHECKING:
+    from solver.season import Season
 
 EFFORT = 60.0
 ScenarioFile = Annotated[Path, typer.Argument(help="The scenario file.", show_default=False)]
@@ -15,6 +19,24 @@ Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 def option(says: str) -> Any:
     """An option with its help."""
     return typer.Option(help=says, show_default=says.startswith("How hard"))
+
+
+def athletes_called(season: Season, names: Sequence[str]) -> list[str]:
+    """The athletes who are asked about by name; all where nobody is.
+
+    Raises
+    ------
+    InputError
+        If there is no such athlete.
+    """
+    from solver.errors import refuse
+    from solver.words import unknown
+
+    there = [each.name for each in season.athletes]
+    for name in names:
+        if name not in there:
+            raise refuse(f"--athlete: {unknown('athlete', name, there)}")
+    return [each for each in there if not names or each in names]
 
 
 def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import Quiet, option
+from solver.cli.options import Quiet, athletes_called, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,15 +53,7 @@ def report(
 
 def _athletes(again: Again, names: Sequence[str]) -> list[Athlete]:
     """Those who were named, in the order of the scenario; all where nobody was."""
-    from solver.errors import refuse
-    from solver.words import unknown
-
-    every = list(again.season.athletes)
-    known = [each.name for each in every]
-    for name in names:
-        if name not in known:
-            raise refuse(f"--athlete: {unknown('athlete', name, known)}")
-    return [each for each in every if not names or each.name in names]
+    return [again.season.athlete(name) for name in athletes_called(again.season, names)]
 
 
 def _passed(plan: Path, again: Again) -> None:

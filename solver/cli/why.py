@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, athletes_called, check_numbers, option
 from solver.cli.searching import loaded, searched, warn, watching
 
 if TYPE_CHECKING:
@@ -87,14 +87,12 @@ def _missing(asked: str) -> Iterator[None]:
 def _whose(season: Season, name: str | None) -> str:
     """The athlete who is meant."""
     from solver.errors import refuse
-    from solver.words import listed, unknown
+    from solver.words import listed
 
-    names = [athlete.name for athlete in season.athletes]
-    if name is None and len(names) > 1:
+    names = athletes_called(season, [name] if name is not None else [])
+    if len(names) > 1:
         raise refuse(f"--athlete is missing: there are {listed(names)}")
-    if name not in (None, *names):
-        raise refuse(f"--athlete: {unknown('athlete', str(name), names)}")
-    return name or names[0]
+    return names[0]
 
 
 def _best(season: Season, outcome: Outcome) -> Planned:
