@@ -110,9 +110,9 @@ def _write(scenario: Path, found: Sweep, out: Path) -> Mapping[Place, str]:
     """Write a plan file for every plan; their names by cell."""
     from solver.files import writing
     from solver.plans.planfile import plan_text
-    from solver.sweeps.names import names
+    from solver.sweeps.result import file_names
 
-    called, written = names(found.grid), {}
+    called, written = file_names(found.grid), {}
     for cell in found.cells:
         if cell.made is not None and cell.made.state == "planned":
             season = found.grid.cells[cell.place].season

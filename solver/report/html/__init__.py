@@ -46,6 +46,10 @@ class Cell:
     notes: tuple[str, ...] = ()
 
 
+#: A row of a table.
+Row = list[Cell | str]
+
+
 def page(template: str, **words: Any) -> str:
     """The text of a page.
 
