@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -155,9 +155,3 @@ def memory() -> float:
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return float(most / (2**20 if sys.platform == "darwin" else 2**10))
-
-
-def own_share(answers: Sequence[Answer]) -> float:
-    """The share of the processor's time that was not searching."""
-    spent = sum(each.seconds for each in answers)
-    return sum(each.own for each in answers) / spent if spent else 0.0
