@@ -7,7 +7,7 @@ the solver's, and needs no OR-Tools.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -16,7 +16,7 @@ from solver.diary import Diary, Done
 from solver.documents.fields import LEVELS as LEVELS
 from solver.errors import NotAudited
 from solver.rules.kind import Breach, Gain
-from solver.season import ActiveRule, Season
+from solver.season import ActiveRule, Season, Spot
 
 State = Literal["holds", "broken", "unknown"]
 
@@ -30,6 +30,9 @@ class Finding:
     athletes: tuple[str, ...]
     breach: Breach
     points: int
+
+    def __str__(self) -> str:
+        return f"{self.rule}: {self.breach.says}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +104,29 @@ def audit(season: Season, diary: Diary) -> Audit:
     return Audit(framed, [judge(rule, diary) for rule in season.rules])
 
 
+def steps_of(found: Iterable[Finding]) -> dict[str, dict[Spot, tuple[int, int]]]:
+    """By how much musts have to give way so that they are not broken, by rule; see :class:`ActiveRule`."""
+    gives: dict[str, dict[Spot, tuple[int, int]]] = {}
+    for each in found:
+        breach = each.breach
+        steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
+        gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
+    return gives
+
+
+def must_pass(verdict: Audit) -> None:
+    """Refuse a plan of ours that breaks a must.
+
+    Raises
+    ------
+    NotAudited
+        With the first breaches.
+    """
+    if verdict.broken:
+        said = "\n".join(f"  {each}" for each in verdict.broken[:5])
+        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+
+
 def audited(season: Season, sessions: Sequence[Done], score: Mapping[str, int]) -> Audit:
     """Audit what a search found.
 
@@ -110,9 +136,7 @@ def audited(season: Season, sessions: Sequence[Done], score: Mapping[str, int]) 
         If a must is broken, or the auditor's score is not the solver's.
     """
     verdict = audit(season, season.diary(sessions))
-    if verdict.broken:
-        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
-        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+    must_pass(verdict)
     for level in LEVELS:
         if verdict.score[level] != score[level]:
             raise NotAudited(

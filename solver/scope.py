@@ -68,6 +68,10 @@ class Scope:
         """The days, for looking up."""
         return frozenset(self.days)
 
+    def has(self, day: int | None) -> bool:
+        """Whether a day is known, and one of these days if it is in the plan."""
+        return day is not None and (day < 0 or day in self.inside)
+
     @cached_property
     def meets(self) -> Sequence[Meet]:
         """The competitions of the athlete, or those of the whole squad."""

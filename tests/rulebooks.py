@@ -21,9 +21,8 @@ from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.documents.base import validate
 from solver.documents.catalogue import CatalogueFile
-from solver.documents.scenario import Scenario
+from solver.documents.scenario import Scenario, athletes_of
 from solver.files.source import parse
-from solver.loading.building import athletes_of
 from solver.season import Season
 from tests.small import WORLDS
 from tests.strategies import STARTS, read, with_rules

@@ -14,11 +14,11 @@ from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.diary import Diary, Done
 from solver.documents.rulebook import Envelope
-from solver.documents.scenario import Scenario
+from solver.documents.scenario import Scenario, athletes_of
 from solver.errors import InputError
 from solver.examples import manual_catalogue
 from solver.files.source import parse
-from solver.loading.building import activate, athletes_of
+from solver.loading.building import activate
 from solver.loading.load import RuleEntry
 from solver.season import Season
 

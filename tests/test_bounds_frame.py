@@ -13,9 +13,8 @@ from solver import frame
 from solver.auditor import audit
 from solver.calendar import Calendar
 from solver.diary import Done
-from solver.documents.scenario import Scenario
+from solver.documents.scenario import Scenario, athletes_of
 from solver.examples import manual_catalogue
-from solver.loading.building import athletes_of
 from solver.season import Season
 
 PAGE: dict[str, Any] = {

@@ -103,7 +103,7 @@ def test_a_plan_that_does_not_pass_is_exported_only_if_it_says_so(
     assert main(words) == 1
     assert "does not pass its audit" in capsys.readouterr().err and not Path("out").exists()
     broken = audit(found, found.diary(usual(found))).broken
-    write(tmp_path, found, usual(found), [f"{each.rule}: {each.breach.says}" for each in broken])
+    write(tmp_path, found, usual(found), [str(each) for each in broken])
     assert main(words) == 0
     assert "breaks 1 rule that must hold: rested" in capsys.readouterr().out
     raw = Path("out").read_bytes()

@@ -14,7 +14,7 @@ from solver.files.source import Path_, Source
 from solver.files.source import read as read_source
 from solver.plans import prescription
 from solver.season import Season
-from solver.typed.reading import read_table
+from solver.typed.reading import misplaced, read_table
 from solver.words import unknown
 
 COLUMNS = ("date", "athlete", "slot", "session", "reps", "distance", "minutes", "rpe")
@@ -93,16 +93,7 @@ def _said(entry: LogEntry) -> tuple[bool, str]:
 
 def wrong_in(entry: LogEntry, season: Season, known: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """What an entry says that means nothing in a season, by field."""
-    calendar, people = season.calendar, [athlete.name for athlete in season.athletes]
-    last = calendar.date(calendar.length - 1)
-    if not calendar.first <= entry.date <= last:
-        yield "date", f"{entry.date} is outside the plan ({calendar.first} to {last})"
-    if entry.athlete is None and len(people) > 1:
-        yield "athlete", "'athlete' is missing: there are several"
-    if entry.athlete is not None and entry.athlete not in people:
-        yield "athlete", unknown("athlete", entry.athlete, people)
-    if entry.slot is not None and entry.slot not in calendar.slots:
-        yield "slot", unknown("slot", entry.slot, calendar.slots)
+    yield from misplaced(entry, season)
     missed, word = _said(entry)
     if word and word.casefold() not in known:
         yield "session", unknown("session", word, [*season.catalogue.sessions, MISSED])

@@ -14,7 +14,7 @@ from solver.api.scenario import Scenario
 from solver.files import writing
 from solver.files.data import figure
 from solver.plans.figures import weeks
-from solver.plans.planfile import dumps, in_order, ortools, plan_file, planned
+from solver.plans.planfile import in_order, plan_text, planned
 from solver.report.pages import show_plan
 from solver.search.outcome import Outcome
 
@@ -90,7 +90,7 @@ class Plan(Result):
         scenario = self.scenario
         if self.file is not None:
             return self.file
-        return dumps(plan_file(scenario.season, self.outcome, str(scenario.file), self.effort, ortools()))
+        return plan_text(scenario.season, self.outcome, str(scenario.file), self.effort)
 
     def save(self, file: str | Path) -> None:
         """Write the plan file, whole or not at all."""

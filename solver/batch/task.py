@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,7 +14,7 @@ from solver.auditor import audited
 from solver.errors import Infeasible, InputError, NotAudited, OutOfTime
 from solver.loading.load import Reading
 from solver.overlays.overlay import Overlay
-from solver.plans.planfile import dumps, ortools, plan_file
+from solver.plans.planfile import plan_text
 from solver.reasons.relaxations.clash import clash
 from solver.search.outcome import LEVELS, Outcome, Settings
 from solver.search.search import Search
@@ -131,7 +131,7 @@ class _Planning:
 
     def _planned(self, season: Season, found: Outcome) -> Answer:
         audited(season, found.sessions, found.score)
-        text = dumps(plan_file(season, found, self.task.file, self.task.effort, ortools()))
+        text = plan_text(season, found, self.task.file, self.task.effort)
         return self._answer(
             "planned", plan=text, work=found.work, score=dict(found.score), bounds=dict(found.bounds),
             proven=all(found.bounds[level] == found.score[level] for level in LEVELS),
@@ -155,9 +155,3 @@ def memory() -> float:
 
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return float(most / (2**20 if sys.platform == "darwin" else 2**10))
-
-
-def own_share(answers: Sequence[Answer]) -> float:
-    """The share of the processor's time that was not searching."""
-    spent = sum(each.seconds for each in answers)
-    return sum(each.own for each in answers) / spent if spent else 0.0

@@ -72,7 +72,7 @@ def _audited(file: Path, row: Row) -> tuple[tuple[str, ...], tuple[str, ...]]:
     notes = tuple(changed_since(document, season))
     season, sessions = opened(document, source, season)
     verdict = audit(season, season.diary(sessions))
-    said = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
+    said = [str(each) for each in verdict.broken]
     wrong = [f"it breaks {each}" for each in said[:SHOWN] if each not in document.broken]
     for level, points in zip(LEVELS, (row.should, row.prefer), strict=True):
         if verdict.score[level] != points:

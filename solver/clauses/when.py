@@ -27,6 +27,7 @@ from pydantic import BeforeValidator, Field
 
 from solver.calendar import Calendar, Day, Meet
 from solver.documents.base import Document, Line
+from solver.documents.fields import one_or_more
 from solver.documents.scenario import Athlete, Weekday, Weeks
 from solver.words import DAYS, listed, plural
 
@@ -60,7 +61,7 @@ class Names(Document):
 
 
 NamesField = Annotated[Names, BeforeValidator(several)]
-Priorities = Annotated[list[Priority], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)]
+Priorities = Annotated[list[Priority], BeforeValidator(one_or_more)]
 
 
 class Around(Document):
@@ -110,7 +111,7 @@ class When(Document):
     phase_weeks: Weeks | None = None
     loading: Literal["loading", "unload"] | None = None
     every: Every | None = None
-    weekdays: Annotated[list[Weekday], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
+    weekdays: Annotated[list[Weekday], BeforeValidator(one_or_more)] = []
     cycle_days: Weeks | None = None
     dates: Dates | None = None
     label: NamesField | None = None

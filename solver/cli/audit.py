@@ -110,15 +110,13 @@ def _plan(plan: Path, season: Season, json: bool) -> None:
 def _ours(path: Path, season: Season) -> tuple[Sequence[Line], str]:
     """The verdicts on a plan of ours, and its totals."""
     from solver.auditor import audit as judge
-    from solver.plans.past import opened
+    from solver.cli.planned import within
     from solver.plans.planfile import load_plan
-    from solver.plans.since import changed_since, contradicted
+    from solver.plans.since import contradicted
     from solver.report.audit import lines_of, totals
 
     document, source = load_plan(path)
-    for note in changed_since(document, season):
-        typer.echo(f"note: {note}", err=True)
-    season, sessions = opened(document, source, season)
+    season, sessions = within(season, document, source)
     for note in contradicted(document, season, sessions):
         typer.echo(f"note: {note}", err=True)
     verdict = judge(season, season.diary(sessions))

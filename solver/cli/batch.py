@@ -11,7 +11,7 @@ from typer.core import TyperGroup
 from solver.cli import batch_diff, batch_folder, batch_index
 from solver.cli.batch_options import CLUSTER
 from solver.cli.batch_run import made
-from solver.cli.options import EFFORT, files, option
+from solver.cli.options import EFFORT, Quiet, files, option
 
 EXAMPLE = "Example: speedfirst batch roster.csv scenarios/my-week.yaml --out plans"
 
@@ -63,7 +63,7 @@ def run(
     strict: Annotated[
         bool, typer.Option("--strict", help="Plan nothing if anything is wrong in any row.")
     ] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:  # fmt: skip
     """Plan every athlete of a roster in every scenario; what is different is planned once."""
     from solver.batch.start import Asked, ready

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from solver.cli.batch_options import SHOWN
-from solver.cli.options import option
+from solver.cli.options import Quiet, option
 
 
 def add_to(app: typer.Typer) -> None:
@@ -21,7 +21,7 @@ def diff(
     after: Annotated[Path, typer.Argument(help="The folder of another one.", show_default=False)],
     json: Annotated[bool, typer.Option("--json", help="Print everything as JSON.")] = False,
     workers: Annotated[int, option("How many plans at a time.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Show the effect of an edit on a squad: what was edited, whose plans change, who has none and why."""
     from solver.batch.diff.data import as_json

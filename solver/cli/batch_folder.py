@@ -9,7 +9,7 @@ import typer
 
 from solver.cli.batch_options import CLUSTER, SHOWN, Folder
 from solver.cli.batch_run import made
-from solver.cli.options import option
+from solver.cli.options import Quiet, option
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def retry(
     workers: Annotated[int, option("How many plans at a time; they are the same.")] = 1,
     solvers: Annotated[int, option("How many searches at a time for a plan; it is the same.")] = 1,
     cluster: Annotated[str | None, typer.Option(help=CLUSTER, show_default=False)] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Plan again what came to nothing, with the roster and the scenarios as they are now."""
     from solver.batch.ledger import Ledger
@@ -89,7 +89,7 @@ def _asked(folder: Path, about: dict[str, Any]) -> tuple[Path, list[Path], Path,
 def verify(
     folder: Folder,
     workers: Annotated[int, option("How many plans at a time.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Audit every plan in the folder anew, and compare every file with what was written."""
     from solver.batch.ledger import Ledger

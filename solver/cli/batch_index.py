@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.batch_options import SHOWN, Folder
-from solver.cli.options import option
+from solver.cli.options import Quiet, option
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,7 +33,7 @@ def index(
         bool, typer.Option("--parquet", help="Write summary.parquet too (needs pyarrow).")
     ] = False,
     workers: Annotated[int, option("How many plans at a time.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Audit every plan anew and write index.html and summary.csv: who has which plan, and how good it is.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import HomeFile, option
+from solver.cli.options import HomeFile, athletes_called, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -108,14 +108,12 @@ def _check_replaced(out: Path, writer: Writer, replace: bool) -> None:
 def _chosen(season: Season, name: str | None, writer: Writer) -> list[str]:
     """The athletes who are exported."""
     from solver.errors import refuse
-    from solver.words import listed, unknown
+    from solver.words import listed
 
-    names = [each.name for each in season.athletes]
-    if name is not None and name not in names:
-        raise refuse(f"--athlete: {unknown('athlete', name, names)}")
-    if name is None and writer.alone and len(names) > 1:
+    names = athletes_called(season, [name] if name is not None else [])
+    if writer.alone and len(names) > 1:
         raise refuse(f"--athlete is missing: {writer.word} is for one; there are {listed(names)}")
-    return [name] if name else names
+    return names
 
 
 def _weeks(season: Season, text: str | None) -> Sequence[int]:

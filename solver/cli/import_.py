@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import named, option
+from solver.cli.options import athletes_called, named, option
 from solver.cli.searching import loaded, warn
 
 if TYPE_CHECKING:
@@ -57,7 +57,8 @@ def import_(
     season = loaded(scenario, changes, out, file)
     words = _mapping(mapping, season, out)
     warn(season)
-    found = read(file, season, words, tuple(sheet or ()), _known(season, athlete))
+    athletes_called(season, [athlete] if athlete is not None else [])
+    found = read(file, season, words, tuple(sheet or ()), athlete)
     if found.problems and not keep_going:
         raise InputError(found.problems)
     verdict = found.verdict()
@@ -74,17 +75,6 @@ def _mapping(path: Path | None, season: Season, out: Path) -> MappingFile | None
         return None
     check_writable(out, [path])
     return read_mapping(path, season)
-
-
-def _known(season: Season, name: str | None) -> str | None:
-    """The athlete who was named, if there is such a one."""
-    from solver.errors import refuse
-    from solver.words import unknown
-
-    names = [each.name for each in season.athletes]
-    if name not in (None, *names):
-        raise refuse(f"--athlete: {unknown('athlete', str(name), names)}")
-    return name
 
 
 def _tell(found: Imported, verdict: Audit, out: Path, scenario: Path) -> None:
@@ -106,6 +96,6 @@ def _tell(found: Imported, verdict: Audit, out: Path, scenario: Path) -> None:
         return
     typer.echo("the audit: it breaks what must hold, and the file says so")
     for each in verdict.broken[:SHOWN]:
-        typer.echo(f"  {each.rule}: {each.breach.says}")
+        typer.echo(f"  {each}")
     if len(verdict.broken) > SHOWN:
         typer.echo(f"  and {len(verdict.broken) - SHOWN} more: speedfirst audit {out} --scenario {scenario}")

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from solver.cli.options import HomeFile, option
-
-if TYPE_CHECKING:
-    from solver.season import Season
+from solver.cli.options import HomeFile, athletes_called, option
 
 #: The place in `--help`.
 PLACE = 30
@@ -44,7 +41,7 @@ def move(
     older = Older.read(plan)
     whole = season_of(plan, older.document, [scenario] if scenario else [])
     season, sessions = opened(older.document, older.source, whole)
-    _check(season, athlete or [])
+    athletes_called(season, athlete or [])
     first, second = day_of(day, season, "DAY"), day_of(to, season, "TO")
     found = moved(season, sessions, first, second, athlete or (), session, swap)
     if out is not None:
@@ -54,13 +51,3 @@ def move(
         typer.echo(f"\nwritten to {out}")
     if found.breaks:
         raise typer.Exit(1)
-
-
-def _check(season: Season, athletes: list[str]) -> None:
-    from solver.errors import refuse
-    from solver.words import unknown
-
-    names = [each.name for each in season.athletes]
-    for each in athletes:
-        if each not in names:
-            raise refuse(f"--athlete: {unknown('athlete', each, names)}")

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+if TYPE_CHECKING:
+    from solver.season import Season
+
 EFFORT = 60.0
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")]
 
 
 def option(says: str) -> Any:
@@ -46,6 +50,24 @@ ScenarioFile = Annotated[Path, files("A scenario: its file, or the name of a shi
 #: The scenario of a plan, and the scenarios of several.
 HomeFile = Annotated[Path | None, named("The scenario of the plan, if it is not where the plan says.")]
 HomeFiles = Annotated[list[Path] | None, named("The scenario of a plan, if it is not where the plan says.")]
+
+
+def athletes_called(season: Season, names: Sequence[str]) -> list[str]:
+    """The athletes who are asked about by name; all where nobody is.
+
+    Raises
+    ------
+    InputError
+        If there is no such athlete.
+    """
+    from solver.errors import refuse
+    from solver.words import unknown
+
+    there = [each.name for each in season.athletes]
+    for name in names:
+        if name not in there:
+            raise refuse(f"--athlete: {unknown('athlete', name, there)}")
+    return [each for each in there if not names or each in names]
 
 
 def check_numbers(effort: float, seconds: float | None, workers: int, week: list[int]) -> None:

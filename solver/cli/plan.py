@@ -47,6 +47,7 @@ def plan(
     """Find the best plan for a scenario, prove what can be proven, audit it, show it."""
     from solver.cli.alternatives import Wanted
     from solver.errors import Infeasible
+    from solver.plans.planfile import plan_text
     from solver.search.outcome import Settings
 
     check_numbers(effort, time, workers, week or [])
@@ -55,7 +56,8 @@ def plan(
     chosen = _weeks(season, week or [], weeks)
     outcome, verdict = _planned(scenario, changes, season, settings, relax, quiet or json)
     others = wanted.find(season, settings, outcome, quiet)
-    texts = [_text(scenario, season, each, verdict, effort) for each in wanted.plans(outcome, others)]
+    broken = list(map(str, verdict.broken))
+    texts = [plan_text(season, each, scenario, effort, broken) for each in wanted.plans(outcome, others)]
     wanted.write(texts)
     if json:
         wanted.print(texts)
@@ -87,13 +89,6 @@ def _planned(
         return outcome, audit(season, season.diary(outcome.sessions))
     outcome = searched(scenario, changes, season, settings, quiet)
     return outcome, audited(season, outcome.sessions, outcome.score)
-
-
-def _text(scenario: Path, season: Season, outcome: Outcome, verdict: Audit, effort: float) -> str:
-    from solver.plans.planfile import dumps, ortools, plan_file
-
-    broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
-    return dumps(plan_file(season, outcome, str(scenario), effort, ortools(), broken))
 
 
 def _weeks(season: Season, week: list[int], weeks: str | None) -> set[int] | None:

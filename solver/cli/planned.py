@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from solver.diary import Done
     from solver.documents.plan import PlanFile
     from solver.exports import Export
+    from solver.files.source import Source
     from solver.season import Season
 
 #: Breaches that are shown where a plan does not pass.
@@ -38,15 +39,20 @@ class PlannedSeason:
 
 def asked_about(plan: Path, season: Season) -> tuple[Season, Sequence[Done]]:
     """The days to come of a plan, and a season that is named besides as it was when the plan was made."""
-    from solver.plans.past import opened
     from solver.plans.planfile import load_plan
+
+    season, sessions = within(season, *load_plan(plan))
+    return season, season.ahead(sessions)
+
+
+def within(season: Season, document: PlanFile, source: Source) -> tuple[Season, Sequence[Done]]:
+    """The sessions of a plan, and its season as it was; what has changed since is told."""
+    from solver.plans.past import opened
     from solver.plans.since import changed_since
 
-    document, source = load_plan(plan)
     for note in changed_since(document, season):
         typer.echo(f"note: {note}", err=True)
-    season, sessions = opened(document, source, season)
-    return season, season.ahead(sessions)
+    return opened(document, source, season)
 
 
 def planned(plan: Path, scenario: Path | None) -> PlannedSeason:
@@ -66,19 +72,13 @@ def planned(plan: Path, scenario: Path | None) -> PlannedSeason:
     """
     from solver.auditor import audit
     from solver.plans.origin import season_of
-    from solver.plans.past import opened
     from solver.plans.planfile import load_plan
-    from solver.plans.since import changed_since
 
     document, source = load_plan(plan)
     season = season_of(plan, document, [scenario] if scenario else [])
-    for note in changed_since(document, season):
-        typer.echo(f"note: {note}", err=True)
-    season, sessions = opened(document, source, season)
+    season, sessions = within(season, document, source)
     verdict = audit(season, season.diary(sessions))
-    unsaid = [
-        says for each in verdict.broken if (says := f"{each.rule}: {each.breach.says}") not in document.broken
-    ]
+    unsaid = [each for each in map(str, verdict.broken) if each not in document.broken]
     if unsaid:
         shown = [f"  {each}" for each in unsaid[:SHOWN]]
         more = [f"  and {len(unsaid) - SHOWN} more"] if len(unsaid) > SHOWN else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, ScenarioFile, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
 from solver.cli.searching import warn
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def price(
         float, option("How hard to search for each of the plans, as in 'plan': one plan for every rule.")
     ] = EFFORT,
     workers: Annotated[int, option("How many rules at a time; the prices are the same.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print the prices as JSON.")] = False,
 ) -> None:
     """Say what each rule costs: points saved without a must, what a wish gave up and to whom.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import HomeFile, check_numbers, option
+from solver.cli.options import HomeFile, Quiet, check_numbers, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -60,7 +60,7 @@ def replan(
     effort: Effort = EFFORT,
     out: Annotated[Path | None, option("Write the new plan to this file (JSON).")] = None,
     json: Annotated[bool, typer.Option("--json", help="Print what changes as JSON.")] = False,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Plan anew from a day on: the fewest sessions that the musts force, each with its reason.
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.options import HomeFiles, option
+from solver.cli.options import HomeFiles, Quiet, athletes_called, option
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def report(
     out: Annotated[Path | None, option("The page to write; else beside the plan, ending in .html.")] = None,
     athlete: Annotated[list[str] | None, option("Only this athlete; may be given several times.")] = None,
     scenario: HomeFiles = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Write a plan as a page: the season at a glance, every week, why each session is there, all rules.
 
@@ -54,15 +54,7 @@ def report(
 
 def _athletes(again: Again, names: Sequence[str]) -> list[Athlete]:
     """Those who were named, in the order of the scenario; all where nobody was."""
-    from solver.errors import refuse
-    from solver.words import unknown
-
-    every = list(again.season.athletes)
-    known = [each.name for each in every]
-    for name in names:
-        if name not in known:
-            raise refuse(f"--athlete: {unknown('athlete', name, known)}")
-    return [each for each in every if not names or each.name in names]
+    return [again.season.athlete(name) for name in athletes_called(again.season, names)]
 
 
 def _passed(plan: Path, again: Again) -> None:
@@ -71,7 +63,7 @@ def _passed(plan: Path, again: Again) -> None:
 
     for note in [*again.changed, *few(again.slips)]:
         typer.echo(f"note: {note}", err=True)
-    broken = [f"{each.rule}: {each.breach.says}" for each in again.audit.broken]
+    broken = [str(each) for each in again.audit.broken]
     if found := [each for each in broken if each not in again.plan.broken]:
         typer.echo(f"{plan}: the plan breaks what must hold:", err=True)
         for each in few(found):

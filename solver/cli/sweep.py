@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, ScenarioFile, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
 from solver.cli.searching import warn
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def sweep(
     out: Annotated[
         Path | None, option("Write the plans into this folder; a sweep that was stopped goes on there.")
     ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead of the table.")] = False,
     plot: Annotated[Path | None, option("Draw the points into this file (.svg or .png).")] = None,
     html: Annotated[Path | None, option("Write table, plot and sentences as a page.")] = None,
@@ -112,15 +112,15 @@ def _draw(found: Sweep, plot: Path | None, html: Path | None) -> None:
 def _write(scenario: Path, found: Sweep, out: Path) -> Mapping[Place, str]:
     """Write a plan file for every plan; their names by cell."""
     from solver.files import writing
-    from solver.plans.planfile import dumps, ortools, plan_file
-    from solver.sweeps.names import names
+    from solver.plans.planfile import plan_text
+    from solver.sweeps.result import file_names
 
-    called, written = names(found.grid), {}
+    called, written = file_names(found.grid), {}
     for cell in found.cells:
         if cell.made is not None and cell.made.state == "planned":
             season = found.grid.cells[cell.place].season
-            plan = plan_file(season, cell.made, str(scenario), found.effort, ortools())
-            writing.write(out / called[cell.place], dumps(plan))
+            plan = plan_text(season, cell.made, scenario, found.effort)
+            writing.write(out / called[cell.place], plan)
             written[cell.place] = called[cell.place]
         elif cell.made is not None:
             # what another sweep of this folder found is no plan of this one

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, ScenarioFile, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, check_numbers, option
 from solver.cli.searching import searched, warn
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def tradeoff(
     out: Annotated[Path | None, option("Write the plans into this folder (JSON).")] = None,
     plot: Annotated[Path | None, option("Draw them into this file (.svg or .png).")] = None,
     html: Annotated[Path | None, option("Write a page with all of it to this file (HTML).")] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON instead.")] = False,
 ) -> None:
     """Find the plans of which none is better at one goal without being worse at the other.
@@ -146,13 +146,13 @@ def _found(goals: Goals, plan: Outcome, settings: Settings, points: int, room: W
 def _write(out: Path | None, season: Season, scenario: Path, front: Front, effort: float) -> list[str]:
     """Write the plan of each point; the names of the files."""
     from solver.files import writing
-    from solver.plans.planfile import dumps, ortools, plan_file
+    from solver.plans.planfile import plan_text
 
     files = []
     for number, point in enumerate(front.points if out else (), start=1):
         assert out is not None
         file = out / NAME.format(number)
-        writing.write(file, dumps(plan_file(season, point.outcome, str(scenario), effort, ortools())))
+        writing.write(file, plan_text(season, point.outcome, scenario, effort))
         files.append(str(file))
     return files
 

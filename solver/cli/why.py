@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from solver.cli.changes import Changes, with_changes
-from solver.cli.options import EFFORT, ScenarioFile, check_numbers, option
+from solver.cli.options import EFFORT, Quiet, ScenarioFile, athletes_called, check_numbers, option
 from solver.cli.searching import loaded, searched, warn, watching
 
 if TYPE_CHECKING:
@@ -48,7 +48,7 @@ def why(
         float, option("How hard to search, in about so many seconds; it finds the same on every machine.")
     ] = EFFORT,
     workers: Annotated[int, option("How many searches at a time; the answer is the same.")] = 1,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Show no progress.")] = False,
+    quiet: Quiet = False,
 ) -> None:
     """Say why a day is as it is (--day), or what it would cost if it were not (--want, --instead).
 
@@ -90,14 +90,12 @@ def _missing(asked: str) -> Iterator[None]:
 def _whose(season: Season, name: str | None) -> str:
     """The athlete who is meant."""
     from solver.errors import refuse
-    from solver.words import listed, unknown
+    from solver.words import listed
 
-    names = [athlete.name for athlete in season.athletes]
-    if name is None and len(names) > 1:
+    names = athletes_called(season, [name] if name is not None else [])
+    if len(names) > 1:
         raise refuse(f"--athlete is missing: there are {listed(names)}")
-    if name not in (None, *names):
-        raise refuse(f"--athlete: {unknown('athlete', str(name), names)}")
-    return name or names[0]
+    return names[0]
 
 
 def _best(season: Season, outcome: Outcome) -> Planned:
@@ -187,13 +185,13 @@ def _answer(
 def _show(season: Season, answer: Answer, scenario: Path, effort: float, out: Path | None) -> None:
     """Print an answer, and write the other plan if that is wanted and there is one."""
     from solver.files import writing
-    from solver.plans.planfile import dumps, ortools, plan_file
+    from solver.plans.planfile import plan_text
     from solver.reasons.whynot.verdict import Possible
     from solver.report.why import show_answer
 
     show_answer(season, answer)
     if out is not None and isinstance(answer, Possible):
-        writing.write(out, dumps(plan_file(season, answer.result, str(scenario), effort, ortools())))
+        writing.write(out, plan_text(season, answer.result, scenario, effort))
         typer.echo(f"\nwritten to {out}")
     elif out is not None:
         typer.echo(f"\nnothing is written to {out}: there is no other plan")

@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field, field_validator
 
 from solver.documents.base import Document, Word, wrong
+from solver.documents.fields import one_or_more
 from solver.documents.scenario import Cycle, Event, Weekday, Weeks
 
 Row = Annotated[str, Field(min_length=1, max_length=4000)]
@@ -25,7 +26,7 @@ class Setting(Document):
     starts: dt.date | None = None
     phase: Word | None = None
     phases: list[Word] = []
-    loading: Annotated[list[str], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
+    loading: Annotated[list[str], BeforeValidator(one_or_more)] = []
     slots: list[Word] = []
     cycle: Cycle | None = None
     groups: dict[Word, list[Weekday]] = {}

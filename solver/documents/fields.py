@@ -56,7 +56,8 @@ def week_numbers(value: Any) -> tuple[int, ...]:
     raise wrong(f"found {shown(value)}, expected week numbers such as 3, '1-4' or [1-4, 7]")
 
 
-def _one_or_more(value: Any) -> Any:
+def one_or_more(value: Any) -> Any:
+    """A word that stands for a list of one."""
     return [value] if isinstance(value, str) else value
 
 
@@ -119,8 +120,8 @@ Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "
 Date = Annotated[dt.date, AfterValidator(_date)]
 Event = Annotated[str, AfterValidator(_event)]
 Clock = Annotated[str, AfterValidator(_clock)]
-Words = Annotated[list[Word], BeforeValidator(_one_or_more)]
-Lines = Annotated[list[Line], BeforeValidator(_one_or_more)]
+Words = Annotated[list[Word], BeforeValidator(one_or_more)]
+Lines = Annotated[list[Line], BeforeValidator(one_or_more)]
 
 
 class Claim(Document):

@@ -18,7 +18,7 @@ from solver.documents.example import Examples as Examples
 from solver.documents.example import ModifierExample as ModifierExample
 from solver.documents.example import ModifierExamples as ModifierExamples
 from solver.documents.example import Setting as Setting
-from solver.documents.fields import Code, ExcuseField, Level, Lines, Sources
+from solver.documents.fields import Code, ExcuseField, Level, Lines, Sources, one_or_more
 from solver.rules import KINDS
 from solver.rules.kind import Kind, parts_of
 from solver.words import listed, unknown
@@ -130,7 +130,7 @@ class Modifier(Document):
     source: Lines = []
     when: When = When.model_construct()
     who: Who = Who.model_construct()
-    rules: Annotated[list[Word], BeforeValidator(lambda v: [v] if isinstance(v, str) else v)] = []
+    rules: Annotated[list[Word], BeforeValidator(one_or_more)] = []
     floors: NumberField | None = None
     caps: NumberField | None = None
     rest: bool = False

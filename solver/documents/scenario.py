@@ -210,3 +210,8 @@ class Scenario(Document):
     rules: dict[Word, Any] = {}
     modifiers: dict[Word, Any] = {}
     gives_way: Words = []
+
+
+def athletes_of(scenario: Scenario) -> list[Athlete]:
+    """The athletes of a scenario, one or several."""
+    return [*([scenario.athlete] if scenario.athlete else []), *scenario.athletes]

@@ -21,7 +21,7 @@ def write(export: Export) -> bytes:
         speedfirst=__version__,
         starts=export.season.calendar.first,
         athletes=[each.name for each in export.athletes],
-        broken=[f"{each.rule}: {each.breach.says}" for each in export.verdict.broken],
+        broken=[str(each) for each in export.verdict.broken],
         weeks=[
             _week(export, athlete.name, export.figures[athlete.name][number - 1])
             for athlete in export.athletes

@@ -193,7 +193,7 @@ class Export:
         for finding in self.verdict.broken:
             for name in finding.athletes:
                 for day in finding.breach.days:
-                    found.setdefault((name, day), []).append(f"{finding.rule}: {finding.breach.says}")
+                    found.setdefault((name, day), []).append(str(finding))
         return {spot: list(dict.fromkeys(says)) for spot, says in found.items()}
 
 

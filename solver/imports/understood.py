@@ -53,7 +53,7 @@ class Imported:
     def file(self, scenario: str, verdict: Audit) -> PlanFile:
         """The plan file: a coach's own plan, that nothing was searched for and nothing is proven of."""
         result = _Result(self.sessions, dict(verdict.score))
-        broken = [f"{each.rule}: {each.breach.says}" for each in verdict.broken]
+        broken = [str(each) for each in verdict.broken]
         file = plan_file(self.season, result, scenario, 0, "", broken)
         words = {_key(self.season, done): said for done, said in self.said.items()}
         return file.model_copy(

@@ -81,9 +81,7 @@ class Stretch(Lowering):
         there = [each for day in where.days for each in ground.cells.get(day, ()) if each.athlete in who]
         cells = [each for each in there if each.form.key in forms]
         self.choices = Choices(season, self.model, cells=cells)
-        self.terms = Terms(
-            self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length
-        )
+        self.terms = Terms(self.model, self.choices.by_day, season)
         for place in (each for day in where.days for each in ground.frame.get(day, ())):
             if _athlete(place) in who:
                 self.post_must(place)

@@ -9,7 +9,7 @@ from solver.applying import laid
 from solver.calendar import Calendar
 from solver.catalogue import Catalogue
 from solver.documents.rulebook import Envelope, Modifier
-from solver.documents.scenario import Athlete, Scenario
+from solver.documents.scenario import Scenario, athletes_of
 from solver.errors import InputError, Problem
 from solver.files.source import Source
 from solver.loading.checks import Checks
@@ -93,11 +93,6 @@ def _of_rules(
         part = loaded.modifiers[name]
         known = loaded.entries if ("modifiers", name) in loaded.own else {*loaded.entries, *modifier.rules}
         yield from checks.modifier(name, modifier, part, known, rules)
-
-
-def athletes_of(scenario: Scenario) -> list[Athlete]:
-    """The athletes of a scenario, one or several."""
-    return [*([scenario.athlete] if scenario.athlete else []), *scenario.athletes]
 
 
 def activate(

@@ -10,7 +10,7 @@ from solver.calendar import Calendar, concerns
 from solver.catalogue import Catalogue
 from solver.clauses.per import NAMED
 from solver.diary import Done
-from solver.documents.scenario import PHASES, Athlete, Away, Competition, Scenario
+from solver.documents.scenario import PHASES, Athlete, Away, Competition, Scenario, athletes_of
 from solver.errors import InputError, Problem
 from solver.files.source import Path_, Source
 from solver.loading.entries import done_of
@@ -24,8 +24,7 @@ class Checks:
     def __init__(self, scenario: Scenario, source: Source, shelf: Catalogue | None) -> None:
         self.scenario, self.source, self.shelf = scenario, source, shelf
         self.problems: list[Problem] = []
-        athletes = [*([scenario.athlete] if scenario.athlete else []), *scenario.athletes]
-        self.athletes: Sequence[Athlete] = athletes
+        self.athletes: Sequence[Athlete] = athletes_of(scenario)
         self.slots = [each.slot for each in scenario.calendar.slots]
         self.last = scenario.calendar.starts + dt.timedelta(days=7 * scenario.calendar.weeks - 1)
 

@@ -15,7 +15,7 @@ from solver.clauses.what import What
 from solver.clauses.when import When
 from solver.clauses.who import Who, figures
 from solver.documents.rulebook import Envelope, Modifier
-from solver.documents.scenario import LEVELS, PHASES, Athlete, Scenario
+from solver.documents.scenario import LEVELS, PHASES, Athlete, Scenario, athletes_of
 from solver.errors import Problem
 from solver.files.reader import MAX_NUMBER
 from solver.files.source import Path_, Source
@@ -46,7 +46,7 @@ class RuleChecks:
         self.scenario, self.shelf = scenario, shelf
         self.warnings: list[str] = []
         self.calendar = Calendar(scenario)
-        self.athletes = [*([scenario.athlete] if scenario.athlete else []), *scenario.athletes]
+        self.athletes = athletes_of(scenario)
         self.slots = [each.slot for each in scenario.calendar.slots]
         self.phases = phases_of(scenario) if phases is None else [*PHASES, *phases]
 

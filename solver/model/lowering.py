@@ -45,10 +45,7 @@ class Lowering:
         places = places_of(season) if places is None else places
         musts = (p for active, p in places if self.level(active, p) == "must" and not p.reward)
         self.choices = Choices(season, self.model, None if whole else ruled_out(season, musts))
-        self.terms = Terms(
-            self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length,
-            season.open_days,
-        )  # fmt: skip
+        self.terms = Terms(self.model, self.choices.by_day, season)
         for place in frame.bounds(season):
             self.post_must(place)
         for active, place in places:
@@ -67,12 +64,11 @@ class Lowering:
 
     def post(self, rule: Envelope, place: Place, level: str) -> None:
         """Post a place at a level: as a must, as a reward, or with slack that costs points."""
-        if place.reward:
-            self._reward(rule, place, level)
-        elif level == "must":
+        if level == "must" and not place.reward:
             self.post_must(place)
-        else:
-            self._soft(rule, place, level)
+        elif (given := self._given(place)) is not None:
+            how = self._reward if place.reward else self._soft
+            how(rule, place, level, given, self.terms.sum(place.bound.terms))
 
     def post_must(self, place: Place, held: Sequence[Literal] = ()) -> None:
         """Post a place that must hold, wherever all of `held` are true."""
@@ -94,11 +90,9 @@ class Lowering:
             literals.append(variable if weight > 0 else ~variable)
         return literals
 
-    def _reward(self, rule: Envelope, place: Place, level: str) -> None:
-        given = self._given(place)
-        if given is None:
-            return
-        expression = self.terms.sum(place.bound.terms)
+    def _reward(
+        self, rule: Envelope, place: Place, level: str, given: list[Literal], expression: Affine
+    ) -> None:
         least, most = expression.range(self.model)
         unit = whole(place.unit)
         low, high = math.floor(least // unit), math.floor(most // unit)
@@ -111,11 +105,9 @@ class Lowering:
             self.model.add(Affine({steps: 1}), None, 0, [~literal])
         self.model.cost(level, steps, -rule.weight.over)
 
-    def _soft(self, rule: Envelope, place: Place, level: str) -> None:
-        given = self._given(place)
-        if given is None:
-            return
-        expression = self.terms.sum(place.bound.terms)
+    def _soft(
+        self, rule: Envelope, place: Place, level: str, given: list[Literal], expression: Affine
+    ) -> None:
         least, most = expression.range(self.model)
         unit = whole(place.unit)
         if place.bound.lower is not None:

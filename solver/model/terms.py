@@ -6,15 +6,15 @@ What a term needs is added to the model once and shared by all the bounds that u
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import reduce
 from operator import or_
 
 from solver.bounds import Amount, Bound, Flag, Largest, Term, Weight, Weighted, whole
-from solver.diary import Diary
 from solver.model.choices import Choice
 from solver.model.linear import Affine, Model, Reach, combined
+from solver.season import Season
 
 #: Days beyond which an amount is taken as a difference of running totals.
 LONG = 21
@@ -27,33 +27,16 @@ class Terms:
     ----------
     choices
         The sessions that may be planned, by athlete and day.
-    history
-        What was done before day one.
-    known_from
-        The first day of which the history tells.
-    length
-        Days of the plan.
-    open_days
-        Those of them that are to be planned, if not all; the others are history.
     """
 
-    def __init__(
-        self,
-        model: Model,
-        choices: Mapping[tuple[str, int], list[Choice]],
-        history: Diary,
-        known_from: int,
-        length: int,
-        open_days: Collection[int] | None = None,
-    ) -> None:
-        self.model, self.history = model, history
+    def __init__(self, model: Model, choices: Mapping[tuple[str, int], list[Choice]], season: Season) -> None:
+        self.model, self.history = model, season.diary(())
         self.choices = {
             place: [(each.cell.form.key, each.cell.slot, each) for each in there]
             for place, there in choices.items()
         }
-        self.known_from = known_from
-        self.open_days = range(length) if open_days is None else open_days
-        self.starts = min(self.open_days, default=length)
+        self.known_from, self.open_days = season.known_from, season.open_days
+        self.starts = min(self.open_days, default=season.calendar.length)
         self._flags: dict[Bound, Affine] = {}
         self._days: dict[tuple[str, int, str, frozenset[str], str | None], Affine] = {}
         self._totals: dict[tuple[str, int, str, frozenset[str]], Affine] = {}

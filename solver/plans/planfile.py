@@ -159,6 +159,13 @@ def _amount(done: Done, measure: str) -> float:
     return figure(done.amounts.get(measure, Fraction(0)), 2)
 
 
+def plan_text(
+    season: Season, result: Result, file: str | Path, effort: float, broken: Sequence[str] = ()
+) -> str:
+    """The text of the plan file of a search that was made here; see :func:`plan_file`."""
+    return dumps(plan_file(season, result, str(file), effort, ortools(), broken))
+
+
 def dumps(plan: PlanFile) -> str:
     """The text of a plan file."""
     data = plan.model_dump(mode="json", by_alias=True)

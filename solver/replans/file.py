@@ -137,13 +137,13 @@ def content_of(plan: Older, lived: UnderWay, found: Replan, effort: float, news:
     season = found.season
     if not news and _same(lived.sessions, season.whole(found.sessions)):
         return plan.content
-    broken = [f"{each.rule}: {each.breach.says}" for each in found.lost]
+    broken = [str(each) for each in found.lost]
     return _written(plan, season, found.sessions, found.verdict.score, effort, broken)
 
 
 def moved_content(plan: Older, found: Moved) -> bytes:
     """What the file of a plan with a move by hand holds."""
-    broken = [f"{each.rule}: {each.breach.says}" for each in found.after.broken]
+    broken = [str(each) for each in found.after.broken]
     effort = plan.document.effort
     return _written(plan, found.season, found.sessions, found.after.score, effort, broken)
 

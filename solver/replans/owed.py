@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from solver.auditor import Audit, Finding, audit, judge
+from solver.auditor import Audit, Finding, audit, judge, steps_of
 from solver.diary import Done
 from solver.replans.baseline import Baseline, baseline
 from solver.replans.events import Absent
 from solver.replans.part import Ahead, Due
-from solver.season import Season, Spot
+from solver.season import Season
 
 
 def prepared(
@@ -77,11 +77,7 @@ def _lost(ahead: Ahead, verdict: Audit) -> list[Finding]:
 
 def _letting(season: Season, lost: Sequence[Finding]) -> Season:
     """The season with musts that give way by as much as they are broken."""
-    gives: dict[str, dict[Spot, tuple[int, int]]] = {}
-    for each in lost:
-        breach = each.breach
-        steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
-        gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
+    gives = steps_of(lost)
     rules = [
         replace(rule, gives={**rule.gives, **gives[rule.id]}) if rule.id in gives else rule
         for rule in season.rules

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from solver.auditor import Audit, Finding, audit
+from solver.auditor import Audit, Finding, audit, must_pass
 from solver.diary import Done
-from solver.errors import NotAudited
 from solver.plans.planfile import in_order
 from solver.replans.baseline import Baseline
 from solver.replans.differences import differences
@@ -138,9 +137,7 @@ def _judged(ahead: Ahead, before: Audit, fewest: Fewest, new: list[Done], curve:
     as_it_was = {*new} == {*base.sessions} and not before.broken
     verdict = before if as_it_was else audit(ahead.season, ahead.season.diary(new))
     season, verdict, lost = giving(ahead, new, verdict)
-    if verdict.broken:
-        said = "\n".join(f"  {each.rule}: {each.breach.says}" for each in verdict.broken[:5])
-        raise NotAudited(f"The plan that was found breaks rules that must hold:\n{said}")
+    must_pass(verdict)
     races = season.race_forms
     changed = len(differences(base.sessions, new, races))
     told = reasons(season, base, differences(base.planned, new, races), new, verdict, before)

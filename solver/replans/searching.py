@@ -28,8 +28,6 @@ CLASH = (
     "no plan of the days to come keeps all the musts together; this is proven"
     " (--set, --off and --apply change what is asked)"
 )
-#: By how many weeks on each side the weeks are widened, one try after the other, before it is all.
-AROUND = (0, 1, 3)
 #: The share of what is left of the effort that may go into one try, and into proving it.
 TRY, PROOF = 0.5, 0.3
 

@@ -14,7 +14,7 @@ from solver.diary import Done
 from solver.files.data import json_text
 from solver.plans.figures import total
 from solver.report import screen as s
-from solver.report.score import finding_says
+from solver.report.score import earned_says, finding_says
 from solver.report.season import show_head
 from solver.season import ActiveRule, Season
 from solver.typed import State
@@ -175,10 +175,7 @@ def _says(season: Season, line: Line) -> Text:
     rows += [f"and {len(ordered) - SHOWN} more"] if len(ordered) > SHOWN else []
     missing = "; ".join(_by_day(line.missing))
     rows += [missing if line.state == "not judged" else f"to tell, needs: {missing}"] if missing else []
-    rows += [
-        f"{each.gain.says}: {number(round(each.gain.amount, 1))} (earns {plural(each.points, 'point')})"
-        for each in line.earned
-    ]
+    rows += [earned_says(each) for each in line.earned]
     for row in rows:
         text.append(f"\n{row}", style="default")
     return text

@@ -84,6 +84,11 @@ def finding_says(season: Season, finding: Finding) -> str:
     return f"{who}{finding.breach.says}"
 
 
+def earned_says(each: Earned) -> str:
+    """What was earned at one place, in words."""
+    return f"{each.gain.says}: {number(round(each.gain.amount, 1))} (earns {plural(each.points, 'point')})"
+
+
 def show_form(screen: Console, season: Season, audit: Audit) -> None:
     """Print the form at meets, where a rule rewards it."""
     earned = [each for verdict in audit.verdicts for each in verdict.earned]

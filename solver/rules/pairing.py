@@ -51,6 +51,7 @@ from solver.clauses.length import Offset, OffsetField
 from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
+from solver.documents.fields import one_or_more
 from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
 from solver.scope import Scope
 from solver.words import listed
@@ -66,7 +67,7 @@ class Pairing(Kind):
     avoids: WhatField | None = None
     within: Annotated[
         list[OffsetField],
-        BeforeValidator(lambda v: [v] if isinstance(v, str) else v),
+        BeforeValidator(one_or_more),
         Field(min_length=1, max_length=15),
     ]
     all: bool = False

@@ -79,7 +79,7 @@ class Run(Kind):
 
     def _too_long(self, scope: Scope, last: int, most: int) -> Iterator[Place]:
         days = [reach(scope, day, self.edges) for day in range(last - most, last + 1)]
-        if all(day is not None and (day < 0 or day in scope.inside) for day in days):
+        if all(map(scope.has, days)):
             there = sorted({day for day in days if day is not None})
             flags = [(1, self._flag(scope, day)) for day in there]
             if len(there) == most + 1:
@@ -87,7 +87,7 @@ class Run(Kind):
 
     def _too_short(self, scope: Scope, last: int, length: int, least: int) -> Iterator[Place]:
         days = [reach(scope, day, self.edges) for day in range(last - length + 1, last + 1)]
-        if not all(day is not None and (day < 0 or day in scope.inside) for day in days):
+        if not all(map(scope.has, days)):
             return
         ends = [reach(scope, last - length, self.edges), reach(scope, last + 1, self.edges)]
         if None in ends and self.edges != "strict":
@@ -132,10 +132,7 @@ class Run(Kind):
         if most is None or len(run) <= most:
             return
         days = run[: max(int(most), 0) + 1]
-        span = scope.calendar
-        where = f"on {span.name(end)}" if len(run) == 1 else f"from {span.name(run[-1])} to {span.name(end)}"
-        says = f"{plural(len(run), f'{self.of} day')} in a row {where}"
-        yield Breach(_sorted(days, diary), f"{says}, at most {most}", over=Fraction(1))
+        yield Breach(_sorted(days, diary), f"{self._found(scope, run)}, at most {most}", over=Fraction(1))
 
     def _short(self, scope: Scope, diary: Diary, end: int, run: list[int]) -> Iterator[Breach]:
         least = scope.floor(self.at_least, end)
@@ -148,10 +145,14 @@ class Run(Kind):
         on = [tell and self._hit(scope, diary, day) for tell, day in zip(told, (before, after), strict=True)]
         if any(on):
             return
-        span = scope.calendar
-        where = f"on {span.name(end)}" if len(run) == 1 else f"from {span.name(run[-1])} to {span.name(end)}"
-        says = f"{plural(len(run), f'{self.of} day')} in a row {where}, at least {least}"
+        says = f"{self._found(scope, run)}, at least {least}"
         yield Breach(_sorted(run, diary), says, over=Fraction(math.ceil(least) - len(run)))
+
+    def _found(self, scope: Scope, run: list[int]) -> str:
+        """A run, from its last day back, in words."""
+        last, first = scope.calendar.name(run[0]), scope.calendar.name(run[-1])
+        where = f"on {last}" if len(run) == 1 else f"from {first} to {last}"
+        return f"{plural(len(run), f'{self.of} day')} in a row {where}"
 
     def _hit(self, scope: Scope, diary: Diary, day: int) -> bool:
         return on_day(scope, diary, day, scope.select(self.of))

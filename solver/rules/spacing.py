@@ -158,7 +158,7 @@ class Spacing(Kind):
     def _gaps(self, scope: Scope, longest: int) -> Iterator[Place]:
         for last in scope.days:
             days = [reach(scope, day, self.edges) for day in range(last - longest + 1, last + 1)]
-            if all(day is not None and (day < 0 or day in scope.inside) for day in days):
+            if all(map(scope.has, days)):
                 there = sorted({day for day in days if day is not None})
                 flags = [flag for day in there for flag in self._either(scope, day)]
                 yield Place(tuple(there), Bound(tuple(flags), lower=1))

@@ -12,7 +12,7 @@ from solver.documents.quantities import Known
 from solver.documents.week import UNKNOWN
 from solver.season import Season
 from solver.typed.reading import TypedPlan
-from solver.typed.said import Block, Said, Typed, whole
+from solver.typed.said import Block, Said, Typed, common, whole
 from solver.typed.shelf import Lines, TypedCatalogue, intensities, lines_of, rests, tried
 
 Amounts = Mapping[str, Fraction]
@@ -104,8 +104,8 @@ class _Finder:
         span, own = said.intensity, Known(*self.shelf.attribute(form, "intensity"))
         if span is None:
             return [None] if exact else [None, *intensities(self.shelf, form, self.lines, own)]
-        if not exact and _meet(span, own) is not None:
-            span = _meet(span, own) or span
+        if not exact:
+            span = common(span, own) or span
         return intensities(self.shelf, form, self.lines, span) or [None]
 
     def _rests(self, said: Said, form: Form, exact: bool) -> Sequence[Fraction | None]:
@@ -162,15 +162,10 @@ def _by_intensity(said: Said, shelf: TypedCatalogue, forms: list[Form]) -> list[
     """The forms whose range of intensity may hold the stated one; all where there is none."""
     if said.intensity is None:
         return forms
-    fitting = [f for f in forms if _meet(said.intensity, Known(*shelf.attribute(f, "intensity"))) is not None]
+    fitting = [
+        f for f in forms if common(said.intensity, Known(*shelf.attribute(f, "intensity"))) is not None
+    ]
     return fitting or forms
-
-
-def _meet(one: Known, two: Known) -> Known | None:
-    """What two spans have in common."""
-    low = max((end for end in (one.low, two.low) if end is not None), default=None)
-    high = min((end for end in (one.high, two.high) if end is not None), default=None)
-    return None if low is not None and high is not None and low > high else Known(low, high)
 
 
 # ---- doses ----------------------------------------------------------------------------------------------

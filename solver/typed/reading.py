@@ -13,7 +13,7 @@ from typing import Annotated, Any, TypeVar
 from pydantic import Field
 
 from solver.documents.base import Document, Line, shown, validate
-from solver.documents.scenario import Entry
+from solver.documents.scenario import Entry, Noted
 from solver.documents.week import REST, UNKNOWN
 from solver.errors import InputError, Mark, Problem, refuse
 from solver.files import source as yaml_source
@@ -204,19 +204,23 @@ def _plan(file: TypedFile, source: Source, season: Season) -> TypedPlan:
     return TypedPlan(file.plan, blocks)
 
 
-def _wrong(entry: Entry, season: Season) -> Iterator[tuple[str, str]]:
-    """What an entry says that means nothing in this season, by field."""
-    calendar = season.calendar
+def misplaced(entry: Noted, season: Season) -> Iterator[tuple[str, str]]:
+    """Where and whose an entry says it is, as far as that means nothing in a season, by field."""
+    calendar, names = season.calendar, [athlete.name for athlete in season.athletes]
     last = calendar.date(calendar.length - 1)
     if not calendar.first <= entry.date <= last:
         yield "date", f"{entry.date} is outside the plan ({calendar.first} to {last})"
-    names = [athlete.name for athlete in season.athletes]
     if entry.athlete is None and len(names) > 1:
         yield "athlete", "'athlete' is missing: there are several"
     if entry.athlete is not None and entry.athlete not in names:
         yield "athlete", unknown("athlete", entry.athlete, names)
     if entry.slot is not None and entry.slot not in calendar.slots:
         yield "slot", unknown("slot", entry.slot, calendar.slots)
+
+
+def _wrong(entry: Entry, season: Season) -> Iterator[tuple[str, str]]:
+    """What an entry says that means nothing in this season, by field."""
+    yield from misplaced(entry, season)
     if entry.session not in (*season.catalogue.words, *UNKNOWN, *REST):
         yield "session", unknown("session, tag or class", entry.session, [*season.catalogue.words, *REST])
     elif entry.session not in (*UNKNOWN, *REST) and not season.catalogue.words[entry.session]:

@@ -176,21 +176,22 @@ def _meant(work: Work, forms: Sequence[Form]) -> str:
 
 def _against(one: Known | None, two: Known, says: str, noun: str) -> list[str]:
     """What is said where two spans have no number in common."""
-    if one is None or _common(one, two) is not None:
+    if one is None or common(one, two) is not None:
         return []
     return [f"{says.format(two)}, but {one} {noun} are stated"]
 
 
-def _common(one: Known, two: Known) -> Known | None:
+def common(one: Known, two: Known) -> Known | None:
+    """What two spans have in common."""
     low, high = _end(max, one.low, two.low), _end(min, one.high, two.high)
     return None if low is not None and high is not None and low > high else Known(low, high)
 
 
 def _both(one: Known, two: Known) -> Known:
     """What two spans have in common; all that lies between them if they contradict each other."""
-    common = _common(one, two)
-    if common is not None:
-        return common
+    shared = common(one, two)
+    if shared is not None:
+        return shared
     ends = [end for end in (one.low, one.high, two.low, two.high) if end is not None]
     return Known(min(ends), max(ends))
 

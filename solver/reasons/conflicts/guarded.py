@@ -53,10 +53,7 @@ class Guarded(Lowering):
     ) -> None:
         self.model = Model()
         self.choices = Choices(_open(season), self.model, forms=forms)
-        self.terms = Terms(
-            self.model, self.choices.by_day, season.diary(()), season.known_from, season.calendar.length,
-            season.open_days,
-        )  # fmt: skip
+        self.terms = Terms(self.model, self.choices.by_day, season)
         self.switches: dict[Hashable, int] = {}
         self.every: list[int] = []
         self.anywhere = Reach(0, season.calendar.length - 1, (1 << len(season.athletes)) - 1)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from solver.auditor import audit
+from solver.auditor import audit, steps_of
 from solver.backends.answers import Budget
 from solver.backends.cpsat import Posted
 from solver.bounds import Place
@@ -22,7 +22,7 @@ from solver.reasons.conflicts.core import Stretch, core, stretches
 from solver.reasons.conflicts.guarded import Guarded, asked
 from solver.reasons.conflicts.members import Member, members
 from solver.search.first import Growth
-from solver.season import ActiveRule, Season, Spot
+from solver.season import ActiveRule, Season
 from solver.workers.garbage import put_off
 
 #: A rule in a week, from 0: that of the last day of a place.
@@ -61,11 +61,7 @@ def compromise(season: Season, budget: Budget) -> Compromise:
     breaking = _Breaking(season, _fewest(season, ranks, budget), ranks)
     values, least = _least(breaking, sorted(set(ranks.values())), budget)
     found = audit(season, season.diary(breaking.choices.plan(values)))
-    gives: dict[str, dict[Spot, tuple[int, int]]] = {}
-    for each in found.broken:
-        breach = each.breach
-        steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
-        gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
+    gives = steps_of(found.broken)
     rules = [replace(active, gives=gives.get(active.id, {})) for active in season.rules]
     return Compromise(replace(season, rules=rules), least)
 

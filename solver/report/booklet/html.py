@@ -19,7 +19,7 @@ from solver.report.booklet.rules import books, shortfalls
 from solver.report.booklet.shapes import Picture
 from solver.report.booklet.strips import PhaseBand
 from solver.report.booklet.weeks import Sheets, WeekSheet, colour
-from solver.report.html import TableCell, page
+from solver.report.html import Row, TableCell, page
 from solver.report.season import musts, since, who
 from solver.season import Season
 from solver.words import day_name, listed, number, plural
@@ -28,7 +28,6 @@ BREAKS = "No plan keeps all the musts together. This one breaks as little as can
 OWN_BREAKS = "This plan breaks what must hold:"
 #: Plans of more weeks have a picture.
 SHORT = 2
-Row = list[TableCell | str]
 Table = tuple[str, list[str], list[Row], list[str]]
 
 

@@ -9,7 +9,7 @@ from solver.auditor import LEVELS, Audit, Finding, Verdict
 from solver.loading.books import sources_of
 from solver.report.handbook.entries import Said, said
 from solver.report.handbook.outline import CHANGES, OF_OUR_OWN
-from solver.report.score import finding_says
+from solver.report.score import earned_says, finding_says
 from solver.season import Season
 from solver.words import number, plural
 
@@ -61,11 +61,7 @@ def books(season: Season, audit: Audit, athletes: frozenset[str]) -> list[BookSh
 def _sheet(season: Season, verdict: Verdict, words: Said, athletes: frozenset[str]) -> RuleSheet:
     mine = [each for each in verdict.findings if athletes & {*each.athletes}]
     texts = [_says(season, each) for each in sorted(mine, key=lambda f: (-f.points, f.breach.days))]
-    texts += [
-        f"{each.gain.says}: {number(round(each.gain.amount, 1))} (earns {plural(each.points, 'point')})"
-        for each in verdict.earned
-        if athletes & {*each.athletes}
-    ]
+    texts += [earned_says(each) for each in verdict.earned if athletes & {*each.athletes}]
     left = len(texts) - SHOWN
     return RuleSheet(
         verdict.rule.id,

@@ -13,14 +13,13 @@ from solver.comparing.matrix import Judged
 from solver.comparing.sides import Side
 from solver.comparing.volume import KindRow
 from solver.report.comparison import words
-from solver.report.html import TableCell, page
+from solver.report.html import Row, TableCell, page
 from solver.season import Season
 from solver.words import day_name, listed, number, plural
 
 #: How some texts look among the points of rules.
 MARKS = {"broken": "bad strong", "-": "dim", "0": "dim", "holds": "dim"}
 
-Row = list[TableCell | str]
 #: A table of the page: what it shows, its head, its rows.
 Table = tuple[str, list[str], list[Row]]
 

@@ -46,6 +46,10 @@ class TableCell:
     notes: tuple[str, ...] = ()
 
 
+#: A row of a table.
+Row = list[TableCell | str]
+
+
 def page(template: str, **words: Any) -> str:
     """The text of a page.
 
