@@ -115,7 +115,13 @@ def test_a_rule_at_rest_is_one_with_other_days(kind: str) -> None:
     assert resting.seen == other.seen != compared(plain).seen
 
 
-SQUADS = [(kind, clause) for kind, each in KIND.items() if "squad" in kind for clause in each["without"]]
+SQUADS = [
+    (kind, clause)
+    for kind, each in KIND.items()
+    if "squad" in kind
+    for clause in each["without"]
+    if clause.startswith("who")
+]
 
 
 @pytest.mark.parametrize(("kind", "clause"), SQUADS)
