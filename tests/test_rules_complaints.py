@@ -92,7 +92,7 @@ def test_proportions(ratio: str, says: str) -> None:
     ("after", "found"),
     [
         ("metres: speed", "0 m of speed"),
-        ("sessions: speed, weights: {fly: 0.5}", "0 speed sessions"),
+        ("sessions: speed, weights: {fly: 0.5}", "0 sessions of speed"),
         ("sessions: speed", None),
         ("days: speed", None),
     ],

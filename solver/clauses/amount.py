@@ -1,19 +1,19 @@
 """Amounts: how much of what is counted.
 
-===========================  ====================================================================
-``days: high``               days on which it is done
-``sessions: speed``          sessions
-``kinds: high``              different sessions of the catalogue among them
-``athletes: speed``          athletes who do it (with ``across: squad``)
-``weekends: race``           weekends with it; ``groups: {of: ..., group: ...}`` other day groups
-``metres``, ``total_metres`` timed metres; metres with the run-in
-``minutes``, ``load``        minutes; session RPE x minutes (AU)
-``reps``, ``distance``       repetitions; the repetition distance (with ``count: largest``)
-``measure: .., of: ..``      any other measure of the catalogue: contacts, throws...
-===========================  ====================================================================
-
-``count: largest`` takes the largest single session instead of the sum; ``weights: {hills: 0.5}``
-makes some sessions count more or less.
+===============================  ==================================================================
+``days: high``                   days on which it is done
+``sessions: speed``              sessions
+``kinds: high``                  different sessions of the catalogue among them
+``athletes: speed``              athletes who do it (with ``across: squad``)
+``weekends: race``               weekends with it
+``groups: {of: .., group: ..}``  weeks with it on days of another group
+``metres``, ``total_metres``     timed metres; metres with the run-in
+``minutes``, ``load``            minutes; session RPE x minutes (AU)
+``reps``, ``distance``           repetitions; the repetition distance (with ``count: largest``)
+``measure: .., of: ..``          any other measure of the catalogue: contacts, throws...
+``count: largest``               the largest single session instead of the sum
+``weights: {hills: 0.5}``        some sessions count more or less
+===============================  ==================================================================
 """
 
 from __future__ import annotations

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
@@ -107,15 +108,11 @@ class CountFields(Document):
 
     def __str__(self) -> str:
         what = str(self.what)
-        simple = " with " not in what and " other than " not in what
         match self.counted:
             case "days":
-                link = "with" if what.startswith(("sessions ", "anything ")) else "of"
-                return what if what.endswith("days") else f"{what} days" if simple else f"days {link} {what}"
+                return days_of(self.what)
             case "sessions":
-                if what.startswith(("sessions ", "anything ")):
-                    return what.replace("anything ", "sessions ", 1)
-                return f"{what} sessions" if simple else f"sessions of {what}"
+                return self._sessions(what) + self._weighted()
             case "kinds":
                 return f"different {what} sessions"
             case "athletes":
@@ -127,8 +124,31 @@ class CountFields(Document):
         top = "the longest " if self.distance else "the largest "
         largest = top if self.count == "largest" else ""
         unit = UNITS.get(self.counted, self.counted.replace("_", " "))
+        run_in = " with the run-in" if self.total_metres else ""
+        return f"{largest}{unit} of {what}{run_in}{self._weighted()}"
+
+    def _sessions(self, what: str) -> str:
+        if what.startswith(("sessions ", "anything ")):
+            return what.replace("anything ", "sessions ", 1)
+        return f"{what} sessions" if _simple(what) else f"sessions of {what}"
+
+    def _weighted(self) -> str:
         weights = [
             f"{word.replace('-', ' ')} counted {float(by):g} times" for word, by in self.weights.items()
         ]
-        run_in = " with the run-in" if self.total_metres else ""
-        return f"{largest}{unit} of {what}{run_in}" + (f" ({listed(weights)})" if weights else "")
+        return f" ({listed(weights)})" if weights else ""
+
+
+def _simple(what: str) -> bool:
+    """Whether a noun may follow what is selected, as in 'speed days'."""
+    return not any(word in what for word in (" with ", " other than ", " that is also "))
+
+
+def days_of(chosen: What, count: Fraction | int | None = None) -> str:
+    """The days of what is selected: 'high days', 'days with sessions with RPE at most 5'; one by `count`."""
+    what = str(chosen)
+    link = "with" if what.startswith(("sessions ", "anything ")) else "of"
+    text = what if what.endswith("days") else f"{what} days" if _simple(what) else f"days {link} {what}"
+    if count != 1:
+        return text
+    return text.removesuffix("s") if text.endswith("days") else text.replace("days ", "day ", 1)

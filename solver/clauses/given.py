@@ -1,8 +1,12 @@
 """`given` and `unless`: a rule that holds only where the plan itself has (or lacks) something.
 
-``given: {sessions: race, at_least: 1}``: in weeks with a race. ``over`` says where to look, counted from
-the place that the rule is about: its ``week`` (the default), its ``day`` or days, its ``phase``, the
-``season``, or ``7 days before``.
+=================================  =============================================================
+``sessions: race, at_least: 1``    an amount between two limits: in weeks with a race
+``over: week``                     where to look, counted from the place that the rule is about: its
+                                   week (this is what holds without `over`)
+``day``, ``phase``, ``season``     its day or days, its phase, all of the plan
+``7 days before``                  the days before it
+=================================  =============================================================
 """
 
 from __future__ import annotations

@@ -1,4 +1,11 @@
-"""Lengths of time as coaches write them: '2 days', '36 hours', '1 week', '1 day before'."""
+"""Lengths of time and places near by, as coaches write them.
+
+======================================================  ========================================
+``2 days``, ``1 week``, ``36 hours``                    lengths; a number alone counts days
+``same day``, ``1 day before``, ``2 days after``        places, counted from a day
+``same slot``, ``earlier the same day``, ``later ..``   places within the day
+======================================================  ========================================
+"""
 
 from __future__ import annotations
 

@@ -1,18 +1,19 @@
 """`what`: which sessions a rule speaks of.
 
-=============================  =================================================================
-``flying-30``                  a session of the catalogue
-``speed``                      every session with that tag
-``high``                       every session of that class
-``rest``                       a day without training (sessions of class `rest` do not disturb it)
-``[speed, race]``              any of these
-``{intensity: {above: 95}}``   by an attribute: intensity (%), velocity (% of maximal velocity),
-                               distance (m), rest (min), rest_per_10m (min of rest for every ten
-                               metres), rpe
-``{all: [running, low]}``      sessions that are all of these; ``{any: [...]}`` any of these
-``{not: speed}``               all other sessions; ``{not: rest}`` all training
-``{day: low}``                 days whose hardest session is of that class; ``[{day: low}, rest]`` too
-=============================  =================================================================
+======================================  ======================================================================
+``flying-30``                           a session of the catalogue
+``speed``                               every session with that tag
+``high``                                every session of that class
+``rest``                                a day without training (sessions of class `rest` do not disturb it)
+``[speed, race]``, ``{any: [..]}``      any of these
+``{all: [running, low]}``               sessions that are all of these
+``{not: speed}``                        all other sessions; ``{not: rest}`` all training
+``{intensity: {above: 95}}``            by an attribute, `above`, `at_least`, `below`, `at_most`: %
+``{velocity: ..}``, ``{distance: ..}``  % of maximal velocity; m
+``{rest: ..}``, ``{rest_per_10m: ..}``  min; min for every ten metres
+``{rpe: ..}``                           effort from 1 to 10
+``{day: low}``, ``[{day: low}, rest]``  days whose hardest session is of that class; or rest
+======================================  ======================================================================
 """
 
 from __future__ import annotations

@@ -1,4 +1,15 @@
-"""`who`: which athletes a rule speaks of."""
+"""`who`: which athletes a rule speaks of.
+
+===========================================  ===================================================
+``events: 100m``, ``[..]``, ``{not: ..}``    athletes with one of these events; all others
+``tags: young``, ``level: club``             likewise with these tags, of this level
+``names: Ada``, ``sex: female``              these athletes; women
+``age: {below: 18}``                         by the age at the end of the plan's last year
+``training_age: {at_least: 2}``              by the years of training
+===========================================  ===================================================
+
+Clauses that stand together must all hold; who has no age (or training age) is in no range of it.
+"""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ from solver.documents.example import Setting as Setting
 from solver.documents.fields import Code, ExcuseField, Level, Lines, Sources, one_or_more
 from solver.rules import KINDS
 from solver.rules.kind import Kind, parts_of
-from solver.words import listed, unknown
+from solver.words import listed, plural, unknown
 
 Points = Annotated[int, Field(ge=1, le=1000)]
 
@@ -104,6 +104,19 @@ class Envelope(Document):
         parts += [f"unless {self.unless.says()}"] if self.unless else []
         return ", ".join(parts)
 
+    def costs(self) -> str:
+        """What a breach costs, in words, where it is not one point for each step; nothing for a must."""
+        soft = (
+            self.level != "must" or getattr(self.kind, "should", None) or getattr(self.kind, "prefer", None)
+        )
+        under, over = self.weight.under, self.weight.over
+        if not soft or (under, over, self.penalty) == (1, 1, "per unit"):
+            return ""
+        what = {"per occurrence": "place", "quadratic": "step squared"}.get(self.penalty, "step")
+        if under == over:
+            return f"{plural(over, 'point')} for each {what}"
+        return f"{plural(under, 'point')} for each {what} too little, {over} too much"
+
     def points(self, under: int, over: int) -> int:
         """The points for so many steps too little and too much at one place."""
         return self.weight.under * self._shape(under) + self.weight.over * self._shape(over)
@@ -123,7 +136,11 @@ Rule = create_model(
 
 
 class Modifier(Document):
-    """What changes in other rules on some days: floors and caps scaled, or the rules at rest."""
+    """What changes in other rules on some days: floors and caps scaled, or the rules at rest.
+
+    Amounts are scaled to whole numbers and shares exactly; conditions (`given`, `unless`) stay as they are. A
+    rule about the squad is changed only by what is for every one of it.
+    """
 
     says: Line | None = None
     why: Line | None = None

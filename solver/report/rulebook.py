@@ -59,6 +59,7 @@ def _show_rule(screen: Console, name: str, rule: Envelope, book: Titled) -> None
     screen.print(
         Text(name, style="bold")
         + Text(f"   {rule.level}", style=f"not bold {LEVEL_STYLES[rule.level]}")
+        + Text(f", {rule.costs()}" if rule.costs() else "", style="not bold")
         + Text("   off, unless a scenario switches it on" if rule.off else "", style="not bold")
     )
     generated = rule.sentence()

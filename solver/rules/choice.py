@@ -1,4 +1,4 @@
-"""At least (or at most) so many of some rules hold, window by window; or all, with so many exceptions.
+"""So many of some rules hold in a window; or all but exceptions.
 
 For "either two short days or one long one" and "metres and intensity do not rise in the same week".
 The rules inside are of any other kind, without level or scope of their own. For a rule that holds

@@ -1,4 +1,4 @@
-"""A named sequence of days is forbidden, or wished for week after week.
+"""A sequence of days is forbidden, or wished for week after week.
 
 For "no high day, medium day, high day" and "the week goes high, low, high, low, high, rest, rest". For one thing
 that needs another near it use `pairing`; for the length of unbroken days `run`.
@@ -47,6 +47,7 @@ from typing import Annotated, Literal
 from pydantic import Field, model_validator
 
 from solver.bounds import Bound, Place
+from solver.clauses.counted import days_of
 from solver.clauses.days import day_flag, on_day
 from solver.clauses.length import Length, LengthField
 from solver.clauses.what import What, WhatField
@@ -110,8 +111,7 @@ class Pattern(Kind):
         return link.join("any day" if entry.word == ANY else str(entry) for entry in self.entries)
 
     def _among(self) -> str:
-        text = str(self.among)
-        return text if text.endswith("days") else f"{text} days"
+        return days_of(self.among) if self.among else ""
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""Form at competitions: fitness minus fatigue from the planned load. A goal, never a must.
+"""Form at meets: fitness minus fatigue from the planned load. A goal, never a must.
 
 Every day of load adds to fitness, which fades slowly, and to fatigue, which weighs more and fades
 fast (Banister's model): form = sum of load x (exp(-n / fitness_days) - fatigue_factor x

@@ -1,4 +1,4 @@
-"""This session on these days: fixed or wished for, done or left out.
+"""This session on these days: fixed or wished, done or left out.
 
 The days are those of the rule's `when`. A pin of level `must` is a fact ("Saturday is the club
 meet"), one of level `should` or `prefer` a wish with its `weight`. For a number of sessions in a week

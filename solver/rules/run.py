@@ -34,6 +34,7 @@ from fractions import Fraction
 from pydantic import model_validator
 
 from solver.bounds import Bound, Place, Term
+from solver.clauses.counted import days_of
 from solver.clauses.days import day_flag, on_day
 from solver.clauses.number import NumberField
 from solver.clauses.what import WhatField
@@ -41,7 +42,6 @@ from solver.diary import Diary
 from solver.documents.base import wrong
 from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
 from solver.scope import Scope
-from solver.words import plural
 
 
 class Run(Kind):
@@ -62,7 +62,9 @@ class Run(Kind):
         """The rule as one English clause."""
         limits = [("at least", self.at_least), ("at most", self.at_most)]
         said = " and ".join(f"{word} {value}" for word, value in limits if value is not None)
-        return f"{said} {self.of} days in a row{at_edges(self.edges)}"
+        last = self.at_least if self.at_most is None else self.at_most
+        days = days_of(self.of, last.constant if last else None)
+        return f"{said} {days} in a row{at_edges(self.edges)}"
 
     # ---- what the solver gets -------------------------------------------------------------------
 
@@ -152,7 +154,7 @@ class Run(Kind):
         """A run, from its last day back, in words."""
         last, first = scope.calendar.name(run[0]), scope.calendar.name(run[-1])
         where = f"on {last}" if len(run) == 1 else f"from {first} to {last}"
-        return f"{plural(len(run), f'{self.of} day')} in a row {where}"
+        return f"{len(run)} {days_of(self.of, len(run))} in a row {where}"
 
     def _hit(self, scope: Scope, diary: Diary, day: int) -> bool:
         return on_day(scope, diary, day, scope.select(self.of))

@@ -1,4 +1,4 @@
-"""Days with A and days with B are at least, or at most, so far apart.
+"""Days with A and with B are at least, or at most, so far apart.
 
 For "48 hours between high days" and "never more than a week without speed". A distance is a
 difference of days: Monday and Wednesday are 2 days apart. For a length of unbroken days use `run`;

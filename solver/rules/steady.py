@@ -1,4 +1,4 @@
-"""The week keeps its rhythm: the same weekdays for the same themes as the week before.
+"""The same weekdays for the same themes as in the week before.
 
 For coaches who hate a weekday carousel. Weeks are compared within a phase only. For a fixed week use
 `pattern` with `follow`.

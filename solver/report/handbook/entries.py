@@ -60,10 +60,6 @@ class Said:
 def said(thing: Envelope | Modifier, sources: Mapping[str, str]) -> Said:
     """A rule or a modifier in words."""
     sentence = thing.sentence()
-    if isinstance(thing, Modifier):
-        conditions = {"given": thing.given, "unless": thing.unless}
-        parts = [sentence, *(f"{word} {each.says()}" for word, each in conditions.items() if each)]
-        sentence = ", ".join(parts)
     return Said(
         title=thing.says or f"{sentence[:1].upper()}{sentence[1:]}.",
         exactly=f"{sentence}." if thing.says else "",
@@ -148,6 +144,8 @@ def _read(thing: Envelope | Modifier) -> Iterator[tuple[str, str]]:
         if thing.reading:
             others = [word for word in thing.readings if word != thing.reading]
             yield "Reading", f"{thing.reading} (others: {listed(others)})" if others else thing.reading
+        if costs := thing.costs():
+            yield "Costs", costs
         if thing.off:
             yield "Off", "it holds only where a scenario switches it on"
 
