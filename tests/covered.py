@@ -1,4 +1,4 @@
-"""Is every branch of the language, of the auditor and of the explanations tested?
+"""Which branches of the language, of the auditor and of the explanations are tested, and why others are not.
 
 Run as ``python -m tests.covered`` after the tests were run under ``coverage`` (``make coverage`` does both). In each
 group of rooms 95 % of the branches must be taken, and what is not taken stands in ``uncovered.yaml`` with its reason:

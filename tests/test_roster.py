@@ -51,7 +51,10 @@ def test_days_away_stand_in_one_cell() -> None:
         ("away: soon", "found 'soon', expected days such as '2026-11-02..2026-11-06 camp' or 2026-12-24"),
         ("away: '2026-11-31'", "found '2026-11-31', expected dates that exist"),
         ("away: '2026-11-06..2026-11-02'", "ends on 2026-11-02, before it begins on 2026-11-06"),
-        ("away: [{from: 2026-11-02, to: 2026-11-06, for: ada}]", "expected no 'for': it is the athlete's own"),
+        (
+            "away: [{from: 2026-11-02, to: 2026-11-06, for: ada}]",
+            "expected no 'for': it is the athlete's own",
+        ),
         ("sex: x", "found 'x', expected 'female' or 'male'"),
     ],
 )

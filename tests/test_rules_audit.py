@@ -11,9 +11,9 @@ import pytest
 from solver.auditor import Audit, audit
 from solver.auditor import audited as passed
 from solver.documents.rulebook import Example, Setting
+from solver.errors import NotAudited
 from solver.examples import manual_catalogue
 from solver.examples.stage import stage
-from solver.errors import NotAudited
 from solver.rules.peak import Peak
 from tests.small import rule_of
 

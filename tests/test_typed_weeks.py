@@ -100,7 +100,7 @@ def test_a_bare_number_of_a_session_in_minutes(tmp_path: Path, shelf: None) -> N
 
 def test_a_class_without_sessions_is_nothing_to_type(tmp_path: Path, shelf: None) -> None:
     """A word of the catalogue for which it has no session is told, in a week and in a plan."""
-    with pytest.raises(InputError, match="days.mon\n  no session of the catalogue is 'medium'"):
+    with pytest.raises(InputError, match=r"days\.mon\n  no session of the catalogue is 'medium'"):
         monday(tmp_path, "medium")
     plan = typed_season.typed(tmp_path, "date,session\n2026-10-06,medium\n")
     with pytest.raises(InputError, match="session\n  no session of the catalogue is 'medium'"):

@@ -215,8 +215,6 @@ def _document_in(annotation: Any) -> Any:
     if origin in (Union, types.UnionType):
         found = [each for each in map(_document_in, args) if each is not None]
         return found[0] if found else None
-    if origin is tuple:
-        return _document_in(args[0])
     if origin is list:
         return _document_in(args[0])
     if origin is dict or (isinstance(annotation, type) and issubclass(annotation, Document)):

@@ -46,8 +46,6 @@ from solver.words import listed, plural, unknown
 
 def _kind(value: Any) -> Kind:
     """Read `{limit: {...}}`: one kind of rule and nothing else."""
-    if isinstance(value, Kind):
-        return value
     kinds = [name for name in Kind.registry if name not in ("choice", "peak")]
     if not isinstance(value, dict) or len(value) != 1:
         raise wrong(f"found {shown(value)}, expected one rule such as {{limit: {{...}}}}")

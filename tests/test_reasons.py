@@ -1,0 +1,337 @@
+"""What explanations do where the solver does not tell, where they are stopped, and where there is little to say."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from fractions import Fraction
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from solver.backends.answers import Answer, Budget
+from solver.documents.rulebook import Example, Setting
+from solver.errors import InputError, OutOfTime
+from solver.examples import manual_catalogue
+from solver.examples.stage import stage
+from solver.reasons.alternatives import alternatives as others
+from solver.reasons.conflicts import conflict as conflicts
+from solver.reasons.conflicts import core, feasible, needed
+from solver.reasons.conflicts.conflict import Conflict, conflict
+from solver.reasons.conflicts.guarded import asked, counted
+from solver.reasons.conflicts.members import Member, members
+from solver.reasons.knobs import Knob, knobs, turned
+from solver.reasons.prices import pricing
+from solver.reasons.prices.pricing import Pricing
+from solver.reasons.relaxations import compromise, explanation
+from solver.reasons.relaxations.clash import clash
+from solver.reasons.relaxations.explanation import explain
+from solver.reasons.whynot.trial import Trial
+from solver.search.outcome import Settings
+from solver.search.search import Search, search
+from solver.season import ActiveRule, Season
+from solver.workers.crew import Halt
+from tests.seasons import small_season
+from tests.small import rule_of
+
+BUDGET = Budget(5.0)
+CLASH = "  often: {limit: {days: fly, at_least: 4}}\n  seldom: {limit: {days: fly, at_most: 1}}\n"
+FINE = "  often: {limit: {days: fly, at_least: 1}}\n  tempo: {level: should, limit: {days: tempo, at_least: 2}}\n"
+UNKNOWN = Answer("unknown", None, None, None, 0.0)
+
+
+@pytest.fixture
+def season(tmp_path: Path) -> Season:
+    """A week that has a plan."""
+    return small_season(tmp_path, FINE)
+
+
+@pytest.fixture
+def clashing(tmp_path: Path) -> Season:
+    """A week in which two rules clash."""
+    return small_season(tmp_path, CLASH)
+
+
+def dumb(*_: object, **__: object) -> tuple[str, list[int]]:
+    """A solver that does not tell."""
+    return "unknown", []
+
+
+def late(*_: object, **__: object) -> None:
+    """A question that takes too long."""
+    raise OutOfTime("no time")
+
+
+def one(season: Season) -> Conflict:
+    """What clashes in a season."""
+    found = conflict(season, BUDGET)
+    assert found is not None
+    return found
+
+
+# ---- a solver that does not tell --------------------------------------------------------------------------
+
+
+def test_what_is_not_told_in_time_is_no_conflict(clashing: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where the solver does not tell, no conflict is claimed, and none denied."""
+    monkeypatch.setattr(core, "told", dumb)
+    with pytest.raises(OutOfTime, match="there may be one"):
+        conflict(clashing, BUDGET)
+
+
+def test_a_conflict_that_is_not_confirmed_is_none(clashing: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one solver says and the other, in plain terms, does not say after it, is not told."""
+    said = core.told
+
+    def twofold(*words: Any, plainly: bool = False) -> tuple[Any, list[int]]:
+        return ("unknown", []) if plainly else said(*words)
+
+    monkeypatch.setattr(core, "told", twofold)
+    with pytest.raises(OutOfTime, match="could not be confirmed"):
+        conflict(clashing, BUDGET)
+
+
+def test_what_would_help_is_not_guessed(clashing: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither that a conflict is minimal, nor that a change helps, is claimed where the solver does not tell."""
+    found = one(clashing)
+    monkeypatch.setattr(conflicts, "told", dumb)
+    with pytest.raises(OutOfTime, match="whether a conflict is minimal"):
+        found.places.feasible(found.members[0], BUDGET)
+    with pytest.raises(OutOfTime, match="whether a change of a number helps"):
+        found.places.helps(clashing.rules[0], found.where, BUDGET)
+
+
+def test_whether_there_is_a_plan(tmp_path: Path, season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """There is one, there is none (to the solver, or at a glance), or it was not found out in time."""
+    assert feasible.feasible(season, BUDGET)
+    assert not feasible.feasible(small_season(tmp_path, CLASH), BUDGET)
+    assert not feasible.feasible(
+        small_season(tmp_path, "  often: {limit: {days: fly, at_least: 9}}\n"), BUDGET
+    )
+    monkeypatch.setattr(feasible.Growth, "run", lambda *_, **__: None)
+    assert feasible.feasible(season, BUDGET)
+    monkeypatch.setattr(feasible, "solve", lambda *_, **__: UNKNOWN)
+    with pytest.raises(OutOfTime, match="whether these rules can hold together"):
+        feasible.feasible(season, BUDGET)
+
+
+@pytest.mark.parametrize("step", ["_hitting", "_least"])
+def test_a_compromise_is_found_or_not(clashing: Season, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Where it is not told in time which rules give way, or by how little, there is no compromise."""
+    run, question = compromise.Posted.run, getattr(compromise, step)
+
+    def asked(*words: Any) -> Any:
+        monkeypatch.setattr(compromise.Posted, "run", lambda *_, **__: UNKNOWN)
+        try:
+            return question(*words)
+        finally:
+            monkeypatch.setattr(compromise.Posted, "run", run)
+
+    monkeypatch.setattr(compromise, step, asked)
+    with pytest.raises(OutOfTime):
+        compromise.compromise(clashing, BUDGET)
+
+
+def test_a_wish_whose_price_is_not_found_has_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A price is unknown where no plan was found in time, and such a must stands first."""
+    rules = f"{FINE}  rest: {{level: prefer, limit: {{days: rest, at_least: 6}}}}\n"
+    planning = Pricing(small_season(tmp_path, rules), Settings(20.0))
+    monkeypatch.setattr(Pricing, "_planned", lambda *_: None)
+    found = planning.run()
+    assert [each.without for each in found.musts] == [None]
+    assert [(each.rule.id, each.kept) for each in found.wishes] == [("rest", None)]
+    assert pricing.dear(found.musts[0]) == (float("inf"),)
+    monkeypatch.undo()
+    monkeypatch.setattr(Search, "run", late)
+    assert planning._planned(planning.season, Search(planning.season, Settings(20.0))) is None
+
+
+# ---- needed -----------------------------------------------------------------------------------------------
+
+RULE = Member("rule", "a", "")
+SETTING = [Member("label", name, "") for name in "bcdef"]
+
+
+def what_is_needed(
+    monkeypatch: pytest.MonkeyPatch, near: Callable[[set[str]], bool], all_in_all: Callable[[set[str]], bool]
+) -> str:
+    """The members that are needed for a conflict which some weeks show, or the whole."""
+
+    def names(some: Any) -> set[str]:
+        return {each.name for each in some}
+
+    monkeypatch.setattr(needed, "clashes", lambda some, *_: near(names(some)))
+    monkeypatch.setattr(needed, "holds", lambda some, *_: not all_in_all(names(some)))
+    everything: Any = [RULE, *SETTING]
+    found = needed.needed(lambda some: some, [RULE], everything, core.Stretch(0, 0, 1), BUDGET)  # type: ignore[arg-type]
+    return "".join(each.name for each in found)
+
+
+def test_no_more_is_needed_than_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of a setting just that is kept without which nothing clashes, also where one thing takes another back."""
+    assert what_is_needed(monkeypatch, lambda some: {"c", "f"} <= some, lambda _: False) == "acf"
+    assert what_is_needed(monkeypatch, lambda _: False, lambda some: "d" in some) == "ad"
+    assert what_is_needed(monkeypatch, lambda some: "b" in some or "c" not in some, lambda _: False) == "a"
+    odd = what_is_needed(monkeypatch, lambda some: len(some) in (3, 6), lambda _: False)
+    assert len(odd) in (3, 6)
+
+
+def test_what_nothing_confirms_is_not_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A conflict that is none with everything back in place is not told."""
+    with pytest.raises(OutOfTime, match="could not be confirmed"):
+        what_is_needed(monkeypatch, lambda _: False, lambda _: False)
+
+
+# ---- stopped ----------------------------------------------------------------------------------------------
+
+
+def stopping(at: str) -> Callable[[str], None]:
+    """Ctrl-C when something is begun."""
+
+    def say(doing: str) -> None:
+        if at in doing:
+            raise KeyboardInterrupt
+
+    return say
+
+
+def test_a_season_with_a_plan_needs_no_explanation(season: Season) -> None:
+    """There is nothing to explain where there is a plan."""
+    assert explain(season, lambda _: season, Settings(5.0)) is None
+
+
+def test_after_ctrl_c_what_is_known_is_told(clashing: Season) -> None:
+    """The conflict is told, and that the search for ways out was stopped."""
+    found = explain(clashing, lambda _: clashing, Settings(5.0), say=stopping("way out"))
+    assert found is not None and found.stopped and not found.ways
+    assert [each.name for each in found.conflicts[0].members] == ["often", "seldom"]
+
+
+def test_a_way_out_without_a_plan_in_time_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ways out of which no plan was found in time are left out, and it is not said that all were tried."""
+    clashing = small_season(tmp_path, CLASH)
+    monkeypatch.setattr(explanation, "search", late)
+    found = explain(clashing, lambda _: small_season(tmp_path, FINE), Settings(5.0), ways=1)
+    assert found is not None and not found.ways and not found.all_tried
+
+
+def test_further_conflicts_are_looked_for_in_time_only(
+    clashing: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where it is not told whether there is another conflict, the first one is."""
+    first = one(clashing)
+    monkeypatch.setattr(explanation, "conflict", late)
+    assert list(explanation._others(first, BUDGET)) == [first]
+    monkeypatch.setattr(explanation, "conflict", lambda *_: first)
+    found = explanation._others(first, BUDGET)
+    assert next(found) is first  # and it would be found again and again
+
+
+def test_alternatives_stop_when_asked(season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After Ctrl-C, or when asked to end, what was found by then is told, and that it was stopped."""
+    plan = search(season, Settings(5.0))
+    allowed = {"should": 0, "prefer": 0}
+    found = others.alternatives(season, Settings(5.0), plan, 2, allowed, stopping("another plan, 1"))
+    assert (list(found.found), found.ended) == ([], "stopped")
+
+    class Ended(Search):
+        def __init__(self, *words: Any) -> None:
+            super().__init__(*words)
+            self.state.crew.halt.ask()
+
+    monkeypatch.setattr(others, "Search", Ended)
+    found = others.alternatives(season, Settings(5.0), plan, 2, allowed)
+    assert (list(found.found), found.ended) == ([], "stopped")
+
+
+def test_prices_stop_before_there_is_a_plan(season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C while the plan itself is looked for leaves nothing to price."""
+    plan = search(season, Settings(5.0))
+    monkeypatch.setattr(Search, "run", lambda _: replace(plan, interrupted=True))
+    with pytest.raises(KeyboardInterrupt):
+        Pricing(season, Settings(5.0)).run()
+
+
+def test_what_clashes_in_a_cell_of_a_sweep(clashing: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its names; none where that is not found in time, nothing where it was stopped."""
+    assert clash(clashing, Halt()) == ("often", "seldom")
+    ended = Halt()
+    ended.ask()
+    monkeypatch.setattr("solver.reasons.relaxations.clash.conflict", late)
+    assert clash(clashing, Halt()) == ()
+    assert clash(clashing, ended) is None
+
+
+# ---- what is asked, and numbers that can be moved ----------------------------------------------------------
+
+
+def test_a_meet_asks_those_who_run_it(tmp_path: Path) -> None:
+    """A race is asked of the athletes of the meet and of nobody else."""
+    more = "competitions: [{date: 2026-10-10, name: Cup, for: Sprinter 1}]"
+    season = small_season(tmp_path, FINE, more=more, athletes=2)
+    (meet,) = [each for each in members(season) if each.sort == "meet"]
+    races = [
+        term for member, place in asked(season, [meet]) if member == meet for _, term in place.bound.terms
+    ]
+    assert {getattr(term, "athlete", None) for term in races} == {"Sprinter 1"}
+
+
+def test_what_the_largest_counts_is_counted(tmp_path: Path) -> None:
+    """The sessions of a limit to the largest amount are among those that the musts count."""
+    rule = "  longest: {limit: {metres: {any: [fly, tempo]}, count: largest, at_most: 1200}}\n"
+    assert {form.partition("@")[0] for form in counted(small_season(tmp_path, rule))} >= {"fly", "tempo"}
+
+
+def active(rule: str) -> ActiveRule:
+    """A rule on a staged week."""
+    entry, envelope = rule_of(rule)
+    return stage(envelope, Example(days="tempo"), Setting(), manual_catalogue()).play(entry, envelope)
+
+
+def movable(rule: str) -> list[tuple[str, str, int]]:
+    """The numbers of a rule that could be moved: where they stand, what they are, and in which direction."""
+    found = active(rule)
+    return [(each.path[-1], each.new(each.now), each.way) for each in knobs(found, found.scopes[0], 0)]  # type: ignore[misc]
+
+
+@pytest.mark.parametrize(
+    ("rule", "numbers"),
+    [
+        ("{limit: {days: fly, exactly: 2}}", [("exactly", "2", 1), ("exactly", "2", -1)]),
+        ("{limit: {days: fly, at_least: 2, should: {at_most: 3}}}", [("at_least", "2", -1)]),
+        ("{limit: {days: fly, at_least: {taper: 2}}}", []),
+        ("{limit: {days: fly, at_least: {taper: 2, otherwise: 1}}}", [("at_least", "1", -1)]),
+        ("{spacing: {between: fly, at_least: 36 hours}}", [("at_least", "36 hours", -1)]),
+        ("{spacing: {between: fly, at_least: 1000 days}}", []),
+        (
+            "{ratio: {of: {metres: fly}, to: {metres: tempo}, per: week, at_most: 50%}}",
+            [("at_most", "50 %", 1)],
+        ),
+    ],
+)
+def test_numbers_that_hold_can_be_moved(rule: str, numbers: list[tuple[str, str, int]]) -> None:
+    """Of a must each floor and cap that holds on the day, in the way that asks for less; of wishes in it none."""
+    assert movable(rule) == numbers
+
+
+def test_a_number_moved_beyond_reason_is_no_rule() -> None:
+    """A change that the rule does not take is none."""
+    rule = active("{choice: {of: [{pin: {do: fly}}, {pin: {do: tempo}}], at_most: 12}}")
+    (knob,) = [each for each in knobs(rule, rule.scopes[0], 0) if each.path[-1] == "at_most"]
+    more = knob.moved(1)
+    assert more == 13 and turned(rule, knob.data(more, ())) is None
+    assert (
+        isinstance(knob, Knob) and Knob(("limit", "at_least"), 0.5, (), Fraction(1, 2), -1).moved(6) is None
+    )
+
+
+# ---- plans that are asked about ----------------------------------------------------------------------------
+
+
+def test_a_plan_of_another_season_is_not_asked_about(tmp_path: Path, season: Season) -> None:
+    """A plan with a dose that cannot be planned here is refused."""
+    plan = search(season, Settings(5.0))
+    odd = [replace(each, count=99) for each in plan.sessions]
+    with pytest.raises(InputError, match="cannot be planned in this season"):
+        Trial(season, odd, [])
