@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 
+from solver.auditor import audit
 from solver.backends.answers import Answer, Budget
+from solver.diary import Done
 from solver.documents.rulebook import Example, Setting
 from solver.errors import InputError, OutOfTime
 from solver.examples import manual_catalogue
@@ -21,12 +23,16 @@ from solver.reasons.conflicts import core, feasible, needed
 from solver.reasons.conflicts.conflict import Conflict, conflict
 from solver.reasons.conflicts.guarded import asked, counted
 from solver.reasons.conflicts.members import Member, members
+from solver.reasons.days.serves import Serving
+from solver.reasons.days.themes import REST, Themes
 from solver.reasons.knobs import Knob, knobs, turned
 from solver.reasons.prices import pricing
 from solver.reasons.prices.pricing import Pricing
-from solver.reasons.relaxations import compromise, explanation
+from solver.reasons.relaxations import changes, compromise, explanation
 from solver.reasons.relaxations.clash import clash
 from solver.reasons.relaxations.explanation import explain
+from solver.reasons.whynot.compared import beyond
+from solver.reasons.whynot.kept import kept
 from solver.reasons.whynot.trial import Trial
 from solver.search.outcome import Settings
 from solver.search.search import Search, search
@@ -326,6 +332,11 @@ def test_a_number_moved_beyond_reason_is_no_rule() -> None:
     )
 
 
+def test_weeks_are_written_as_a_rule_names_them() -> None:
+    """One week as a number, weeks in a row as a span, others one by one."""
+    assert [changes._written(weeks) for weeks in ((1,), (1, 2, 3), (0, 2))] == [2, "2-4", [1, 3]]
+
+
 # ---- plans that are asked about ----------------------------------------------------------------------------
 
 
@@ -335,3 +346,45 @@ def test_a_plan_of_another_season_is_not_asked_about(tmp_path: Path, season: Sea
     odd = [replace(each, count=99) for each in plan.sessions]
     with pytest.raises(InputError, match="cannot be planned in this season"):
         Trial(season, odd, [])
+
+
+def test_a_wish_in_a_must_is_kept_as_a_must_of_its_own(tmp_path: Path) -> None:
+    """Without enough tempo the must holds, and what it wishes besides, kept as a must, is broken."""
+    rules = "  tempo: {limit: {sessions: tempo, at_most: 5, should: {at_least: 3}}}\n"
+    strict = kept(small_season(tmp_path, rules), "tempo")
+    broken = audit(strict, strict.diary(())).broken
+    assert [(each.rule, each.breach.says) for each in broken] == [
+        ("tempo", "no tempo sessions in week 1, at least 3")
+    ]
+
+
+def test_what_is_broken_beyond_another_plan(tmp_path: Path) -> None:
+    """Where a rule is broken in both plans, and just so much, it is not told."""
+    season = small_season(tmp_path, "  tempo: {level: should, limit: {days: tempo, at_least: 1}}\n", weeks=2)
+    form = season.catalogue.forms["tempo"]
+    first = Done.of("A. Sprinter", 0, "day", form, form.first)
+    (worse,), (better,) = (audit(season, season.diary(each)).verdicts for each in ([], [first]))
+    assert [each.breach.days for each in beyond(worse, better, "should")] == [tuple(range(7))]
+
+
+def test_a_day_of_nothing_but_care_is_a_day_of_rest() -> None:
+    """Sessions of the class rest make no theme."""
+    scene = stage(rule_of(CARE)[1], Example(days="massage tempo"), Setting(), manual_catalogue())
+    sessions = list(scene.diary.all())
+    themes = Themes(scene.season, sessions)
+    name = scene.season.athletes[0].name
+    assert themes.on(name, 0) == REST != themes.on(name, 1)
+
+
+@pytest.mark.parametrize("repeats", [False, True])
+def test_what_a_session_is_for_is_told_of_weeks_that_repeat_too(repeats: bool) -> None:
+    """A session serves the rules that would be broken without it, in a plain week and in one that repeats."""
+    entry, envelope = rule_of(CARE)
+    scene = stage(envelope, Example(days="tempo . tempo"), Setting(repeats=repeats), manual_catalogue())
+    season = replace(scene.season, rules=[scene.play(entry, envelope)])
+    sessions = list(scene.diary.all())
+    serving = Serving(season, sessions, audit(season, scene.diary))
+    assert [each.breach.says for each in serving.of(sessions[0])] == ["1 tempo day in week 1, at least 2"]
+
+
+CARE = "{limit: {days: tempo, at_least: 2}}"
