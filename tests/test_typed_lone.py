@@ -398,6 +398,7 @@ def written(season: Season, plan: list[Done], chance: random.Random, hide: float
     return "\n".join(lines if len(lines) > 1 else ["days: {}"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", [0.0, 0.2, 0.5])
 def test_weeks_in_their_season(tmp_path: Path, hide: float) -> None:
     """What holds in a week alone holds in any season around it, and what is broken there is broken in it."""

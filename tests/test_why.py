@@ -91,6 +91,7 @@ def drawn(dice: random.Random) -> tuple[str, str, dict[str, Any]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WEEKS)
 def test_answers_are_what_planning_again_gives(name: str) -> None:
     """The cost of a foil is the difference of two proven optima: the week, and the week with it as a rule."""
