@@ -257,6 +257,13 @@ def test_plain_data(club: Path) -> None:
     )
 
 
+def test_what_stands_in_files_alone(club: Path) -> None:
+    """Without what was changed besides, a scenario is what its files say."""
+    below = read(open_file(Path("autumn.yaml")), Path("autumn.yaml"))
+    above = below.changed({"title": "Typed"})
+    assert (above.scenario.title, above.files().scenario) == ("Typed", below.scenario)
+
+
 def test_a_file_of_changes(club: Path) -> None:
     """Changes are written as an overlay of the scenario, tidy, and read back the same."""
     data = {"away": {"2026-10-08": {"to": dt.date(2026, 10, 8)}}, "rules": {"sundays": "off"}}

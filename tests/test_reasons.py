@@ -23,6 +23,7 @@ from solver.reasons.conflicts import core, feasible, needed
 from solver.reasons.conflicts.conflict import Conflict, conflict
 from solver.reasons.conflicts.guarded import asked, counted
 from solver.reasons.conflicts.members import Member, members
+from solver.reasons.conflicts.musts import Musts
 from solver.reasons.days.serves import Serving
 from solver.reasons.days.themes import REST, Themes
 from solver.reasons.knobs import Knob, knobs, turned
@@ -153,6 +154,19 @@ def test_a_wish_whose_price_is_not_found_has_none(tmp_path: Path, monkeypatch: p
     assert planning._planned(planning.season, Search(planning.season, Settings(20.0))) is None
 
 
+def test_where_nothing_clashes_nothing_is_told_roughly(season: Season) -> None:
+    """A season with a plan has no conflict, however it is looked for."""
+    assert conflicts.roughly(Musts(season), BUDGET) is None
+
+
+def test_with_hardly_any_effort_nothing_is_claimed(tmp_path: Path) -> None:
+    """What other plan is found when the effort is spent is not said to be as different as any could be."""
+    season = small_season(tmp_path, FINE, weeks=3)
+    plan = search(season, Settings(5.0))
+    found = others.alternatives(season, Settings(1e-6), plan, 1, {"should": 0, "prefer": 0})
+    assert [each.most for each in found.found] == [None]
+
+
 # ---- needed -----------------------------------------------------------------------------------------------
 
 RULE = Member("rule", "a", "")
@@ -225,13 +239,19 @@ def test_a_way_out_without_a_plan_in_time_is_none(tmp_path: Path, monkeypatch: p
 def test_further_conflicts_are_looked_for_in_time_only(
     clashing: Season, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Where it is not told whether there is another conflict, the first one is."""
+    """Where it is not told whether there is another conflict, the first one is; the same one is told once."""
     first = one(clashing)
     monkeypatch.setattr(explanation, "conflict", late)
     assert list(explanation._others(first, BUDGET)) == [first]
-    monkeypatch.setattr(explanation, "conflict", lambda *_: first)
-    found = explanation._others(first, BUDGET)
-    assert next(found) is first  # and it would be found again and again
+    again = iter([first, first])
+
+    def twice(*_: object) -> Conflict:
+        if (found := next(again, None)) is None:
+            raise OutOfTime("no time")
+        return found
+
+    monkeypatch.setattr(explanation, "conflict", twice)
+    assert list(explanation._others(first, BUDGET)) == [first]
 
 
 def test_alternatives_stop_when_asked(season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -332,6 +352,15 @@ def test_a_number_moved_beyond_reason_is_no_rule() -> None:
     )
 
 
+def test_a_slot_takes_no_more_than_six(tmp_path: Path) -> None:
+    """Room for more sessions in a slot is offered one by one, up to six."""
+    season = small_season(tmp_path, FINE)
+    (slots,) = [each for each in members(season) if each.sort == "slots"]
+    assert [each.data for each in changes._of_slots(season, slots)] == [
+        {"calendar": {"per_slot": more}} for more in (2, 3, 4, 5, 6)
+    ]
+
+
 def test_weeks_are_written_as_a_rule_names_them() -> None:
     """One week as a number, weeks in a row as a span, others one by one."""
     assert [changes._written(weeks) for weeks in ((1,), (1, 2, 3), (0, 2))] == [2, "2-4", [1, 3]]
@@ -349,13 +378,14 @@ def test_a_plan_of_another_season_is_not_asked_about(tmp_path: Path, season: Sea
 
 
 def test_a_wish_in_a_must_is_kept_as_a_must_of_its_own(tmp_path: Path) -> None:
-    """Without enough tempo the must holds, and what it wishes besides, kept as a must, is broken."""
-    rules = "  tempo: {limit: {sessions: tempo, at_most: 5, should: {at_least: 3}}}\n"
-    strict = kept(small_season(tmp_path, rules), "tempo")
-    broken = audit(strict, strict.diary(())).broken
-    assert [(each.rule, each.breach.says) for each in broken] == [
-        ("tempo", "no tempo sessions in week 1, at least 3")
-    ]
+    """What is broken of a must and of what it wishes besides, kept as a must, is told apart; a wish becomes a must."""
+    rules = "  tempo: {limit: {sessions: tempo, at_least: 1, should: {at_least: 3}}}\n"
+    rules += "  fly: {level: prefer, limit: {sessions: fly, at_least: 2}}\n"
+    season = small_season(tmp_path, rules)
+    for name, least in (("tempo", [1, 3]), ("fly", [1, 2])):
+        strict = kept(season, name)
+        says = [each.breach.says.rpartition(" ")[2] for each in audit(strict, strict.diary(())).broken]
+        assert says == [str(number) for number in least]
 
 
 def test_what_is_broken_beyond_another_plan(tmp_path: Path) -> None:
@@ -385,6 +415,19 @@ def test_what_a_session_is_for_is_told_of_weeks_that_repeat_too(repeats: bool) -
     sessions = list(scene.diary.all())
     serving = Serving(season, sessions, audit(season, scene.diary))
     assert [each.breach.says for each in serving.of(sessions[0])] == ["1 tempo day in week 1, at least 2"]
+
+
+def test_a_session_by_which_a_condition_holds_serves_nothing() -> None:
+    """A limit to the largest amount that a condition switches on is kept as well without the session that does."""
+    entry, envelope = rule_of(
+        "{limit: {metres: speed, count: largest, at_least: 300}, given: {sessions: tempo, at_least: 1}}"
+    )
+    scene = stage(envelope, Example(days="tempo . fly:100m"), Setting(), manual_catalogue())
+    season = replace(scene.season, rules=[scene.play(entry, envelope)])
+    sessions = list(scene.diary.all())
+    serving = Serving(season, sessions, audit(season, scene.diary))
+    tempo = next(each for each in sessions if each.session == "tempo")
+    assert serving.before.broken and serving.of(tempo) == []
 
 
 CARE = "{limit: {days: tempo, at_least: 2}}"

@@ -369,6 +369,7 @@ BAD = {
     ("tue", "fly 3 sets"): "found sets, but fly is counted in reps",
     ("tue", "high x 3 x 3"): "expected work such as",
     ("tue", "rest x 3"): "rest has no doses",
+    ("tue", "sprint tempo"): "unknown session, tag or class 'sprint tempo'; the nearest: tempo",
     ("tue", "qqqqqq"): "unknown session, tag or class 'qqqqqq'; speedfirst sessions lists",
     ("tue", "fly 2 x 3 x 30 m"): "expected a dose such as 'x 4', '4x30 m', '20 min' or '3 sets'",
     ("tue", "fly 3-4 x 30 m"): "found '3-4x30m', expected whole numbers",
