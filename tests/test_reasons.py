@@ -6,15 +6,16 @@ from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from solver.auditor import audit
+from solver.auditor import audit, audited
 from solver.backends.answers import Answer, Budget
 from solver.diary import Done
 from solver.documents.rulebook import Example, Setting
-from solver.errors import InputError, OutOfTime
+from solver.errors import Infeasible, InputError, OutOfTime
 from solver.examples import manual_catalogue
 from solver.examples.stage import stage
 from solver.reasons.alternatives import alternatives as others
@@ -24,19 +25,29 @@ from solver.reasons.conflicts.conflict import Conflict, conflict
 from solver.reasons.conflicts.guarded import asked, counted
 from solver.reasons.conflicts.members import Member, members
 from solver.reasons.conflicts.musts import Musts
+from solver.reasons.days.day import instead
 from solver.reasons.days.serves import Serving
 from solver.reasons.days.themes import REST, Themes
 from solver.reasons.knobs import Knob, knobs, turned
 from solver.reasons.prices import pricing
 from solver.reasons.prices.pricing import Pricing
-from solver.reasons.relaxations import changes, compromise, explanation
+from solver.reasons.relaxations import changes, compromise, explanation, repairs
 from solver.reasons.relaxations.clash import clash
 from solver.reasons.relaxations.explanation import explain
+from solver.reasons.relaxations.giving import giving
+from solver.reasons.relaxations.repairs import Repairs
+from solver.reasons.whynot import whynot
 from solver.reasons.whynot.compared import beyond
+from solver.reasons.whynot.foil import Foil
 from solver.reasons.whynot.kept import kept
 from solver.reasons.whynot.trial import Trial
-from solver.search.outcome import Settings
+from solver.reasons.whynot.verdict import Planned
+from solver.reasons.whynot.where import place
+from solver.reasons.whynot.whynot import WhyNot
+from solver.reasons.whynot.wish import wished
+from solver.search.outcome import Outcome, Settings
 from solver.search.search import Search, search
+from solver.search.windows import Window
 from solver.season import ActiveRule, Season
 from solver.workers.crew import Halt
 from tests.seasons import small_season
@@ -165,6 +176,48 @@ def test_with_hardly_any_effort_nothing_is_claimed(tmp_path: Path) -> None:
     plan = search(season, Settings(5.0))
     found = others.alternatives(season, Settings(1e-6), plan, 1, {"should": 0, "prefer": 0})
     assert [each.most for each in found.found] == [None]
+
+
+@pytest.mark.parametrize("question", ["_first", "_smallest", "_left"])
+def test_ways_out_that_are_not_told_in_time_are_not_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, question: str
+) -> None:
+    """Where it is not told whether changes help, other ways are tried, and it is not said that all were."""
+    first, fine = one(small_season(tmp_path, CLASH)), small_season(tmp_path, FINE)
+    ways = Repairs(first, lambda _: fine, BUDGET)
+    monkeypatch.setattr(Repairs, question, late)
+    monkeypatch.setattr(repairs, "giving", late)
+    assert list(ways.run()) == [] or question != "_left"
+    assert not ways.all_tried
+
+
+def test_changes_that_make_no_sense_are_no_way_out(clashing: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where no change can be laid on a scenario there is no way out, and all were tried."""
+
+    def refused(_: object) -> Season:
+        raise InputError([])
+
+    ways = Repairs(one(clashing), refused, BUDGET)
+    assert list(ways.run()) == [] and ways.all_tried
+
+    def none(*_: object) -> None:
+        raise Infeasible("no plan")
+
+    monkeypatch.setattr(repairs, "giving", none)
+    assert list(Repairs(one(clashing), refused, BUDGET).run()) == []
+
+
+def test_ways_out_have_an_end(clashing: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After so many tries no more are made, and it is not said that all were."""
+    ways = Repairs(one(clashing), lambda _: clashing, BUDGET)
+    monkeypatch.setattr(repairs, "TRIES", 1)
+    assert list(ways.run()) == [] and not ways.all_tried
+
+
+def test_a_rule_that_gives_way_in_most_weeks_becomes_a_wish(clashing: Season) -> None:
+    """In a season of one week there is nothing to rest in: the compromise is a wish, and no other is offered."""
+    ((change,),) = giving(Musts(clashing), BUDGET)
+    assert change.data == {"rules": {change.member.name: {"level": "should"}}}
 
 
 # ---- needed -----------------------------------------------------------------------------------------------
@@ -377,6 +430,43 @@ def test_a_plan_of_another_season_is_not_asked_about(tmp_path: Path, season: Sea
         Trial(season, odd, [])
 
 
+def asking(season: Season, plan: Outcome) -> WhyNot:
+    """The question why there is no flying on Monday, of a plan."""
+    foil = Foil.of([wished("fly", place("mon", season.calendar), season)], "A. Sprinter", season)
+    return WhyNot(
+        season,
+        Planned(plan.sessions, audited(season, plan.sessions, plan.score), plan.bounds),
+        [foil],
+        Settings(5.0),
+    )
+
+
+def test_a_question_that_the_search_does_not_answer(season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where there is no room and nobody knows why it is not told in time; after Ctrl-C there is no answer."""
+    plan = search(season, Settings(5.0))
+    question = asking(season, plan)
+
+    def none(*_: object) -> None:
+        raise Infeasible("no plan")
+
+    monkeypatch.setattr(whynot, "search", none)
+    with pytest.raises(OutOfTime, match="what leaves no room for fly on Mon 5 Oct was not found"):
+        question._searched(question.foils[0])
+    monkeypatch.setattr(whynot, "search", lambda *_: replace(plan, interrupted=True))
+    assert question._searched(question.foils[0]) is None
+
+
+def test_where_no_better_plan_is_found_the_plan_is_the_base(season: Season) -> None:
+    """Some weeks of a plan that could be better are planned anew once, and stay as they are if nothing is found."""
+    plan = search(season, Settings(5.0))
+    question = asking(season, replace(plan, bounds={"should": None, "prefer": None}))
+    tried = SimpleNamespace(sessions=None, score={}, bounds={"should": 0, "prefer": None})
+    vars(question)["trial"] = SimpleNamespace(best=lambda *_: tried)
+    base = question._base(Window(1, 0, 1))
+    assert (base.sessions, base.bounds) == (plan.sessions, tried.bounds)
+    assert question._base(Window(1, 0, 1)) is base
+
+
 def test_a_wish_in_a_must_is_kept_as_a_must_of_its_own(tmp_path: Path) -> None:
     """What is broken of a must and of what it wishes besides, kept as a must, is told apart; a wish becomes a must."""
     rules = "  tempo: {limit: {sessions: tempo, at_least: 1, should: {at_least: 3}}}\n"
@@ -386,6 +476,14 @@ def test_a_wish_in_a_must_is_kept_as_a_must_of_its_own(tmp_path: Path) -> None:
         strict = kept(season, name)
         says = [each.breach.says.rpartition(" ")[2] for each in audit(strict, strict.diary(())).broken]
         assert says == [str(number) for number in least]
+
+
+def test_what_leaves_out_a_session_leaves_out_no_other(season: Season) -> None:
+    """Instead of what a day has, a wish without a session of its own is just that wish."""
+    sessions = search(season, Settings(5.0)).sessions
+    where = place(season.calendar.name(sessions[0].day), season.calendar)
+    (wish,) = instead("no fly", where, season, sessions, "A. Sprinter")
+    assert wish.says == f"no fly {where}"
 
 
 def test_what_is_broken_beyond_another_plan(tmp_path: Path) -> None:
@@ -417,17 +515,16 @@ def test_what_a_session_is_for_is_told_of_weeks_that_repeat_too(repeats: bool) -
     assert [each.breach.says for each in serving.of(sessions[0])] == ["1 tempo day in week 1, at least 2"]
 
 
-def test_a_session_by_which_a_condition_holds_serves_nothing() -> None:
-    """A limit to the largest amount that a condition switches on is kept as well without the session that does."""
-    entry, envelope = rule_of(
-        "{limit: {metres: speed, count: largest, at_least: 300}, given: {sessions: tempo, at_least: 1}}"
-    )
+def test_a_session_that_keeps_one_of_two_rules_serves_their_choice() -> None:
+    """Without it none of them would hold: the other one, of the largest amount, is not changed by it."""
+    largest = "{limit: {metres: speed, count: largest, at_least: 300}}"
+    entry, envelope = rule_of(f"{{choice: {{of: [{largest}, {{limit: {{days: tempo, at_least: 1}}}}]}}}}")
     scene = stage(envelope, Example(days="tempo . fly:100m"), Setting(), manual_catalogue())
     season = replace(scene.season, rules=[scene.play(entry, envelope)])
     sessions = list(scene.diary.all())
     serving = Serving(season, sessions, audit(season, scene.diary))
     tempo = next(each for each in sessions if each.session == "tempo")
-    assert serving.before.broken and serving.of(tempo) == []
+    assert not serving.before.broken and [each.rule for each in serving.of(tempo)] == ["rule"]
 
 
 CARE = "{limit: {days: tempo, at_least: 2}}"
