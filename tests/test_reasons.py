@@ -220,6 +220,30 @@ def test_a_rule_that_gives_way_in_most_weeks_becomes_a_wish(clashing: Season) ->
     assert change.data == {"rules": {change.member.name: {"level": "should"}}}
 
 
+def test_a_rule_that_gives_way_in_few_weeks_rests_or_becomes_a_wish(tmp_path: Path) -> None:
+    """Where rules clash in one week of two, one of them rests there, or is a wish."""
+    rules = CLASH.replace("{limit", "{when: {weeks: 1}, limit")
+    (rest,), (whole,) = giving(Musts(small_season(tmp_path, rules, weeks=2)), BUDGET)
+    assert rest.member == whole.member
+    assert (rest.says, whole.data) == (
+        f"{rest.member.name} rests in week 1",
+        {"rules": {rest.member.name: {"level": "should"}}},
+    )
+
+
+def test_a_number_that_helps_in_one_week_is_tried_in_the_others(tmp_path: Path) -> None:
+    """A conflict of two weeks is solved in both by the smallest number that works in one."""
+    season = small_season(tmp_path, CLASH, weeks=2)
+    first = one(season)
+    assert len(first.stretches) == 2
+    found = [
+        Repairs(first, lambda _: season, BUDGET)._smallest(turn, first)
+        for bite in first.bites
+        for turn in changes.turns(season, first, bite)
+    ]
+    assert [each and each.says for each in found] == ["often: at least 4 -> 1", "seldom: at most 1 -> 4"]
+
+
 # ---- needed -----------------------------------------------------------------------------------------------
 
 RULE = Member("rule", "a", "")
