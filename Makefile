@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check lint types examples mutants eye bench peers schools pictures wheel lock clean
+.PHONY: demo test quick check lint types examples coverage mutants eye bench peers schools pictures wheel lock clean
 
 demo: $(VENV)/ready
 	$(BIN)/speedfirst plan scenarios/week-100m-gpp.yaml
@@ -15,6 +15,9 @@ demo: $(VENV)/ready
 
 test: $(VENV)/ready-dev
 	$(BIN)/python -m pytest -n auto
+
+quick: $(VENV)/ready-dev ## without the tests that take more than a few seconds each
+	$(BIN)/python -m pytest -n auto -m "not slow"
 
 check: lint types examples test ## everything that CI asks
 
@@ -27,6 +30,16 @@ types: $(VENV)/ready-dev
 
 examples: $(VENV)/ready
 	$(BIN)/speedfirst test constraints/
+
+# which branches of the language, the auditor and the explanations are tested; ten minutes on two cores.
+# Left out is what needs another program or plans for long, and sees nothing of them that others do not see
+FAR := batch batch_diff batch_index bench bounds_long browser cli_plan clients cluster engines exchange exports eye \
+  first_hour html layers nearest peers plots readme school_matrix schools search shipped
+coverage: $(VENV)/ready-dev
+	rm -f .coverage .coverage.*
+	$(BIN)/coverage run -m pytest -n auto $(filter-out $(FAR:%=tests/test_%.py),$(wildcard tests/test_*.py))
+	$(BIN)/coverage combine -q
+	$(BIN)/python -m tests.covered
 
 mutants: $(VENV)/ready-dev
 	$(BIN)/python -m tests.mutants

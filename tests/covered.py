@@ -1,4 +1,4 @@
-"""Whether every branch of the language, of the auditor and of the explanations is tested.
+"""Which branches of the language, of the auditor and of the explanations are tested, and why others are not.
 
 Run as ``python -m tests.covered`` after the tests were run under ``coverage`` (``make coverage`` does both). In each
 group of rooms 95 % of the branches must be taken, and what is not taken stands in ``uncovered.yaml`` with its reason:
@@ -88,7 +88,10 @@ def gaps(file: Path, measured: Mapping[str, Any]) -> Iterator[tuple[Gap, int]]:
     inside = {end for start, end in measured["missing_branches"] if start in missing}
     begun = {line for line in missing if line not in told | inside and _before(line, lines) not in missing}
     for line in sorted({start for start, _ in untaken} | begun):
-        yield (module, within.get(line, ""), lines[line - 1].strip()), line
+        yield (
+            (module, within.get(line, ""), lines[line - 1].partition("  # ")[0].strip().removesuffix(":")),
+            line,
+        )
 
 
 def functions(source: str) -> Mapping[int, str]:

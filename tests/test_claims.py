@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from solver.files.shelves import shipped
-from solver.loading.books import Book, read_book, shipped_books
+from solver.loading.books import Book, cited, read_book, shipped_books
 from solver.loading.claims import answers, citations
 from solver.loading.load import read_catalogue
 from tests.conftest import Run
@@ -77,3 +77,12 @@ def test_an_unanswered_claim_is_told(run: Run, tmp_path: Path) -> None:
     assert code == 1
     assert "1 of 2 claims" in out
     assert "nothing yet" in out
+
+
+@pytest.mark.parametrize(
+    ("source", "said"),
+    [("haugen S7", "Haugen and others, S7"), ("haugen", "Haugen and others"), ("my own log", "my own log")],
+)
+def test_a_citation_has_the_title_of_what_it_cites(source: str, said: str) -> None:
+    """With the place in it; what no source of the rulebook stands for is left as it was written."""
+    assert cited(source, {"haugen": "Haugen and others"}) == said

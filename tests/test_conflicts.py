@@ -365,6 +365,7 @@ rules:
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", [CONDITIONAL, TRIP, FALL])
 def test_a_way_out_changes_nothing_that_it_need_not(folder: Path, text: str) -> None:
     """Without any of the things that it changes there is no plan, and no two change the same things."""

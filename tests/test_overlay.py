@@ -15,6 +15,7 @@ from solver.errors import InputError
 from solver.files.page import dumps
 from solver.files.shelves import find, open_file
 from solver.files.source import parse
+from solver.loading import resolved as together
 from solver.loading.load import load, read
 from solver.loading.saving import as_one, overlay_text, save_overlay
 from solver.overlays.lineage import on_top as applied
@@ -255,6 +256,25 @@ def test_plain_data(club: Path) -> None:
     assert str(caught.value) == (
         "way out 2  rules.sundayz\n  unknown rule 'sundayz'; did you mean 'sundays'?"
     )
+
+
+def test_what_stands_in_files_alone(club: Path) -> None:
+    """Without what was changed besides, a scenario is what its files say."""
+    below = read(open_file(Path("autumn.yaml")), Path("autumn.yaml"))
+    above = below.changed({"title": "Typed"})
+    assert (above.scenario.title, above.files().scenario) == ("Typed", below.scenario)
+
+
+def test_a_rule_that_is_none_is_shown_as_it_was_written(club: Path) -> None:
+    """What is typed on top of a rulebook with a number for a rule is laid on it, to be refused with all the rest."""
+    Path("constraints/odd.yaml").write_text("rulebook: odd\ntitle: Odd\nrules: {three: 3}\n")
+    Path("autumn.yaml").write_text(SCENARIO.replace("[basics]", "[basics, odd]"))
+    assert (
+        together.resolved(read(open_file(Path("autumn.yaml")), Path("autumn.yaml"))).data["rules"]["three"]
+        == 3
+    )
+    with pytest.raises(InputError, match=r"rules\.three"):
+        load("autumn.yaml")
 
 
 def test_a_file_of_changes(club: Path) -> None:

@@ -54,6 +54,7 @@ def known(outcome: Outcome | None) -> Any:
 # ---- reproducible -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "step"), [(WEEKS[0], 3), (WEEKS[1], 2), (WEEKS[2], 3), (WEEKS[3], 1)])
 def test_the_price_of_every_must_is_that_of_planning_without_it(name: str, step: int) -> None:
     """On the shipped weeks, for every must: the same plan and the same proof as with `rules: {it: off}`.
@@ -99,6 +100,7 @@ def test_what_a_wish_gave_up_is_that_of_planning_with_it_as_a_must(name: str) ->
     assert compared or base.score == {"should": 0, "prefer": 0}
 
 
+@pytest.mark.slow
 def test_a_price_in_a_season_is_that_of_planning_without_the_rule(run: Run) -> None:
     """Not proven either, the numbers are those of `plan` at the same effort."""
     scenario = Path("scenarios/season.yaml")

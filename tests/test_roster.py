@@ -35,6 +35,11 @@ def test_a_cell_is_read_as_it_is_meant(cells: str, field: str, value: Any) -> No
     assert getattr(row(cells), field) == value
 
 
+def test_an_athlete_without_a_name_is_called_by_the_id() -> None:
+    """A name is said where there is one."""
+    assert (row("born: 2003").called, row("name: Ada Sprinter").called) == ("ada", "Ada Sprinter")
+
+
 def test_days_away_stand_in_one_cell() -> None:
     """A span with its reason, then a single day without one."""
     away = row("away: '2026-11-02..2026-11-06 camp; 2026-12-24'").away
@@ -55,6 +60,7 @@ def test_days_away_stand_in_one_cell() -> None:
             "away: [{from: 2026-11-02, to: 2026-11-06, for: ada}]",
             "expected no 'for': it is the athlete's own",
         ),
+        ("group: aux", "found 'aux', expected a word that may be the name of a file"),
         ("sex: x", "found 'x', expected 'female' or 'male'"),
     ],
 )

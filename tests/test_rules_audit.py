@@ -14,6 +14,7 @@ from solver.documents.rulebook import Example, Setting
 from solver.errors import NotAudited
 from solver.examples import manual_catalogue
 from solver.examples.stage import stage
+from solver.lived import Lived
 from solver.rules.peak import Peak
 from tests.small import rule_of
 
@@ -86,6 +87,18 @@ def test_rules_that_hold_say_so() -> None:
 def test_form_is_rounded_to_a_thousandth() -> None:
     """Two weeks before the meet an AU is worth exp(-14 / 42) - 2 exp(-14 / 9) = 0.294 forty-seconds."""
     assert Peak().factor(14) == Fraction(294, 42_000)
+
+
+def test_what_is_to_come_can_break_what_has_been_lived() -> None:
+    """What was broken yesterday is over; what tomorrow does to yesterday is not."""
+    entry, rule = rule_of("{pairing: {each: fly, avoids: tempo, within: [1 day after]}}")
+    scene = stage(rule, Example(days="fly tempo fly tempo"), Setting(), manual_catalogue())
+    active = scene.play(entry, rule)
+    sessions = list(scene.diary.all())
+    past = scene.season.diary([each for each in sessions if each.day < 3])
+    left = list(replace(active, lived=Lived(3, past)).breaches(scene.diary))
+    assert [breach.days for _, breach in active.breaches(scene.diary)] == [(0,), (2,)]
+    assert [breach.days for _, breach in left] == [(2,)]
 
 
 @pytest.mark.parametrize(

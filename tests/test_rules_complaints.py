@@ -88,6 +88,20 @@ def test_proportions(ratio: str, says: str) -> None:
     assert complaints(f"{{ratio: {{{ratio}}}}}", ". . fly:300m")[-1].partition(", ")[2] == says
 
 
+def test_a_rate_may_be_computed() -> None:
+    """So much for each is also said where how much depends on the athlete."""
+    rule = "{ratio: {of: {load: speed}, to: {sessions: speed}, per: week, at_most: 10 * age}}"
+    assert rule_of(rule)[1].kind.says() == "at most (10 x age) AU of speed for each speed session per week"
+
+
+def test_a_week_that_repeats_has_no_longer_run() -> None:
+    """Seven days in a row, week after week, are a run of seven days and no more, to both sides."""
+    entry, envelope = rule_of("{run: {of: train, at_most: 9}}")
+    scene = stage(envelope, Example(days="tempo " * 7), Setting(repeats=True), manual_catalogue())
+    active = scene.play(entry, envelope)
+    assert list(active.places()) == list(active.breaches(scene.diary)) == []
+
+
 @pytest.mark.parametrize(
     ("after", "found"),
     [

@@ -278,7 +278,11 @@ def test_rows_of_two_weeks_and_two_athletes() -> None:
     assert (row.weeks, row.athletes, row.complaint) == (2, 2, "too much")
 
 
-@pytest.mark.parametrize("path", BOOKS, ids=lambda path: path.stem)
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=pytest.mark.slow) if path.stem == "cookbook" else path for path in BOOKS],
+    ids=lambda path: path.stem,
+)
 def test_shipped_examples_are_true(path: Path) -> None:
     """Every example of a shipped rulebook is true, also for OR-Tools, and every rule has some."""
     assert [str(problem) for problem in checked(path, with_solver=True).problems] == []

@@ -29,6 +29,7 @@ SCENARIOS = sorted((shipped() / "scenarios").glob("*.yaml"))
 SOURCED = ("dose", "intensity", "rest", "minutes", "warm_up", "rpe", "run_in")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
 def test_scenarios_plan_and_pass(path: Path) -> None:
     """A shipped scenario yields a plan that the auditor passes, with the solver's score at every level."""

@@ -10,6 +10,7 @@ import pytest
 from solver.errors import InputError
 from solver.examples import checked, unnoticed
 from solver.files.shelves import shipped
+from solver.loading.books import read_book
 from solver.loading.load import load
 from solver.typed import read_week
 from tests.conftest import Run
@@ -69,6 +70,14 @@ def test_a_misspelt_word_is_told_once(rule: str, said: str, tmp_path: Path) -> N
     file = book(tmp_path, rule)
     assert told(file) == [said]
     assert unnoticed(file) == []
+
+
+def test_all_of_a_rulebook_is_told_at_once(tmp_path: Path) -> None:
+    """A rule and a modifier with something wrong are two problems of one reading."""
+    file = book(tmp_path, "limit: {sessions: speed}", "modifiers:\n  easy: {rules: [two]}\n")
+    with pytest.raises(InputError) as caught:
+        read_book(file)
+    assert [each.path for each in caught.value.problems] == ["rules.two.limit", "modifiers.easy"]
 
 
 def test_a_phase_of_the_setting_is_known(tmp_path: Path) -> None:

@@ -87,6 +87,14 @@ def test_covers(tmp_path: Path) -> None:
     assert found.missing == ("what else was done on Mon",)
 
 
+def test_repetitions_with_one_end(tmp_path: Path) -> None:
+    """Ten or more are more than nine; whether they are more than twelve nobody knows."""
+    text = days(mon="{session: tempo, reps: {at_least: 10}}")
+    assert state(tmp_path, "{limit: {reps: tempo, at_least: 10}}", text) == "holds"
+    assert state(tmp_path, "{limit: {reps: tempo, at_most: 9}}", text) == "broken"
+    assert state(tmp_path, "{limit: {reps: tempo, at_most: 12}}", text) == "unknown"
+
+
 # ---- what an entry leaves open ----------------------------------------------------------------------------
 
 
@@ -390,6 +398,7 @@ def written(season: Season, plan: list[Done], chance: random.Random, hide: float
     return "\n".join(lines if len(lines) > 1 else ["days: {}"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("hide", [0.0, 0.2, 0.5])
 def test_weeks_in_their_season(tmp_path: Path, hide: float) -> None:
     """What holds in a week alone holds in any season around it, and what is broken there is broken in it."""

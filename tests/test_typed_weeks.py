@@ -15,8 +15,9 @@ from solver.documents import schema
 from solver.documents.quantities import Known, parse_work
 from solver.errors import InputError
 from solver.files.source import parse
-from solver.typed import Week, audit_week, read_week
+from solver.typed import Week, audit_week, read_typed, read_week
 from solver.typed.said import Said
+from tests import typed_season
 from tests.conftest import Run
 from tests.strategies import mutated
 from tests.typed_season import lone
@@ -78,6 +79,36 @@ def test_work_in_time_and_sets(tmp_path: Path, text: str, minutes: object, sets:
     said = monday(tmp_path, f'"{text}"')
     wanted = [None if x is None else span(*x) if isinstance(x, tuple) else span(x) for x in (minutes, sets)]  # type: ignore[call-overload]
     assert [said.minutes, said.sets] == wanted
+
+
+@pytest.fixture
+def shelf(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A catalogue with nothing of medium class, and with a session that is counted in minutes."""
+    file = tmp_path / "shelf.yaml"
+    bike = "  bike: {title: Bike, class: low, dose: {minutes: {from: 20, to: 60, step: 5}}}\n"
+    file.write_text(f"{typed_season.SHELF.read_text().replace('class: medium', 'class: low')}{bike}")
+    monkeypatch.setattr(typed_season, "SHELF", file)
+
+
+def test_a_bare_number_of_a_session_in_minutes(tmp_path: Path, shelf: None) -> None:
+    """Where all that is meant is counted in minutes, minutes are meant."""
+    assert monday(tmp_path, '"bike 2x20"').minutes == span(40)
+
+
+def test_a_class_without_sessions_is_nothing_to_type(tmp_path: Path, shelf: None) -> None:
+    """A word of the catalogue for which it has no session is told, in a week and in a plan."""
+    with pytest.raises(InputError, match=r"days\.mon\n  no session of the catalogue is 'medium'"):
+        monday(tmp_path, "medium")
+    plan = typed_season.typed(tmp_path, "date,session\n2026-10-06,medium\n")
+    with pytest.raises(InputError, match="session\n  no session of the catalogue is 'medium'"):
+        read_typed(plan, typed_season.season(tmp_path, "  mine: {limit: {days: tempo, at_most: 2}}"))
+
+
+def test_metres_with_one_end(tmp_path: Path) -> None:
+    """Of metres with one end only no distance follows."""
+    said = monday(tmp_path, "{session: tempo, reps: 8, metres: {at_most: 900}}")
+    assert (said.distance, str(said.metres)) == (None, "at most 900")
+    assert str(monday(tmp_path, "{session: tempo, metres: {at_least: 900}}").metres) == "at least 900"
 
 
 @pytest.mark.parametrize(

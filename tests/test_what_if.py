@@ -197,6 +197,7 @@ rules: {far: {spacing: {within: [1 day before, 1 day after]}}}
         ("rulebooks.two=off", {"rulebooks": {"two": "off"}}),
         ("rulebooks[1]=three", {"rulebooks": ["one", "three"]}),
         ("rules.far.spacing.within[1]=2 days after", {"rules": {"far": {"spacing": {"within": ["1 day before", "2 days after"]}}}}),
+        ("loading=null", {"loading": None}),
         ("loading={pattern: 3:1, unload: [4]}", {"loading": {"pattern": "3:1", "unload": [4]}}),
         ("rules.new={limit: {days: fly, at_most: 2}}", {"rules": {"new": {"limit": {"days": "fly", "at_most": 2}}}}),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import itertools
 import json
 import random
@@ -16,6 +17,8 @@ import pytest
 from pydantic_core import PydanticCustomError
 
 from solver.auditor import LEVELS, audit, audited
+from solver.calendar import Calendar
+from solver.documents.scenario import Scenario
 from solver.errors import Infeasible
 from solver.files.shelves import shipped
 from solver.loading.load import load
@@ -88,6 +91,7 @@ def drawn(dice: random.Random) -> tuple[str, str, dict[str, Any]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", WEEKS)
 def test_answers_are_what_planning_again_gives(name: str) -> None:
     """The cost of a foil is the difference of two proven optima: the week, and the week with it as a rule."""
@@ -335,6 +339,7 @@ GOOD = {
     ("6 Oct", "rest"): "rest on Tue 6 Oct",
     ("Tue 6 Oct pm", "rest"): "rest on Tue 6 Oct pm",
     ("tuesday 6 october", "rest"): "rest on Tue 6 Oct",
+    ("tue", ("fly", "tempo")): "fly or tempo on Tue 6 Oct",
 }
 BAD = {
     ("tues", "fly"): "unknown day 'tues'; did you mean 'tue'?",
@@ -364,6 +369,11 @@ BAD = {
     ("tue", "fly 3 sets"): "found sets, but fly is counted in reps",
     ("tue", "high x 3 x 3"): "expected work such as",
     ("tue", "rest x 3"): "rest has no doses",
+    ("tue", "sprint tempo"): "unknown session, tag or class 'sprint tempo'; the nearest: tempo",
+    ("tue", "qqqqqq"): "unknown session, tag or class 'qqqqqq'; speedfirst sessions lists",
+    ("tue", "fly 2 x 3 x 30 m"): "expected a dose such as 'x 4', '4x30 m', '20 min' or '3 sets'",
+    ("tue", "fly 3-4 x 30 m"): "found '3-4x30m', expected whole numbers",
+    ("tue", ("fly", "flyy")): "unknown session, tag or class 'flyy'; did you mean 'fly'?",
     ("week 1", "fly x 3"): "for a week, expected a dose on a day, as in 'tue: fly x 3'",
     ("tue am", "2 speed"): "in the slot am, expected it for a day or a week",
     ("tue", "999 speed"): "expected a number of sessions up to 200",
@@ -378,10 +388,10 @@ def club_week() -> Season:
 
 
 @pytest.mark.parametrize(("where", "what"), GOOD)
-def test_a_wish_reads_as_it_was_meant(run: Run, where: str, what: str) -> None:
+def test_a_wish_reads_as_it_was_meant(run: Run, where: str, what: Any) -> None:
     """Days, slots, weeks, sessions, doses and numbers of sessions are understood."""
     season = club_week()
-    found = foil(season, where, what)
+    found = foil(season, where, list(what) if isinstance(what, tuple) else what)
     assert found.says == GOOD[where, what]
     assert all(active.scopes for active in found.active(season))
 
@@ -391,8 +401,24 @@ def test_a_wish_that_means_nothing_is_refused(run: Run, where: str, what: Any) -
     """What was found, what was expected, the nearest word."""
     season = club_week()
     with pytest.raises(PydanticCustomError) as caught:
-        foil(season, where, what)
+        foil(season, where, list(what) if isinstance(what, tuple) else what)
     assert BAD[where, what] in said(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("where", "weeks", "says"),
+    [
+        ("tue", 4, "found 'tue' in a plan of 4 weeks: say which, as in 'week 9 tue'"),
+        ("6 Oct", 54, "found '6 oct', which comes twice: say which, as in '2026-10-06'"),
+    ],
+)
+def test_a_day_that_comes_more_than_once_is_asked_for(where: str, weeks: int, says: str) -> None:
+    """In a plan of several weeks a weekday needs its week, in one of more than a year a date its year."""
+    page = {"starts": dt.date(2026, 10, 5), "weeks": weeks}
+    phases = [{"phase": "general-preparation", "weeks": weeks}]
+    text = {"scenario": "s", "title": "S", "calendar": page, "phases": phases}
+    with pytest.raises(PydanticCustomError, match=says):
+        place(where, Calendar(Scenario.model_validate(text)))
 
 
 def test_all_slips_are_told_at_once_and_nothing_is_planned(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -114,8 +114,6 @@ class Number:
 
 def parse_number(value: Any) -> Number:
     """Read a number as a rule may write it."""
-    if isinstance(value, Number):
-        return value
     if isinstance(value, bool) or value is None or value == {}:
         raise wrong(f"found {shown(value)}, expected a number")
     if isinstance(value, int | float):

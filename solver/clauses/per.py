@@ -193,8 +193,6 @@ def _window(scope: Scope, days: Sequence[int]) -> Iterator[Window]:
 
 def parse_per(value: Any) -> Per:
     """Read `per`."""
-    if isinstance(value, Per):
-        return value
     if isinstance(value, str) and (found := _ROLLING.match(value)):
         return Per(value, rolling=int(found[1]))
     if isinstance(value, str) and 0 < len(value) <= 60:

@@ -180,8 +180,6 @@ def _reader(units: Mapping[str, Fraction], least: float, most: float, whole: boo
     """A reader of one kind of amount."""
 
     def read(value: Any) -> Known:
-        if isinstance(value, Known):
-            return value
         span = _ordered(value, _mapping(value, units) if isinstance(value, dict) else _plain(value, units))
         for end in (span.low, span.high):
             if end is not None and not least <= end <= most:

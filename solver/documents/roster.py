@@ -51,10 +51,7 @@ def seconds(value: Any) -> Any:
     text = _DECIMAL.sub(r"\1.\2", value.strip())
     if found := _CLOCK.match(text):
         return round(60 * int(found[1]) + float(found[2]), 3)
-    try:
-        return float(text) if re.match(r"[0-9]{1,4}(\.[0-9]{1,3})?\Z", text) else value
-    except ValueError:
-        return value
+    return float(text) if re.match(r"[0-9]{1,4}(\.[0-9]{1,3})?\Z", text) else value
 
 
 def _bests(value: Any) -> Any:

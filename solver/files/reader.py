@@ -126,18 +126,14 @@ class Reader:
 
     def _sequence(self, events: Iterator[yaml.Event], path: Path_) -> list[Any]:
         items: list[Any] = []
-        for event in events:
-            if isinstance(event, yaml.SequenceEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(self.node(event, events, (*path, len(items))))
         return items
 
     def _mapping(self, events: Iterator[yaml.Event], path: Path_, in_line: bool) -> dict[str, Any]:
         data: dict[str, Any] = {}
         last: Any = None
-        for event in events:
-            if isinstance(event, yaml.MappingEndEvent):
-                break
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
             mark = self._mark(event)
             if not isinstance(event, yaml.ScalarEvent):
                 raise refuse("a key must be a word", mark, dotted(path))

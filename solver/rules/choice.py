@@ -52,8 +52,6 @@ NOT_INSIDE = {
 
 def _kind(value: Any) -> Kind:
     """Read `{limit: {...}}`: one kind of rule and nothing else."""
-    if isinstance(value, Kind):
-        return value
     kinds = [name for name in Kind.registry if name not in NOT_INSIDE]
     given = [name for name in value if name in Kind.registry] if isinstance(value, dict) else []
     if not isinstance(value, dict) or (len(value) != 1 and len(given) != 1):

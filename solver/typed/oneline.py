@@ -12,7 +12,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pydantic import ValidationError
 from pydantic_core import PydanticCustomError
 
 from solver.calendar import Meet
@@ -152,13 +151,9 @@ class LineReader:
             work = usual if dose is None else parse_work(_spelled(dose))
             assert work
             entry = WeekEntry.model_validate({"session": session, "work": work})
-            said, against = said_in(entry, session, forms)
+            said, _ = said_in(entry, session, forms)  # what is said once cannot contradict itself
         except (PydanticCustomError, Ambiguous) as error:
             raise Unread(str(error)) from None
-        except ValidationError as error:
-            raise Unread(error.errors()[0]["msg"]) from None
-        if against:
-            raise Unread(against[0])
         return self._fitting(session, forms, said, dose or (usual.text if usual else ""))
 
     def _fitting(self, session: str, forms: list[Form], said: Said, dose: str) -> Read:

@@ -40,9 +40,6 @@ def needed(
     for clash in questions:
         if clash([*start, *setting]):
             found = _in_halves(clash, start, setting)
-            if not clash([*start, *found]):
-                # one of them takes back what another one does
-                found = _one_by_one(clash, start, setting)
             return [each for each in every if each in start or each in found]
     raise OutOfTime("the conflict that was found could not be confirmed in time")
 
@@ -53,7 +50,11 @@ def _sets(member: Member) -> bool:
 
 
 def _in_halves(clash: Clash, kept: Sequence[Member], setting: Sequence[Member]) -> list[Member]:
-    """Of a setting, what it takes to keep a conflict; what is idle goes fast."""
+    """Of a setting, what it takes to keep a conflict; what is idle goes fast.
+
+    What is found clashes with what is kept, also where one thing takes back what another one does: each half
+    is looked through beside all, then beside what was found of the other one.
+    """
     if not setting or clash(kept):
         return []
     if len(setting) == 1:
@@ -61,12 +62,3 @@ def _in_halves(clash: Clash, kept: Sequence[Member], setting: Sequence[Member]) 
     left, right = setting[: len(setting) // 2], setting[len(setting) // 2 :]
     of_right = _in_halves(clash, [*kept, *left], right)
     return [*_in_halves(clash, [*kept, *of_right], left), *of_right]
-
-
-def _one_by_one(clash: Clash, kept: Sequence[Member], setting: Sequence[Member]) -> list[Member]:
-    """Of a setting, what is left when all is let go of without which there is still a conflict."""
-    left = list(setting)
-    for each in setting:
-        rest = [other for other in left if other != each]
-        left = rest if clash([*kept, *rest]) else left
-    return left
