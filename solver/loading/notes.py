@@ -114,3 +114,21 @@ def _too_early(season: Season, scope: Scope, kind: Order) -> bool:
     every = [Done.of(scope.name, day, slot, form, form.first) for day in scope.days]
     broken = {day for breach in kind.breaches(scope, season.diary(every)) for day in breach.days}
     return broken >= set(scope.days)
+
+
+def idle(rules: Iterable[ActiveRule], scenario: str) -> Iterator[str]:
+    """A warning for each rule that can never apply.
+
+    That a rulebook speaks of phases which this calendar does not have is as it should be; a rule of
+    the scenario itself (by its title) that applies nowhere is a slip.
+    """
+    everyone = Who()
+    for each in rules:
+        if not each.scopes:
+            if each.book == scenario and each.rule.who == everyone and each.rule.when.around is None:
+                yield f"{each.mark}  {each.id}: applies to no day of this calendar"
+            continue
+        shelf = each.scopes[0].catalogue
+        for what in each.rule.kind.whats():
+            if not shelf.select(what) and all(shelf.named(word) is not None for word in what.words()):
+                yield f"{each.mark}  {each.id}: no session of the catalogue is meant by {what}"

@@ -22,7 +22,6 @@ from solver.files.source import Path_, Source
 from solver.loading.checks import phases_of
 from solver.loading.fitting import of_athletes, unscaled
 from solver.rules.kind import parts_of
-from solver.season import ActiveRule
 from solver.words import number, unknown
 
 #: Stands for any day in sequences of days.
@@ -213,24 +212,6 @@ def _constants(value: Number) -> Iterator[Any]:
         yield value.constant
     for _, below in value.choice:
         yield from _constants(below)
-
-
-def idle(rules: Iterable[ActiveRule], scenario: str) -> Iterator[str]:
-    """A warning for each rule that can never apply.
-
-    That a rulebook speaks of phases which this calendar does not have is as it should be; a rule of
-    the scenario itself (by its title) that applies nowhere is a slip.
-    """
-    everyone = Who()
-    for each in rules:
-        if not each.scopes:
-            if each.book == scenario and each.rule.who == everyone and each.rule.when.around is None:
-                yield f"{each.mark}  {each.id}: applies to no day of this calendar"
-            continue
-        shelf = each.scopes[0].catalogue
-        for what in each.rule.kind.whats():
-            if not shelf.select(what) and all(shelf.named(word) is not None for word in what.words()):
-                yield f"{each.mark}  {each.id}: no session of the catalogue is meant by {what}"
 
 
 def located(source: Source, said: str, about: str, prefix: str) -> Problem:
