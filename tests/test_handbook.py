@@ -442,6 +442,6 @@ def test_what_it_is_made_from_is_never_overwritten(run: Run, read: str, out: str
 
 
 def test_an_unknown_format_is_answered_with_the_nearest(run: Run) -> None:
-    """Exit code 2."""
+    """An unknown format is answered with the nearest one, and exit code 2."""
     code, out, err = run("rules", "constraints/basics.yaml", "--format", "htm")
     assert (code, out) == (2, "") and "unknown format 'htm'; did you mean 'html'?" in err
