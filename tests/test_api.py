@@ -219,7 +219,7 @@ def test_a_result_equals_itself_alone(week: solver.Scenario, best: solver.Plan) 
 def test_changes_count_from_the_plan_of_a_file(
     folder: Path, week: solver.Scenario, best: solver.Plan
 ) -> None:
-    """As from the plan itself."""
+    """Changes count from the plan of a file as from the plan itself."""
     best.save(folder / "since.json")
     goals = ("change", "fewest sessions")
     one, other = (

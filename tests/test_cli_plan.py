@@ -41,7 +41,7 @@ def test_no_line_ends_in_blanks_or_shows_an_id(run: Run) -> None:
 def test_no_line_of_a_week_is_wider_than_the_screen(
     run: Run, monkeypatch: pytest.MonkeyPatch, width: str
 ) -> None:
-    """Titles and recoveries wrap instead."""
+    """Titles and recoveries wrap where a week would be wider than the screen."""
     monkeypatch.setenv("COLUMNS", width)
     _, out, _ = run("plan", WEEK_FILE)
     grid = out.split("Week 1")[1].splitlines()[1:]
@@ -58,7 +58,7 @@ def test_the_same_plan_file_every_time(run: Run) -> None:
 
 
 def test_quiet_says_only_how_good_the_plan_is(run: Run) -> None:
-    """Two lines."""
+    """With --quiet two lines say how good the plan is, and nothing else is said."""
     assert len(run("plan", WEEK_FILE, "-q")[1].splitlines()) == 2
 
 
@@ -212,7 +212,7 @@ def test_a_stopped_search_shows_its_best_plan_as_not_proven(
 def test_each_way_to_end_has_its_exit_code(
     run: Run, monkeypatch: pytest.MonkeyPatch, error: str, code: int
 ) -> None:
-    """Out of time, infeasible, stopped."""
+    """Out of time, infeasible and stopped each have an exit code of their own."""
     from solver import errors
 
     def fail(*arguments: Any) -> None:
@@ -264,7 +264,7 @@ def test_a_must_that_holds_with_points_lost_elsewhere_answers_0(run: Run) -> Non
 
 
 def test_an_audit_as_json_tells_the_same(run: Run) -> None:
-    """Rules, states, findings, dates."""
+    """As JSON an audit has the rules, states, findings and dates that the screen has."""
     run("plan", WEEK_FILE, "--out", "plan.json")
     code, out, _ = run("audit", "plan.json", "--scenario", WEEK_FILE, "--json")
     data = json.loads(out)

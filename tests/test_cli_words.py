@@ -147,7 +147,7 @@ def test_the_rules_of_a_scenario_are_those_that_hold_there(run: Run) -> None:
 
 
 def test_the_shipped_rulebooks_are_shown_without_a_word(run: Run) -> None:
-    """All of them."""
+    """`rules` without a file shows all shipped rulebooks."""
     code, out, _ = run("rules")
     assert code == 0 and "Speed first" in out
 
@@ -164,7 +164,7 @@ def test_the_kinds_fit_on_a_page(run: Run) -> None:
 
 @pytest.mark.parametrize("word", [*KINDS, "what", "when", "number"])
 def test_every_kind_has_its_manual(run: Run, word: str) -> None:
-    """The docstring of its file."""
+    """The manual of a kind is the docstring of its file."""
     code, out, _ = run("kinds", word)
     assert code == 0 and len(out.splitlines()) > 5
 
@@ -184,7 +184,7 @@ def test_every_kind_has_its_manual(run: Run, word: str) -> None:
 def test_an_unknown_word_is_answered_with_the_nearest(
     run: Run, arguments: tuple[str, ...], says: str
 ) -> None:
-    """Exit code 2."""
+    """An unknown kind or schema is answered with the nearest one, and exit code 2."""
     code, out, err = run(*arguments)
     assert (code, out) == (2, "") and says in err
 
@@ -193,7 +193,7 @@ def test_an_unknown_word_is_answered_with_the_nearest(
     "word", ["catalogue", "rulebook", "scenario", "overlay", "plan", "mapping", "export"]
 )
 def test_schemas_are_printed_as_json(run: Run, word: str) -> None:
-    """Ready for a file."""
+    """A schema is printed as JSON, ready for a file."""
     code, out, _ = run("schema", word)
     assert code == 0 and json.loads(out)["title"] == f"speedfirst {word}"
 
@@ -275,7 +275,7 @@ def test_what_was_begun_is_taken_away_again(run: Run, monkeypatch: pytest.Monkey
 
 
 def test_the_version_is_told(run: Run) -> None:
-    """On one line."""
+    """The version is told on one line."""
     from solver import __version__
 
     assert run("--version")[:2] == (0, f"speedfirst {__version__}\n")
@@ -350,7 +350,7 @@ def test_it_runs_as_a_module_too(tmp_path: Path) -> None:
 
 
 def test_a_mistyped_command_is_answered_with_the_nearest(run: Run) -> None:
-    """Exit code 2."""
+    """A mistyped command is answered with the nearest one, and exit code 2."""
     code, _, err = run("chek")
     assert code == 2 and "check" in err
 

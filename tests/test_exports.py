@@ -56,13 +56,13 @@ def moved(sessions: list[Done], place: int, **to: int | str) -> list[Done]:
     ],
 )
 def test_the_ending_tells_the_format(name: str, word: str) -> None:
-    """The longest ending that fits."""
+    """The longest ending that fits the name of a file tells the format."""
     found = by_ending(name)
     assert found and found.word == word
 
 
 def test_every_format_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
-    """With what it is for."""
+    """Every format is listed with what it is for."""
     assert main(["export", "plan.json", "--as", "list"]) == 0
     out = capsys.readouterr().out
     assert all(word in out and each.says in out for word, each in WRITERS.items())
@@ -85,7 +85,7 @@ def test_every_format_is_listed(capsys: pytest.CaptureFixture[str]) -> None:
 def test_what_cannot_be_exported_is_refused(
     two: Season, capsys: pytest.CaptureFixture[str], words: list[str], says: str
 ) -> None:
-    """Before anything is written."""
+    """What cannot be exported is refused before anything is written."""
     before = sorted(Path().iterdir())
     assert main(["export", "plan.json", *words]) == 2
     assert says in capsys.readouterr().err
@@ -244,7 +244,7 @@ def test_next_week_of_the_same_scenario_is_another_week(tmp_path: Path) -> None:
 def test_what_is_no_calendar_of_ours_is_not_written_over(
     two: Season, capsys: pytest.CaptureFixture[str], text: str
 ) -> None:
-    """Another name is asked for."""
+    """A file that is no calendar of ours stays, and another name is asked for."""
     Path("a.ics").write_text(text, newline="")
     assert main(["export", "plan.json", "--out", "a.ics"]) == 2
     assert "no calendar of this scenario" in capsys.readouterr().err
@@ -334,14 +334,14 @@ def test_markdown_shows_names_as_they_are(tmp_path: Path) -> None:
 
 
 def test_json_is_as_its_schema_says(two: Season) -> None:
-    """`speedfirst schema export`."""
+    """JSON is as `speedfirst schema export` says."""
     data = json.loads(export(two, usual(two), "json"))
     jsonschema.validate(data, schema("export"))
     assert data["sessions"][0]["starts"] == "2026-10-05T09:00:00" and len(data["weeks"]) == 4
 
 
 def test_some_weeks_of_one_athlete(two: Season, capsys: pytest.CaptureFixture[str]) -> None:
-    """Only their sessions."""
+    """Of some weeks of one athlete only their sessions are exported."""
     assert main(["export", "plan.json", "--as", "json", "--athlete", "Ben", "--weeks", "2"]) == 0
     data = json.loads(capsys.readouterr().out)
     assert [(each["athlete"], each["week"]) for each in data["sessions"]] == [("Ben", 2)]

@@ -247,7 +247,7 @@ def test_a_line_is_read_as_a_coach_means_it(two: Season, line: str, form: str, c
     ],
 )  # fmt: skip
 def test_a_line_that_is_no_session_is_told_why(two: Season, line: str, says: str) -> None:
-    """With what was found and what was expected."""
+    """A line that is no session is told with what was found and what was expected."""
     with pytest.raises(Unread, match=says):
         LineReader(two.catalogue).read(line)
 
@@ -458,7 +458,7 @@ def test_formulas_are_not_guessed(two: Season) -> None:
     ],
 )
 def test_what_cannot_be_read_is_refused_with_its_place(two: Season, name: str, raw: bytes, says: str) -> None:
-    """Never a traceback."""
+    """A file that cannot be read is refused with its place, never with a traceback."""
     with pytest.raises(InputError) as caught:
         back(raw, name, two)
     assert says in str(caught.value)

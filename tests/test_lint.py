@@ -361,7 +361,7 @@ def test_a_waiver_has_a_reason(run: Run) -> None:
 
 
 def test_a_word_for_a_finding_must_be_known(run: Run) -> None:
-    """The nearest one is named."""
+    """A waiver for a finding that there is not is refused with the nearest one that there is."""
     write(Path(), "constraints/own.yaml", HEAD + WAIVED.replace("implied", "implyed"))
     code, _, err = run("lint", "constraints/own.yaml")
     assert code == 2 and "unknown finding 'implyed'; did you mean 'implied'?" in err

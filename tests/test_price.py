@@ -228,7 +228,7 @@ def test_slack_says_where_it_is_smallest(tmp_path: Path) -> None:
 
 
 def test_a_rule_that_asks_for_nothing_has_no_slack(tmp_path: Path) -> None:
-    """Where its condition never holds."""
+    """A rule whose condition never holds has no slack."""
     rules = "  none: {given: {sessions: fly, at_least: 9}, limit: {sessions: tempo, at_most: 1}}"
     (price,) = prices(small_season(tmp_path, rules)).musts
     assert price.slack is None and price.free
@@ -360,7 +360,7 @@ def test_prices_as_json(run: Run) -> None:
     ],
 )
 def test_options_that_mean_nothing_answer_2(run: Run, options: tuple[str, ...], says: str) -> None:
-    """With the nearest word."""
+    """Options that mean nothing are answered with the nearest word, and exit code 2."""
     write(Path(), "scenarios/costly.yaml", WEEK + COSTLY)
     code, out, err = run("price", "scenarios/costly.yaml", *options)
     assert (code, out) == (2, "") and says in err

@@ -276,7 +276,7 @@ def test_the_page_needs_nothing_else(text: str, page: Element) -> None:
 
 
 def test_the_same_plan_is_the_same_page(plan: Path, text: str) -> None:
-    """Byte for byte."""
+    """The same plan is the same page, byte for byte."""
     assert reported(plan) == text
 
 

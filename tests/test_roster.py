@@ -65,7 +65,7 @@ def test_days_away_stand_in_one_cell() -> None:
     ],
 )
 def test_a_cell_that_cannot_be_meant_is_refused(cells: str, said: str) -> None:
-    """With what was found and what was expected."""
+    """A cell that cannot be meant is told with what was found and what was expected."""
     with pytest.raises(InputError) as caught:
         row(cells)
     assert [problem.message for problem in caught.value.problems] == [said]

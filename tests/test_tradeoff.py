@@ -244,7 +244,7 @@ def test_ctrl_c_keeps_the_points_so_far(week: Season, plan: Outcome, monkeypatch
 def test_before_the_first_point_ctrl_c_stops(
     week: Season, plan: Outcome, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """There is nothing to show."""
+    """After Ctrl-C before the first point there is nothing to show."""
     stop_at(monkeypatch, 0)
     with pytest.raises(KeyboardInterrupt):
         front(week, plan, *GOALS)
@@ -400,13 +400,13 @@ def test_a_smaller_front_leaves_no_plan_of_a_larger_one(run: Run) -> None:
     ],
 )
 def test_options_are_checked_first(run: Run, words: list[str], said: str) -> None:
-    """Before anything is planned."""
+    """Options are checked before anything is planned."""
     code, out, err = run("tradeoff", WEEK_FILE, "--between", "should", "--and", "least load", *words)
     assert (code, out) == (2, "") and said in err
 
 
 def test_where_there_is_no_plan_it_is_said_why(run: Run) -> None:
-    """As `plan` does."""
+    """Where there is no plan it is said why, as `plan` does."""
     words = ("--set", "rules.days-apart.spacing.at_least=9 days")
     code, out, _ = run("tradeoff", WEEK_FILE, "--between", "should", "--and", "least load", *words)
     assert code == 3 and "No plan keeps all of these together" in out

@@ -459,7 +459,7 @@ def test_all_slips_are_told_at_once_and_nothing_is_planned(run: Run, monkeypatch
     ],
 )
 def test_options_that_make_no_question_are_refused(run: Run, words: tuple[str, ...], expected: str) -> None:
-    """With what was expected."""
+    """Options that make no question are refused with what was expected."""
     code, out, err = run("why", WEEK_FILE, *words)
     assert (code, out) == (2, "")
     assert expected in err

@@ -13,7 +13,7 @@ from solver.documents.scenario import Scenario, athletes_of
 from solver.errors import InputError, Problem
 from solver.files.source import Source
 from solver.loading.checks import Checks
-from solver.loading.notes import Spoken, notes
+from solver.loading.notes import Spoken, idle, notes
 from solver.loading.rulechecks import RuleChecks
 from solver.overlays.ownrules import Loaded, RuleEntry, below
 from solver.season import ActiveRule, Season
