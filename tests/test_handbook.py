@@ -440,12 +440,3 @@ def test_what_it_is_made_from_is_never_overwritten(run: Run, read: str, out: str
     code, _, err = run("rules", read, "--format", "html", "--out", out)
     assert code == 2 and "the document is made from it" in err
     assert Path(out).read_bytes() == before
-<<<<<<< HEAD
-=======
-
-
-def test_an_unknown_format_is_answered_with_the_nearest(run: Run) -> None:
-    """An unknown format is answered with the nearest one, and exit code 2."""
-    code, out, err = run("rules", "constraints/basics.yaml", "--format", "htm")
-    assert (code, out) == (2, "") and "unknown format 'htm'; did you mean 'html'?" in err
->>>>>>> coverage

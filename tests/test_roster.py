@@ -54,7 +54,7 @@ def test_days_away_stand_in_one_cell() -> None:
         ("best: fast", "found 'fast', expected events with times, such as '100m 11.40; 200m 22.90'"),
         ("best: {100m: quick}", "found 'quick', expected a number"),
         ("away: soon", "found 'soon', expected days such as '2026-11-02..2026-11-06 camp' or 2026-12-24"),
-        ("away: '2026-11-31'", "found '2026-11-31', expected dates that exist"),
+        ("away: '2026-11-31'", "the date 2026-11-31 does not exist"),
         ("away: '2026-11-06..2026-11-02'", "ends on 2026-11-02, before it begins on 2026-11-06"),
         (
             "away: [{from: 2026-11-02, to: 2026-11-06, for: ada}]",

@@ -17,7 +17,7 @@ PLACE = 40
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("log", epilog='Example: speedfirst log plan.json "tue 6 oct" flying --reps 3 --rpe 8')(log)
+    app.command("log", epilog="Example: speedfirst log plan.json tue flying --reps 3 --rpe 8")(log)
 
 
 def log(

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from solver.replans.replan import Replan
 
 EFFORT = 20.0
-EXAMPLE = "Example: speedfirst replan plan.json --from 2026-10-08 --log log.csv --out new.json"
+EXAMPLE = "Example: speedfirst replan plan.json --from wed --log log.csv --out new.json"
 
 #: The place in `--help`.
 PLACE = 20
