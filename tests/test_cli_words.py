@@ -320,26 +320,6 @@ def test_a_command_is_a_file() -> None:
     assert files == set(TOP.commands) and len(files) >= 25
 
 
-def test_the_examples_about_a_plan_follow_each_other(run: Run) -> None:
-    """Those of commands that take a plan or ask about one work one after the other, in a new folder."""
-    run("init", "mine")
-    os.chdir("mine")
-    write(Path(), "roster.csv", "id,events,100m\nada,100m,11.8\n")
-    assert run("show", "scenarios/my-week.yaml", "--rule", "tempo-days")[0] == 0
-    week = Path("scenarios/my-week.yaml")
-    week.write_text(
-        week.read_text().replace(
-            "[speed-first, high-low, volume-caps, strength, plyometrics, order, groups, my-rules]",
-            "[my-rules]",
-        )
-    )
-    assert run("plan", str(week), "--out", "plan.json")[0] == 0
-    for command in ("move", "log", "replan", "report", "explain", "why", "batch"):
-        _, out, _ = run(command, "--help")
-        example = " ".join(out.split("Example: speedfirst ")[1].split())
-        assert run(*shlex.split(example))[0] == 0, example
-
-
 def test_it_runs_as_a_module_too(tmp_path: Path) -> None:
     """`python -m solver` is the same command; a reader who leaves does no harm."""
     done = subprocess.run(

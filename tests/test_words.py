@@ -28,7 +28,7 @@ OTHERS = {
     r"violat\w+": "breach",
     r"workouts?|training sessions?": "session",
     r"deload\w*|easy week": "unload week",
-    r"penalt\w+|objective": "points",
+    r"penalt\w+(?![:.`])|objective": "points",
     r"soft|hard constraints?": "should, prefer, must",
     r"constraints?(?![/`\w]| scenarios)": "rule",
     r"catalogs?": "catalogue",

@@ -15,7 +15,7 @@ PLACE = 30
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("move", epilog="Example: speedfirst move plan.json tue wed")(move)
+    app.command("move", epilog="Example: speedfirst move plan.json fri sat")(move)
 
 
 def move(

@@ -46,7 +46,7 @@ from solver.words import listed, plural, unknown
 #: Kinds that cannot stand in a choice, with the reason.
 NOT_INSIDE = {
     "choice": "a choice cannot stand in a choice; say it in two rules",
-    "peak": "form at competitions is a goal, which neither holds nor breaks; give it a rule of its own",
+    "peak": "form at meets is a goal, which neither holds nor breaks; give it a rule of its own",
 }
 
 
