@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
 from queue import SimpleQueue
 from types import TracebackType
@@ -22,6 +24,8 @@ J = TypeVar("J")
 R = TypeVar("R")
 #: In a process beside: is set once all is to end.
 _ended: Event | None = None
+#: Elsewhere libraries of the system may not be forked.
+_FORKS = sys.platform == "linux"
 
 
 class Died(Exception):
@@ -71,6 +75,25 @@ def listening(ended: Callable[[], bool]) -> Iterator[Halt]:
         listener.join()
 
 
+def prepare(*modules: str) -> None:
+    """Begin to load what hands will need, in a process beside; who needs none of it loses nothing by that."""
+    if _FORKS:
+        _context(modules)
+        forkserver.ensure_running()
+
+
+def _context(modules: Sequence[str]) -> BaseContext:
+    """How processes are begun: fresh ones, since threads of solvers do not outlive a fork.
+
+    Where that is safe they are forked from a process that has loaded some modules and done nothing else.
+    """
+    if not modules or not _FORKS:
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(modules))
+    return context
+
+
 class Hand(Generic[J, R]):
     """One process beside this one, begun when there is something to do.
 
@@ -82,6 +105,8 @@ class Hand(Generic[J, R]):
         Ends whatever is at work.
     begin, given
         What a new process does first, and with what.
+    modules
+        What it has loaded by then; see :func:`prepare`.
     """
 
     def __init__(
@@ -90,8 +115,9 @@ class Hand(Generic[J, R]):
         halt: Halt,
         begin: Callable[..., None] | None = None,
         given: tuple[Any, ...] = (),
+        modules: Sequence[str] = (),
     ) -> None:
-        self.work, self.halt, self._first = work, halt, (begin, given)
+        self.work, self.halt, self.modules, self._first = work, halt, modules, (begin, given)
         self._pool: ProcessPoolExecutor | None = None
 
     def do(self, job: J) -> R:
@@ -103,8 +129,7 @@ class Hand(Generic[J, R]):
             If the process ended in the midst of it; the next job gets a new one.
         """
         if self._pool is None:
-            # a fresh process: threads of solvers do not outlive a fork
-            context = get_context("spawn")
+            context = _context(self.modules)
             self._ended = context.Event()
             self._pool = ProcessPoolExecutor(1, context, _begin, (self._ended, *self._first))
         try:

@@ -7,7 +7,7 @@ decided is `session`, `count` and `distance`; all else in a session is derived a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -159,18 +159,35 @@ def _amount(done: Done, measure: str) -> float:
 
 def dumps(plan: PlanFile) -> str:
     """The text of a plan file."""
-    data = plan.model_dump(mode="json", by_alias=True)
-    for session in data["sessions"]:
+    head, sessions = plain(plan)
+    return text({name: quoted(value) for name, value in head.items()}, map(quoted, sessions))
+
+
+def plain(plan: PlanFile) -> tuple[dict[str, Any], list[dict[str, Any]]]:
+    """What a plan file says, as plain data: what stands at its head, and its sessions."""
+    head = plan.model_dump(mode="json", by_alias=True)
+    sessions: list[dict[str, Any]] = head.pop("sessions")
+    for session in sessions:
         for name in ("metres", "minutes", "load"):
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
         if session["said"] is None:
             del session["said"]
-    left_out = {"sessions"} | {name for name in ("from", "before") if data[name] is None}
-    head = {name: value for name, value in data.items() if name not in left_out}
-    lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)},' for name, value in head.items()]
-    rows = [f"    {json.dumps(each, ensure_ascii=False)}" for each in data["sessions"]]
-    body = ",\n".join(rows)
-    return "\n".join(["{", *lines, '  "sessions": [', *([body] if rows else []), "  ]", "}", ""])
+    for name in ("from", "before"):
+        if head[name] is None:
+            del head[name]
+    return head, sessions
+
+
+def quoted(value: Any) -> str:
+    """Plain data as it stands in a plan file."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+def text(head: Mapping[str, str], sessions: Iterable[str]) -> str:
+    """A plan file of what stands at its head and its sessions, as they are quoted."""
+    lines = [f'  "{name}": {value},' for name, value in head.items()]
+    body = ",\n".join([f"    {each}" for each in sessions])
+    return "\n".join(["{", *lines, '  "sessions": [', *([body] if body else []), "  ]", "}", ""])
 
 
 # ---- reading ------------------------------------------------------------------------------------------

@@ -156,9 +156,9 @@ def test_workers_that_are_killed_are_replaced(run: Run, workers: Any, client: An
         work = running.Batch(found.jobs.all, tmp_path / "out", ledger, staffed := by(found, client, slowly))
         real = ledger.put
 
-        def counted(row: Any) -> None:
-            put[row.key] += 1
-            real(row)
+        def counted(rows: Any) -> None:
+            put.update(row.key for row in rows)
+            real(rows)
 
         def watch(count: int, total: int, solved: int, problems: int) -> None:
             if solved and solved % 5 == 0:

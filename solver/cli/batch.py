@@ -10,7 +10,7 @@ from typer.core import TyperGroup
 
 from solver.cli import batch_diff, batch_folder, batch_index
 from solver.cli.batch_options import CLUSTER
-from solver.cli.batch_run import made
+from solver.cli.batch_run import made, warm
 from solver.cli.options import EFFORT, option
 
 EXAMPLE = "Example: speedfirst batch roster.csv scenarios/week.yaml scenarios/season.yaml --out plans"
@@ -65,4 +65,5 @@ def run(
     from solver.batch.start import Asked, ready
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)
+    warm(cluster)
     made(ready(Asked(roster, scenarios, out, effort, strict)), workers, solvers, cluster, quiet)

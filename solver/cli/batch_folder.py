@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from solver.cli.batch_options import CLUSTER, SHOWN, Folder
-from solver.cli.batch_run import made
+from solver.cli.batch_run import made, warm
 from solver.cli.options import option
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def retry(
         again = frozenset(_again(ledger.rows(), failed, infeasible))
         about = ledger.about()
     asked = Asked(*_asked(folder, about), again=again, more=effort)
+    warm(cluster)
     made(ready(asked), workers, solvers, cluster, quiet)
 
 

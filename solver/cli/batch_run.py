@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from solver.batch.telling import Standing
 
 
+def warm(cluster: str | None) -> None:
+    """Let what plans be loaded while roster and scenarios are read."""
+    from solver.batch import WARM
+    from solver.hands import prepare
+
+    if cluster is None:
+        prepare(__package__, WARM)
+
+
 def made(batch: Ready, workers: int, solvers: int, cluster: str | None, quiet: bool) -> None:
     """Do what is missing, say what came of it, and answer the exit code."""
     _problems(batch)
