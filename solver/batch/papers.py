@@ -25,7 +25,9 @@ from solver.errors import InputError
 #: that is all that is done again after a kill.
 TOGETHER, WORTH = 200, 1.0
 #: So many plans are on their way at a time: a disk that is asked for one after another mostly waits.
-AT_A_TIME = 8
+AT_A_TIME = 4
+#: What becomes of a job whose plan could not be written.
+UNWRITTEN = "unwritten"
 
 
 class Papers:
@@ -42,7 +44,7 @@ class Papers:
     def __init__(self, folder: Path, ledger: Ledger, tell: Callable[[str], None]) -> None:
         self.folder, self.ledger, self.tell = folder, ledger, tell
         self._pool = ThreadPoolExecutor(AT_A_TIME)
-        self._waiting: list[tuple[Row, Future[None]]] = []
+        self._waiting: list[Future[Row] | Row] = []
         self._worth = 0.0
 
     def __enter__(self) -> Self:
@@ -68,13 +70,9 @@ class Papers:
         InputError
             If the ledger cannot be written.
         """
-        target = self.folder / file
-        if plan:
-            row = replace(row, file=file, sha256=digest(plan))
-            self._waiting.append((row, self._pool.submit(writing.put, target, plan)))
-        else:
-            # a plan of other rules is no plan of these
-            self._waiting.append((row, self._pool.submit(target.unlink, missing_ok=True)))
+        # where there is no plan there is nothing to wait for
+        self._waiting.append(self._pool.submit(self._written, row, file, plan) if plan
+                             else self._written(row, file, plan))  # fmt: skip
         self._worth += row.seconds
         if self._worth >= WORTH or len(self._waiting) >= TOGETHER:
             self.settle()
@@ -90,17 +88,23 @@ class Papers:
         if not self._waiting:
             return
         waiting, self._waiting, self._worth = self._waiting, [], 0.0
-        rows = [self._written(row, future) for row, future in waiting]
+        rows = [each.result() if isinstance(each, Future) else each for each in waiting]
+        for row in rows:
+            if row.status == UNWRITTEN:
+                self.tell(*row.reasons)
         for name in dict.fromkeys(Path(row.file).parent for row in rows if row.file):
             writing.keep_names(self.folder / name)
         self.ledger.put(rows)
 
-    def _written(self, row: Row, future: Future[None]) -> Row:
+    def _written(self, row: Row, file: str, plan: bytes) -> Row:
         """A row once its plan is written, or could not be."""
+        target = self.folder / file
         try:
-            future.result()
+            if not plan:
+                # a plan of other rules is no plan of these
+                target.unlink(missing_ok=True)
+                return row
+            writing.put(target, plan)
+            return replace(row, file=file, sha256=digest(plan))
         except (InputError, OSError) as error:
-            self.tell(str(error))
-            why = json.dumps([str(error)], ensure_ascii=False)
-            return replace(row, status="unwritten", why=why, file="", sha256="")
-        return row
+            return replace(row, status=UNWRITTEN, why=json.dumps([str(error)], ensure_ascii=False))

@@ -129,13 +129,19 @@ def _killed(where: str, folder: Path, kills: int, cluster: Any) -> Killed:
 
 
 def _kill_here(driver: int, dice: random.Random) -> int:
-    """Kill a worker process of a driver."""
-    listed = subprocess.run(["pgrep", "-P", str(driver)], capture_output=True, text=True, check=False)
-    pids = [int(each) for each in listed.stdout.split()]
-    workers = [pid for pid in pids if b"spawn_main" in _words(pid)]
+    """Kill a worker process of a driver, or now and then that from which they are forked."""
+    servers = [pid for pid in _children(driver) if b"forkserver" in _words(pid)]
+    workers = [*servers, *(pid for each in servers for pid in _children(each))]
+    workers += [pid for pid in _children(driver) if b"spawn_main" in _words(pid)]
     if workers:
         os.kill(dice.choice(workers), signal.SIGKILL)
     return min(len(workers), 1)
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that a process has begun."""
+    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(each) for each in listed.stdout.split()]
 
 
 def _words(pid: int) -> bytes:
