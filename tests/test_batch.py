@@ -167,6 +167,32 @@ def test_bad_rows_are_told_each_with_its_line(run: Run, here: None) -> None:
     assert not Path("strict").exists()
 
 
+@pytest.mark.parametrize(("cell", "said"), [
+    (b"J\xf6rg", "not text in UTF-8; save the file as UTF-8"),
+    (b"J\x0brg", "the character U+000B cannot be shown; take it out"),
+    (b"J\xc2\x85rg", "the character U+0085 cannot be shown; take it out"),
+])  # fmt: skip
+def test_a_character_that_cannot_be_read_spoils_one_row(run: Run, here: None, cell: bytes, said: str) -> None:
+    """The row with a character that is none is told with its place, once, and all others are planned."""
+    rows = [b"id,name,events", b"a,Ada,100m", b"j," + cell + b",100m", b"bad" + cell + b",Bea,100m", b"c,Cleo,100m"]
+    Path("roster.csv").write_bytes(b"\n".join(rows))
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and list(plans(Path("plans"))) == ["week/a.json", "week/c.json"]
+    assert f"roster.csv:3:3  name\n  {said}\nroster.csv:4:1  id\n  {said}\n\n2 plans left out" in err
+    Path("roster.csv").write_bytes(b"\n".join([b"id,name,events," + cell, *rows[1:2]]))
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "none")
+    assert code == 2 and f"roster.csv:1:17  header\n  {said}" in err and not Path("none").exists()
+
+
+def test_a_cell_is_told_once(run: Run, here: None) -> None:
+    """Several words of a cell that are wrong are told together, once for the cell."""
+    write(Path(), "roster.csv", "id,events,available\na,sprint jog,mun tue thi\nb,100m,\n")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and err.count("roster.csv:2:3  events") == err.count("roster.csv:2:14  available") == 1
+    assert "found 'sprint' and 'jog', expected an event such as" in err
+    assert "unknown weekday 'mun'; did you mean 'sun'?; unknown weekday 'thi'" in err
+
+
 @pytest.mark.parametrize(("header", "said"), [
     ("name,events", "the column 'id' is missing"),
     ("id,evnts", "unknown column 'evnts'; did you mean 'events'?"),
