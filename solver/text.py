@@ -37,7 +37,7 @@ def decoded(raw: bytes, file: str, strict: bool = True) -> str:
     Parameters
     ----------
     strict
-        Whether all of it is refused for one character; else whoever takes it apart looks for `STEERING` in it.
+        Whether all is refused for one character; else whoever takes it apart looks for `STEERING` in it.
 
     Raises
     ------

@@ -174,7 +174,13 @@ def test_bad_rows_are_told_each_with_its_line(run: Run, here: None) -> None:
 ])  # fmt: skip
 def test_a_character_that_cannot_be_read_spoils_one_row(run: Run, here: None, cell: bytes, said: str) -> None:
     """The row with a character that is none is told with its place, once, and all others are planned."""
-    rows = [b"id,name,events", b"a,Ada,100m", b"j," + cell + b",100m", b"bad" + cell + b",Bea,100m", b"c,Cleo,100m"]
+    rows = [
+        b"id,name,events",
+        b"a,Ada,100m",
+        b"j," + cell + b",100m",
+        b"bad" + cell + b",Bea,100m",
+        b"c,Cleo,100m",
+    ]
     Path("roster.csv").write_bytes(b"\n".join(rows))
     code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
     assert code == 2 and list(plans(Path("plans"))) == ["week/a.json", "week/c.json"]
@@ -182,6 +188,18 @@ def test_a_character_that_cannot_be_read_spoils_one_row(run: Run, here: None, ce
     Path("roster.csv").write_bytes(b"\n".join([b"id,name,events," + cell, *rows[1:2]]))
     code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "none")
     assert code == 2 and f"roster.csv:1:17  header\n  {said}" in err and not Path("none").exists()
+
+
+def test_status_tells_of_rows_that_were_left_out(run: Run, here: None) -> None:
+    """Rows that could not be used are told by `status` too, with what is wrong; mended, they are told no more."""
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    write(Path(), "roster.csv", "id,events\na,100m\nb,sprint\nc,jog\n")
+    assert run(*words)[0] == 2
+    code, out, _ = run("batch", "status", "plans")
+    assert code == 0 and "2 plans left out, for what is wrong in roster.csv:" in out
+    assert "roster.csv:3:3  events\n  found 'sprint', expected an event" in out and "roster.csv:4:3" in out
+    write(Path(), "roster.csv", "id,events\na,100m\nb,60m\nc,200m\n")
+    assert run(*words)[0] == 0 and "left out" not in run("batch", "status", "plans")[1]
 
 
 def test_a_cell_is_told_once(run: Run, here: None) -> None:
@@ -491,11 +509,53 @@ def test_those_without_a_plan_are_told_with_the_reason(run: Run, here: None) -> 
         f"week/{x}.json" for x in ("ada", "ben", "cleo", "dan")
     ]
     assert (
-        "No plan keeps these musts together\n       1  speed-every-week; away, Mon 5 Oct to Sun 11 Oct" in out
+        "No plan keeps these musts together\n       1  Two sprint sessions a week; away, Mon 5 Oct to Sun 11 Oct"
+        in out
     )
     assert "week/out" in out
     code, again, _ = run("batch", "status", "plans")
     assert code == 0 and again.strip() in out
+
+
+def test_the_conflict_of_one_athlete_is_explained(run: Run, here: None) -> None:
+    """Below those without a plan stands the command that tells more of one: the days, and what could be changed."""
+    write(Path(), "roster.csv", ROSTER + ILL)
+    words = (
+        "roster.csv",
+        "scenarios/week.yaml",
+        "scenarios/season.yaml",
+        "--out",
+        "plans",
+        "--effort",
+        "0.2",
+    )
+    out = run("batch", *words)[1]
+    (line,) = [each for each in out.splitlines() if "with ways out: " in each]
+    code, out, err = run(*line.partition("speedfirst ")[2].split())
+    assert code == 3 and "No plan keeps all of these together" in out and "Ways out" in out, err
+    assert "ill" in out and "Two sprint sessions a week" in out
+    assert run("batch", "explain", "plans", "week/ada")[:2] == (
+        0,
+        "There is a plan: all that must hold can hold together.\n",
+    )
+    for who, said in (("oud", "unknown plan 'oud'; did you mean 'out'?"), ("week/adda", "did you mean 'week/ada'?"),
+                      ("out", "'out' has several plans; expected week/out or season/out")):  # fmt: skip
+        code, _, err = run("batch", "explain", "plans", who)
+        assert code == 2 and said in err, err
+
+
+def test_those_of_a_group_are_not_named_to_others(run: Run) -> None:
+    """Two groups with the same weekdays have one conflict, and it names nobody of either."""
+    rows = [
+        [listed(id=f"{who}{n}", name=f"{who}{n}", group=who, available="mon") for n in (1, 2)] for who in "ab"
+    ]
+    one, other = (job(the(), who, each, 5.0) for who, each in zip("ab", rows, strict=True))
+    assert one.fingerprint == other.fingerprint and "a1 trains on Monday only." in str(one.over)
+    said = [str(Overlay.of(each.problem).source.data["rules"]) for each in (one, other)]
+    assert all(
+        "Somebody trains on Monday only." in each and " trains" not in each.replace("Somebody trains", "")
+        for each in said
+    )
 
 
 def test_a_scenario_that_cannot_be_read_stops_all(run: Run, here: None) -> None:

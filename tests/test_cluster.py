@@ -94,7 +94,7 @@ def test_a_cluster_makes_the_same_plans(run: Run, workers: Any, tmp_path: Path) 
     done(batch(text, tmp_path / "here"))
     words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
     code, out, err = run(*words, "--cluster", workers.scheduler_address)
-    assert code == 3 and "1  speed-every-week; away, Mon 5 Oct to Sun 11 Oct" in out, err
+    assert code == 3 and "1  Two sprint sessions a week; away, Mon 5 Oct to Sun 11 Oct" in out, err
     assert plans(Path("plans")) == plans(tmp_path / "here") and len(plans(Path("plans"))) == 6
     assert run("batch", "verify", "plans")[0] == 0
     code, out, _ = run("batch", "retry", "plans", "--infeasible", "--cluster", workers.scheduler_address)

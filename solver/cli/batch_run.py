@@ -141,7 +141,7 @@ def _tell(batch: Ready, done: Done, found: Standing) -> None:
     from solver.batch.telling import reasons, saving, table
     from solver.words import plural
 
-    for each in (*table(found, done.left), *reasons(found)):
+    for each in (*table(found, done.left), *reasons(found, batch.asked.out)):
         typer.echo(each)
     typer.echo("")
     for each in saving(done):
