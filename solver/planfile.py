@@ -100,13 +100,12 @@ def plan_file(
         interrupted=result.interrupted,
         windows=result.windows,
         broken=list(broken),
-        levels=[_level(result, level) for level in LEVELS],
+        levels=[
+            LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])
+            for level in LEVELS
+        ],  # fmt: skip
         sessions=[planned(season, done) for done in in_order(season, season.whole(result.sessions))],
     )
-
-
-def _level(result: Result, level: Literal["should", "prefer"]) -> LevelScore:
-    return LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])
 
 
 def portable(name: str) -> str:
@@ -172,10 +171,8 @@ def plain(plan: PlanFile) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
         if session["said"] is None:
             del session["said"]
-    for name in ("from", "before"):
-        if head[name] is None:
-            del head[name]
-    return head, sessions
+    left_out = {name for name in ("from", "before") if head[name] is None}
+    return {name: value for name, value in head.items() if name not in left_out}, sessions
 
 
 def quoted(value: Any) -> str:
