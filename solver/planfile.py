@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -25,6 +25,8 @@ from solver.source import read as read_source
 from solver.words import unknown
 
 FORMAT = 1
+#: Plain data as it stands in a plan file.
+quoted = partial(json.dumps, ensure_ascii=False)
 LEVELS: tuple[Literal["should", "prefer"], ...] = ("should", "prefer")
 
 
@@ -173,11 +175,6 @@ def plain(plan: PlanFile) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             del session["said"]
     left_out = {name for name in ("from", "before") if head[name] is None}
     return {name: value for name, value in head.items() if name not in left_out}, sessions
-
-
-def quoted(value: Any) -> str:
-    """Plain data as it stands in a plan file."""
-    return json.dumps(value, ensure_ascii=False)
 
 
 def text(head: Mapping[str, str], sessions: Iterable[str]) -> str:
