@@ -19,9 +19,17 @@ from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
 from solver.crew import GLANCE, Halt
+from solver.errors import refuse
 
 J = TypeVar("J")
 R = TypeVar("R")
+T = TypeVar("T")
+#: How often a process is begun anew that ends before it has begun, and what is said then.
+TRIES = 3
+NONE = (
+    "the processes that are to do the work end before they have begun; what they say stands above"
+    " (a Python script that has work done by several needs: if __name__ == '__main__':)"
+)
 #: In a process beside: is set once all is to end.
 _ended: Event | None = None
 #: Elsewhere libraries of the system may not be forked.
@@ -129,24 +137,45 @@ class Hand(Generic[J, R]):
             If the process ended in the midst of it; the next job gets a new one.
         """
         if self._pool is None:
-            context = _context(self.modules)
-            self._ended = context.Event()
-            self._pool = ProcessPoolExecutor(1, context, _begin, (self._ended, *self._first))
+            self._pool = self._opened()
         try:
-            future = self._submitted(self._pool, job)
-            with self.halt.reaches(self._ended.set):
-                while not wait_for([future], GLANCE).done:
-                    if self.halt.asked:
-                        self._ended.set()
-            return future.result()
+            future: Future[R] = self._submitted(self._pool, _beside, self.work, job)
+            return self._done(future)
         except BrokenProcessPool:
             self.rest()
             raise Died from None
 
-    def _submitted(self, pool: ProcessPoolExecutor, job: J) -> Future[R]:
+    def _opened(self) -> ProcessPoolExecutor:
+        """A new process, once it is there; one that ends again and again before that will never be.
+
+        Raises
+        ------
+        InputError
+            If no process can be begun.
+        """
+        for _ in range(TRIES):
+            context = _context(self.modules)
+            self._ended = context.Event()
+            pool = ProcessPoolExecutor(1, context, _begin, (self._ended, *self._first))
+            try:
+                self._done(self._submitted(pool, os.getpid))
+                return pool
+            except BrokenProcessPool:
+                pool.shutdown(wait=True, cancel_futures=True)
+        raise refuse(NONE)
+
+    def _done(self, future: Future[T]) -> T:
+        """What comes of a job; a halt reaches it."""
+        with self.halt.reaches(self._ended.set):
+            while not wait_for([future], GLANCE).done:
+                if self.halt.asked:
+                    self._ended.set()
+        return future.result()
+
+    def _submitted(self, pool: ProcessPoolExecutor, work: Callable[..., T], *given: Any) -> Future[T]:
         """Hand a job over; a pool that cannot even begin a process is given up, nobody waits for it."""
         try:
-            return pool.submit(_beside, self.work, job)
+            return pool.submit(work, *given)
         except BrokenProcessPool:
             raise
         except BaseException:

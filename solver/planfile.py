@@ -105,7 +105,7 @@ def plan_file(
         levels=[
             LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])
             for level in LEVELS
-        ],  # fmt: skip
+        ],
         sessions=[planned(season, done) for done in in_order(season, season.whole(result.sessions))],
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -24,7 +25,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from solver import loading, writing
-from solver.batch import local, papers
+from solver.batch import WARM, local, papers, table
 from solver.batch import run as running
 from solver.batch.basis import Basis
 from solver.batch.job import Job, job
@@ -35,8 +36,10 @@ from solver.batch.row import on_disk
 from solver.batch.runner import Stop
 from solver.batch.start import Asked, opened, ready
 from solver.batch.task import Task, planned
+from solver.crew import Halt
 from solver.documents.roster import RosterRow
 from solver.errors import Mark, refuse
+from solver.hands import Died, Hand
 from solver.lowering import Lowering
 from solver.overlay import Overlay
 from solver.planfile import load_plan
@@ -248,6 +251,58 @@ athletes:
     assert [each.problems for each in found] == [()] * 4
     assert len({repr(each.athletes[0].row) for each in found}) == 1
     assert str(found[3].athletes[0].mark).endswith("Sheet!A2")
+
+
+def test_a_workbook_may_be_as_long_as_a_table(run: Run) -> None:
+    """A workbook of more rows than anybody types into a plan is read as a roster."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (["id", "events"], *([f"a{n}", "100m"] for n in range(6000))):
+        sheet.append(row)
+    book.save("long.xlsx")
+    found = read_roster(Path("long.xlsx"))
+    assert len(found.athletes) == 6000 and not found.problems
+    assert table.WORKBOOK.rows == table.MOST_ROWS
+
+
+def test_processes_have_the_planner_from_the_start(run: Run) -> None:
+    """A process of a batch has loaded what plans before it is asked; so has the next one, where it is killed."""
+    hand: Hand[str, bool] = Hand(_loaded, Halt(), modules=(WARM,))
+    try:
+        assert hand.do(WARM) is (sys.platform == "linux")
+        os.kill(next(each.pid for each in active_children() if each.pid), signal.SIGKILL)
+        wait(lambda: not active_children())
+        with pytest.raises(Died):
+            hand.do("os")
+        assert hand.do(WARM) is (sys.platform == "linux")
+    finally:
+        hand.rest()
+
+
+def _loaded(module: str, halt: Halt) -> bool:
+    return module in sys.modules
+
+
+def test_a_row_waits_for_its_plan(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in a plan is brought to the disk, then its name, then its row; names and rows of many go together."""
+    events = list[str]()
+
+    def noted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            found = real(*given)
+            events.append(name)
+            return found
+
+        return call
+
+    for where, name in ((writing, "put"), (writing, "keep_names")):
+        monkeypatch.setattr(where, name, noted(name, getattr(where, name)))
+    monkeypatch.setattr(Ledger, "put", noted("row", Ledger.put))
+    monkeypatch.setattr(papers, "WORTH", 60.0)
+    done(batch(ROSTER, tmp_path / "plans"))
+    assert events == ["put"] * 4 + ["keep_names", "row"]
 
 
 def test_a_long_roster_reads_few_seasons(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -470,6 +525,32 @@ def test_a_process_that_cannot_begin_is_no_endless_wait(run: Run, monkeypatch: p
         list(Local({basis.name: basis.reading}).run([_task(of(basis, listed()))], Stop()))
 
 
+UNGUARDED = """
+    from pathlib import Path
+    from solver.batch.local import Local
+    from solver.batch.runner import Stop
+    from solver.batch.start import Asked, ready
+    from solver.errors import InputError
+    from tests.test_batch import _task
+
+    found = ready(Asked(Path("roster.csv"), [Path("scenarios/week.yaml")], Path("plans"), 5.0))
+    try:
+        print(len(list(Local({b.name: b.reading for b in found.bases}, 2).run(map(_task, found.jobs.all), Stop()))))
+    except InputError as error:
+        print(error)
+"""
+
+
+def test_processes_that_end_before_they_have_begun_are_no_endless_wait(run: Run) -> None:
+    """Where every process ends before it has begun, as those of a script without its guard, that is said soon."""
+    write(Path(), "roster.csv", ROSTER)
+    script = write(Path(), "script.py", dedent(UNGUARDED))
+    code = [sys.executable, str(script)]
+    where = {**os.environ, "PYTHONPATH": str(Path(local.__file__).parents[2])}
+    found = subprocess.run(code, env=where, capture_output=True, text=True, timeout=240, check=False)
+    assert "end before they have begun" in found.stdout and "__main__" in found.stdout, found.stderr
+
+
 # ---- what can go wrong ----------------------------------------------------------------------------------
 
 
@@ -488,6 +569,22 @@ def test_the_order_of_a_choice_is_part_of_the_problem(run: Run) -> None:
     code, out, _ = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "2")
     assert code == 0 and "2 problems planned" in out
     assert run("batch", "verify", "plans")[0] == 0
+
+
+def test_the_order_of_absences_is_no_part_of_the_problem(run: Run) -> None:
+    """Days away in another order, in the roster or in the scenario, are the same problem and the same model."""
+    days = [
+        "{from: 2026-10-06, to: 2026-10-06, reason: exam}",
+        "{from: 2026-10-09, to: 2026-10-09, reason: trip}",
+    ]
+    text = re.sub("\naway:.*", "", Path("scenarios/week.yaml").read_text())
+    for name, some in (("one", days), ("other", days[::-1])):
+        write(Path(), f"scenarios/{name}.yaml", f"{text}away: [{', '.join(some)}]\n")
+    spans = ["2026-10-07 a", "2026-10-10 b"]
+    found = [of(the(f"scenarios/{name}.yaml"), listed(away="; ".join(some)))
+             for name, some in (("one", spans), ("other", spans[::-1]), ("one", spans[:1]))]  # fmt: skip
+    assert found[0].fingerprint == found[1].fingerprint != found[2].fingerprint
+    assert lowered(found[0]) == lowered(found[1]) != lowered(found[2])
 
 
 def test_why_somebody_is_away_is_told_of_nobody_else(run: Run) -> None:
@@ -674,6 +771,18 @@ def test_a_stop_finishes_what_is_at_work(run: Run, tmp_path: Path, monkeypatch: 
     assert done(batch(ROSTER + PAIR, tmp_path / "plans")).left == 0
 
 
+def test_a_stop_when_all_is_done_stops_nothing(run: Run, tmp_path: Path) -> None:
+    """Asked to stop while the last plans are written, a batch that finishes says that it is done."""
+    found = batch(ROSTER, tmp_path / "plans")
+    bases = {each.name: each.reading for each in found.bases}
+    with opened(found) as ledger:
+        work = running.Batch(found.jobs.all, found.asked.out, ledger, Here(bases))
+        work.watch = lambda done, total, solved, problems: work.stop.ask() if solved == problems else None
+        finished = work.run()
+    assert work.stop.asked and not finished.stopped and finished.left == 0
+    assert len(plans(tmp_path / "plans")) == 4
+
+
 # ---- groups and overlays --------------------------------------------------------------------------------
 
 
@@ -733,6 +842,17 @@ def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) 
     tempo = {name: [s for s in each.sessions if s.session == "tempo"] for name, each in found.items()}
     assert tempo["week/a.json"] and not tempo["week/b.json"]
     assert run("batch", "verify", "plans")[0] == 0
+
+
+def test_who_trains_is_what_the_roster_says(run: Run, here: None) -> None:
+    """An athlete in the overlay of a row is not used, which is said once; all else in it holds."""
+    write(Path(), "own/easy.yaml", "extends: week\nathlete: {level: elite}\nrules: {tempo-metres: off}\n")
+    write(Path(), "roster.csv", "id,events,overlay\na,100m,own/easy.yaml\nb,100m,own/easy.yaml\n")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5", "-q")
+    assert (
+        code == 0
+        and err == "note: own/easy.yaml: its 'athlete' is not used; who trains is what the roster says\n"
+    )
 
 
 def test_a_ledger_that_can_no_longer_be_written_ends_the_batch(

@@ -115,7 +115,7 @@ def job(basis: Basis, name: str, members: Sequence[Listed], effort: float) -> Jo
         over["rules"] = rules
     if group and (days := _of_all(basis, people)):
         over["history"] = {"days": days}
-    seen = [[[span[:3] for span in away], days] for away, days in own]
+    seen = [[sorted([span[:3] for span in away], key=digest_of), days] for away, days in own]
     return Job(f"{basis.name}/{name}", basis, people, over, seen, members[0].mark, effort)
 
 

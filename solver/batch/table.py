@@ -13,7 +13,7 @@ from solver.documents.base import shown
 from solver.documents.roster import RosterRow, seconds
 from solver.errors import InputError, Mark, Problem, refuse
 from solver.imports.reader import CellMark
-from solver.imports.workbook import sheets
+from solver.imports.workbook import Most, sheets
 from solver.shelves import shown as shown_path
 from solver.source import Path_, Source, dotted, raw_bytes
 from solver.source import read as read_source
@@ -23,6 +23,7 @@ from solver.words import listed, nearest
 
 #: The most that is read of a table.
 MOST_BYTES, MOST_ROWS = 60_000_000, 200_000
+WORKBOOK = Most(bytes=400_000_000, part=300_000_000, rows=MOST_ROWS, cells=20 * MOST_ROWS)
 ENDINGS = (".csv", ".xlsx", ".yaml", ".yml")
 COLUMNS = tuple(RosterRow.model_fields)
 #: What others call our columns.
@@ -131,7 +132,7 @@ def _of_csv(raw: bytes, file: str) -> Table:
 
 
 def _of_workbook(raw: bytes, file: str) -> Table:
-    (sheet,) = sheets(raw, file, lambda names: names[:1])
+    (sheet,) = sheets(raw, file, lambda names: names[:1], WORKBOOK)
     where = f"{file} {sheet.name}"
     if not sheet.rows:
         raise refuse("the sheet is empty", Mark(where, 0, 0))

@@ -62,6 +62,8 @@ def _problems(batch: Ready) -> None:
 
     for note in batch.roster.notes:
         typer.echo(f"note: {batch.roster.file}: {note}", err=True)
+    for note in batch.jobs.notes:
+        typer.echo(f"note: {note}", err=True)
     problems = batch.jobs.problems
     for each in problems[:SHOWN]:
         typer.echo(str(each), err=True)
