@@ -11,7 +11,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import forkserver, get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
 from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
 from queue import SimpleQueue
@@ -85,9 +85,7 @@ def listening(ended: Callable[[], bool]) -> Iterator[Halt]:
 
 def prepare(*modules: str) -> None:
     """Begin to load what hands will need, in a process beside; who needs none of it loses nothing by that."""
-    if _FORKS:
-        _context(modules)
-        forkserver.ensure_running()
+    _context(modules)
 
 
 def _context(modules: Sequence[str]) -> BaseContext:
@@ -99,6 +97,13 @@ def _context(modules: Sequence[str]) -> BaseContext:
         return get_context("spawn")
     context = get_context("forkserver")
     context.set_forkserver_preload(list(modules))
+    # Ctrl-C is the first process's business there too, from the beginning; the tracker would let it through
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
 

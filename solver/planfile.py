@@ -102,12 +102,15 @@ def plan_file(
         interrupted=result.interrupted,
         windows=result.windows,
         broken=list(broken),
-        levels=[
-            LevelScore(level=level, points=result.score[level], at_least=result.bounds[level])
-            for level in LEVELS
-        ],
+        levels=_levels(result),
         sessions=[planned(season, done) for done in in_order(season, season.whole(result.sessions))],
     )
+
+
+def _levels(result: Result) -> list[LevelScore]:
+    return [
+        LevelScore(level=each, points=result.score[each], at_least=result.bounds[each]) for each in LEVELS
+    ]
 
 
 def portable(name: str) -> str:

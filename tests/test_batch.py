@@ -281,6 +281,34 @@ def test_processes_have_the_planner_from_the_start(run: Run) -> None:
         hand.rest()
 
 
+EARLY = """
+    import os, signal
+    from multiprocessing import forkserver
+    from solver.batch import WARM
+    from solver.crew import Halt
+    from solver.hands import Hand, prepare
+    from tests.test_batch import _loaded
+
+    if __name__ == "__main__":
+        prepare(WARM)
+        server = forkserver._forkserver._forkserver_pid
+        if server:
+            os.kill(server, signal.SIGINT)
+        hand = Hand(_loaded, Halt(), modules=(WARM,))
+        print(hand.do("os"))
+        hand.rest()
+"""
+
+
+def test_ctrl_c_while_the_planner_is_loaded_leaves_no_trace(run: Run) -> None:
+    """The process from which others are forked is deaf to Ctrl-C, also while it still loads."""
+    script = write(Path(), "script.py", dedent(EARLY))
+    where = {**os.environ, "PYTHONPATH": str(Path(local.__file__).parents[2])}
+    code = [sys.executable, str(script)]
+    found = subprocess.run(code, env=where, capture_output=True, text=True, timeout=240, check=False)
+    assert (found.stdout, found.stderr) == ("True\n", "")
+
+
 def _loaded(module: str, halt: Halt) -> bool:
     return module in sys.modules
 
