@@ -108,9 +108,8 @@ def plan_file(
 
 
 def _levels(result: Result) -> list[LevelScore]:
-    return [
-        LevelScore(level=each, points=result.score[each], at_least=result.bounds[each]) for each in LEVELS
-    ]
+    score, bounds = result.score, result.bounds
+    return [LevelScore(level=level, points=score[level], at_least=bounds[level]) for level in LEVELS]
 
 
 def portable(name: str) -> str:
@@ -176,8 +175,7 @@ def plain(plan: PlanFile) -> tuple[dict[str, Any], list[dict[str, Any]]]:
             session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
         if session["said"] is None:
             del session["said"]
-    left_out = {name for name in ("from", "before") if head[name] is None}
-    return {name: value for name, value in head.items() if name not in left_out}, sessions
+    return {k: v for k, v in head.items() if v is not None or k not in ("from", "before")}, sessions
 
 
 def text(head: Mapping[str, str], sessions: Iterable[str]) -> str:
