@@ -26,6 +26,8 @@ from tests.bench.table import seconds, table
 SCENARIO, EFFORT = ROOT / "scenarios" / "week-100m-gpp.yaml", 20.0
 #: Athletes, each of whom is a problem; seconds from one kill to the next.
 ATHLETES, PAUSE = 100, (0.5, 3.0)
+#: What is in the folder of a batch besides plans.
+THERE = (".lock", "ledger.sqlite", "index.html", "summary.csv")
 
 
 @dataclass
@@ -162,7 +164,7 @@ def _wrong(folder: Path, out: Path) -> list[str]:
     said += [f"{each.file}: {'; '.join((*each.wrong, *each.notes))}" for each in verify(out, rows, 1, Crew())
              if each.wrong or each.notes]  # fmt: skip
     stray = [each.name for each in out.rglob("*") if each.is_file() and each.suffix != ".json"]
-    return [*said, *(f"left behind: {name}" for name in stray if name not in (".lock", "ledger.sqlite"))]
+    return [*said, *(f"left behind: {name}" for name in stray if name not in THERE)]
 
 
 def tables(found: Sequence[Killed]) -> Iterator[str]:
