@@ -6,7 +6,7 @@ A *form* is a session at one repetition distance: `acceleration@30`. Within a fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
@@ -122,6 +122,10 @@ class Catalogue:
     def forms_of(self, session: str) -> frozenset[str]:
         """The forms of one session."""
         return frozenset(key for key, form in self.forms.items() if form.session == session)
+
+    def races(self, meets: Iterable[str]) -> frozenset[str]:
+        """The forms that stand for competitions: of the sessions that meets name, and all tagged `race`."""
+        return frozenset(self.named("race") or ()).union(*map(self.forms_of, set(meets)))
 
     def named(self, word: str) -> frozenset[str] | None:
         """The forms of a session, tag or class; None for a word that is none of these."""

@@ -83,11 +83,7 @@ class Season:
     @cached_property
     def race_forms(self) -> frozenset[str]:
         """The forms that stand for competitions: those that meets name, and all tagged `race`."""
-        named = {meet.session for meet in self.scenario.competitions}
-        forms = set(self.catalogue.named("race") or ())
-        for word in named:
-            forms |= self.catalogue.forms_of(word)
-        return frozenset(forms)
+        return self.catalogue.races(meet.session for meet in self.scenario.competitions)
 
     @cached_property
     def offered(self) -> frozenset[str]:

@@ -13,7 +13,8 @@ from solver.diary import Done
 from solver.documents.plan import PlanFile
 from solver.exports import WRITERS, Export
 from solver.loading.load import load
-from solver.plans.planfile import dumps, plan_file
+from solver.plans.planfile import plan_file
+from solver.plans.text import dumps
 from solver.season import Season
 
 MONDAY = "2026-10-05"

@@ -14,7 +14,8 @@ from solver.auditor import audit
 from solver.cli import main
 from solver.diary import Done
 from solver.loading.load import load
-from solver.plans.planfile import dumps, plan_file
+from solver.plans.planfile import plan_file
+from solver.plans.text import dumps
 from solver.search.outcome import Outcome
 from tests.club import SEASON, club, write
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pickle
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -23,7 +24,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from solver.batch import local
+from solver.batch import WARM, local, papers, table
 from solver.batch import run as running
 from solver.batch.basis import Basis
 from solver.batch.job import Job, job
@@ -37,10 +38,12 @@ from solver.batch.task import Task, planned
 from solver.documents.roster import RosterRow
 from solver.errors import Mark, refuse
 from solver.files import writing
-from solver.loading import load as loading
+from solver.loading.load import load as loading
 from solver.model.lowering import Lowering
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import load_plan
+from solver.workers.crew import Halt
+from solver.workers.hands import Died, Hand
 from tests.club import write
 from tests.conftest import Run
 
@@ -168,6 +171,50 @@ def test_bad_rows_are_told_each_with_its_line(run: Run, here: None) -> None:
     assert not Path("strict").exists()
 
 
+@pytest.mark.parametrize(("cell", "said"), [
+    (b"J\xf6rg", "not text in UTF-8; save the file as UTF-8"),
+    (b"J\x0brg", "the character U+000B cannot be shown; take it out"),
+    (b"J\xc2\x85rg", "the character U+0085 cannot be shown; take it out"),
+])  # fmt: skip
+def test_a_character_that_cannot_be_read_spoils_one_row(run: Run, here: None, cell: bytes, said: str) -> None:
+    """The row with a character that is none is told with its place, once, and all others are planned."""
+    rows = [
+        b"id,name,events",
+        b"a,Ada,100m",
+        b"j," + cell + b",100m",
+        b"bad" + cell + b",Bea,100m",
+        b"c,Cleo,100m",
+    ]
+    Path("roster.csv").write_bytes(b"\n".join(rows))
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and list(plans(Path("plans"))) == ["week/a.json", "week/c.json"]
+    assert f"roster.csv:3:3  name\n  {said}\nroster.csv:4:1  id\n  {said}\n\n2 plans left out" in err
+    Path("roster.csv").write_bytes(b"\n".join([b"id,name,events," + cell, *rows[1:2]]))
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "none")
+    assert code == 2 and f"roster.csv:1:17  header\n  {said}" in err and not Path("none").exists()
+
+
+def test_status_tells_of_rows_that_were_left_out(run: Run, here: None) -> None:
+    """Rows that could not be used are told by `status` too, with what is wrong; mended, they are told no more."""
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    write(Path(), "roster.csv", "id,events\na,100m\nb,sprint\nc,jog\n")
+    assert run(*words)[0] == 2
+    code, out, _ = run("batch", "status", "plans")
+    assert code == 0 and "2 plans left out, for what is wrong in roster.csv:" in out
+    assert "roster.csv:3:3  events\n  found 'sprint', expected an event" in out and "roster.csv:4:3" in out
+    write(Path(), "roster.csv", "id,events\na,100m\nb,60m\nc,200m\n")
+    assert run(*words)[0] == 0 and "left out" not in run("batch", "status", "plans")[1]
+
+
+def test_a_cell_is_told_once(run: Run, here: None) -> None:
+    """Several words of a cell that are wrong are told together, once for the cell."""
+    write(Path(), "roster.csv", "id,events,available\na,sprint jog,mun tue thi\nb,100m,\n")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    assert code == 2 and err.count("roster.csv:2:3  events") == err.count("roster.csv:2:14  available") == 1
+    assert "found 'sprint' and 'jog', expected an event such as" in err
+    assert "unknown weekday 'mun'; did you mean 'sun'?; unknown weekday 'thi'" in err
+
+
 @pytest.mark.parametrize(("header", "said"), [
     ("name,events", "the column 'id' is missing"),
     ("id,evnts", "unknown column 'evnts'; did you mean 'events'?"),
@@ -205,6 +252,86 @@ athletes:
     assert [each.problems for each in found] == [()] * 4
     assert len({repr(each.athletes[0].row) for each in found}) == 1
     assert str(found[3].athletes[0].mark).endswith("Sheet!A2")
+
+
+def test_a_workbook_may_be_as_long_as_a_table(run: Run) -> None:
+    """A workbook of more rows than anybody types into a plan is read as a roster."""
+    from openpyxl import Workbook
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for row in (["id", "events"], *([f"a{n}", "100m"] for n in range(6000))):
+        sheet.append(row)
+    book.save("long.xlsx")
+    found = read_roster(Path("long.xlsx"))
+    assert len(found.athletes) == 6000 and not found.problems
+    assert table.WORKBOOK.rows == table.MOST_ROWS
+
+
+def test_processes_have_the_planner_from_the_start(run: Run) -> None:
+    """A process of a batch has loaded what plans before it is asked; so has the next one, where it is killed."""
+    hand: Hand[str, bool] = Hand(_loaded, Halt(), modules=(WARM,))
+    try:
+        assert hand.do(WARM) is (sys.platform == "linux")
+        os.kill(next(each.pid for each in active_children() if each.pid), signal.SIGKILL)
+        wait(lambda: not active_children())
+        with pytest.raises(Died):
+            hand.do("os")
+        assert hand.do(WARM) is (sys.platform == "linux")
+    finally:
+        hand.rest()
+
+
+EARLY = """
+    import os, signal
+    from multiprocessing import forkserver
+    from solver.batch import WARM
+    from solver.workers.crew import Halt
+    from solver.workers.hands import Hand, prepare
+    from tests.test_batch import _loaded
+
+    if __name__ == "__main__":
+        prepare(WARM)
+        server = forkserver._forkserver._forkserver_pid
+        if server:
+            os.kill(server, signal.SIGINT)
+        hand = Hand(_loaded, Halt(), modules=(WARM,))
+        print(hand.do("os"))
+        hand.rest()
+"""
+
+
+def test_ctrl_c_while_the_planner_is_loaded_leaves_no_trace(run: Run) -> None:
+    """The process from which others are forked is deaf to Ctrl-C, also while it still loads."""
+    script = write(Path(), "script.py", dedent(EARLY))
+    where = {**os.environ, "PYTHONPATH": str(Path(local.__file__).parents[2])}
+    code = [sys.executable, str(script)]
+    found = subprocess.run(code, env=where, capture_output=True, text=True, timeout=240, check=False)
+    assert (found.stdout, found.stderr) == ("True\n", "")
+
+
+def _loaded(module: str, halt: Halt) -> bool:
+    return module in sys.modules
+
+
+def test_a_row_waits_for_its_plan(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is in a plan is brought to the disk, then its name, then its row; names and rows of many go together."""
+    events = list[str]()
+
+    def noted(name: str, real: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any) -> Any:
+            found = real(*given)
+            events.append(name)
+            return found
+
+        return call
+
+    for where, name in ((writing, "put"), (writing, "keep_names")):
+        monkeypatch.setattr(where, name, noted(name, getattr(where, name)))
+    monkeypatch.setattr(Ledger, "put", noted("row", Ledger.put))
+    monkeypatch.setattr(papers, "WORTH", 60.0)
+    done(batch(ROSTER, tmp_path / "plans"))
+    assert events == ["put"] * 4 + ["keep_names", "row"]
 
 
 def test_a_long_roster_reads_few_seasons(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -427,6 +554,32 @@ def test_a_process_that_cannot_begin_is_no_endless_wait(run: Run, monkeypatch: p
         list(Local({basis.name: basis.reading}).run([_task(of(basis, listed()))], Stop()))
 
 
+UNGUARDED = """
+    from pathlib import Path
+    from solver.batch.local import Local
+    from solver.batch.runner import Stop
+    from solver.batch.start import Asked, ready
+    from solver.errors import InputError
+    from tests.test_batch import _task
+
+    found = ready(Asked(Path("roster.csv"), [Path("scenarios/week.yaml")], Path("plans"), 5.0))
+    try:
+        print(len(list(Local({b.name: b.reading for b in found.bases}, 2).run(map(_task, found.jobs.all), Stop()))))
+    except InputError as error:
+        print(error)
+"""
+
+
+def test_processes_that_end_before_they_have_begun_are_no_endless_wait(run: Run) -> None:
+    """Where every process ends before it has begun, as those of a script without its guard, that is said soon."""
+    write(Path(), "roster.csv", ROSTER)
+    script = write(Path(), "script.py", dedent(UNGUARDED))
+    code = [sys.executable, str(script)]
+    where = {**os.environ, "PYTHONPATH": str(Path(local.__file__).parents[2])}
+    found = subprocess.run(code, env=where, capture_output=True, text=True, timeout=240, check=False)
+    assert "end before they have begun" in found.stdout and "__main__" in found.stdout, found.stderr
+
+
 # ---- what can go wrong ----------------------------------------------------------------------------------
 
 
@@ -445,6 +598,22 @@ def test_the_order_of_a_choice_is_part_of_the_problem(run: Run) -> None:
     code, out, _ = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "2")
     assert code == 0 and "2 problems planned" in out
     assert run("batch", "verify", "plans")[0] == 0
+
+
+def test_the_order_of_absences_is_no_part_of_the_problem(run: Run) -> None:
+    """Days away in another order, in the roster or in the scenario, are the same problem and the same model."""
+    days = [
+        "{from: 2026-10-06, to: 2026-10-06, reason: exam}",
+        "{from: 2026-10-09, to: 2026-10-09, reason: trip}",
+    ]
+    text = re.sub("\naway:.*", "", Path("scenarios/week.yaml").read_text())
+    for name, some in (("one", days), ("other", days[::-1])):
+        write(Path(), f"scenarios/{name}.yaml", f"{text}away: [{', '.join(some)}]\n")
+    spans = ["2026-10-07 a", "2026-10-10 b"]
+    found = [of(the(f"scenarios/{name}.yaml"), listed(away="; ".join(some)))
+             for name, some in (("one", spans), ("other", spans[::-1]), ("one", spans[:1]))]  # fmt: skip
+    assert found[0].fingerprint == found[1].fingerprint != found[2].fingerprint
+    assert lowered(found[0]) == lowered(found[1]) != lowered(found[2])
 
 
 def test_why_somebody_is_away_is_told_of_nobody_else(run: Run) -> None:
@@ -466,11 +635,53 @@ def test_those_without_a_plan_are_told_with_the_reason(run: Run, here: None) -> 
         f"week/{x}.json" for x in ("ada", "ben", "cleo", "dan")
     ]
     assert (
-        "No plan keeps these musts together\n       1  speed-every-week; away, Mon 5 Oct to Sun 11 Oct" in out
+        "No plan keeps these musts together\n       1  Two sprint sessions a week; away, Mon 5 Oct to Sun 11 Oct"
+        in out
     )
     assert "week/out" in out
     code, again, _ = run("batch", "status", "plans")
     assert code == 0 and again.strip() in out
+
+
+def test_the_conflict_of_one_athlete_is_explained(run: Run, here: None) -> None:
+    """Below those without a plan stands the command that tells more of one: the days, and what could be changed."""
+    write(Path(), "roster.csv", ROSTER + ILL)
+    words = (
+        "roster.csv",
+        "scenarios/week.yaml",
+        "scenarios/season.yaml",
+        "--out",
+        "plans",
+        "--effort",
+        "0.2",
+    )
+    out = run("batch", *words)[1]
+    (line,) = [each for each in out.splitlines() if "with ways out: " in each]
+    code, out, err = run(*line.partition("speedfirst ")[2].split())
+    assert code == 3 and "No plan keeps all of these together" in out and "Ways out" in out, err
+    assert "ill" in out and "Two sprint sessions a week" in out
+    assert run("batch", "explain", "plans", "week/ada")[:2] == (
+        0,
+        "There is a plan: all that must hold can hold together.\n",
+    )
+    for who, said in (("oud", "unknown plan 'oud'; did you mean 'out'?"), ("week/adda", "did you mean 'week/ada'?"),
+                      ("out", "'out' has several plans; expected week/out or season/out")):  # fmt: skip
+        code, _, err = run("batch", "explain", "plans", who)
+        assert code == 2 and said in err, err
+
+
+def test_those_of_a_group_are_not_named_to_others(run: Run) -> None:
+    """Two groups with the same weekdays have one conflict, and it names nobody of either."""
+    rows = [
+        [listed(id=f"{who}{n}", name=f"{who}{n}", group=who, available="mon") for n in (1, 2)] for who in "ab"
+    ]
+    one, other = (job(the(), who, each, 5.0) for who, each in zip("ab", rows, strict=True))
+    assert one.fingerprint == other.fingerprint and "a1 trains on Monday only." in str(one.over)
+    said = [str(Overlay.of(each.problem).source.data["rules"]) for each in (one, other)]
+    assert all(
+        "Somebody trains on Monday only." in each and " trains" not in each.replace("Somebody trains", "")
+        for each in said
+    )
 
 
 def test_a_scenario_that_cannot_be_read_stops_all(run: Run, here: None) -> None:
@@ -486,14 +697,14 @@ def test_what_cannot_be_written_is_told(run: Run, here: None, monkeypatch: pytes
     """A plan that cannot be written is told, the rest is written, and the next run makes up for it."""
     write(Path(), "roster.csv", ROSTER)
     words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
-    real, full = writing.write, [True]
+    real, full = writing.put, [True]
 
     def spoilt(path: Path, content: str | bytes) -> None:
         if path.name == "ben.json" and full:
             raise refuse(f"cannot write {path}: no space left on device")
         real(path, content)
 
-    monkeypatch.setattr(writing, "write", spoilt)
+    monkeypatch.setattr(writing, "put", spoilt)
     code, _, err = run(*words)
     assert code == 2 and "cannot write plans/week/ben.json: no space left on device" in err
     assert len(plans(Path("plans"))) == 3
@@ -544,7 +755,7 @@ KILLED = """
 
     for name in ("replace", "fsync", "chmod"):
         setattr(os, name, dying(getattr(os, name)))
-    ledger.Ledger.put, ledger.Ledger.flush = dying(ledger.Ledger.put), dying(ledger.Ledger.flush)
+    ledger.Ledger.put = dying(ledger.Ledger.put)
     found = ready(Asked(Path("roster.csv"), [Path("scenarios/week.yaml")], Path("plans"), 5.0))
     with opened(found) as book:
         running.Batch(found.jobs.all, Path("plans"), book, Here({b.name: b.reading for b in found.bases})).run()
@@ -560,7 +771,7 @@ def test_killed_at_any_point_nothing_is_lost(run: Run, tmp_path: Path) -> None:
         code = [sys.executable, "-c", dedent(KILLED), str(after)]
         return subprocess.run(code, cwd=Path.cwd(), capture_output=True, text=True, check=False)
 
-    points = random.Random(8).sample(range(1, 28), 4)
+    points = random.Random(8).sample(range(1, 15), 4)
     parts = 0
     for point in points:
         assert killed(point).returncode == -signal.SIGKILL
@@ -587,6 +798,18 @@ def test_a_stop_finishes_what_is_at_work(run: Run, tmp_path: Path, monkeypatch: 
     code, out, _ = run("batch", "status", str(tmp_path / "plans"))
     assert code == 0 and "2 plans still to be made" in out
     assert done(batch(ROSTER + PAIR, tmp_path / "plans")).left == 0
+
+
+def test_a_stop_when_all_is_done_stops_nothing(run: Run, tmp_path: Path) -> None:
+    """Asked to stop while the last plans are written, a batch that finishes says that it is done."""
+    found = batch(ROSTER, tmp_path / "plans")
+    bases = {each.name: each.reading for each in found.bases}
+    with opened(found) as ledger:
+        work = running.Batch(found.jobs.all, found.asked.out, ledger, Here(bases))
+        work.watch = lambda done, total, solved, problems: work.stop.ask() if solved == problems else None
+        finished = work.run()
+    assert work.stop.asked and not finished.stopped and finished.left == 0
+    assert len(plans(tmp_path / "plans")) == 4
 
 
 # ---- groups and overlays --------------------------------------------------------------------------------
@@ -650,6 +873,17 @@ def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) 
     assert run("batch", "verify", "plans")[0] == 0
 
 
+def test_who_trains_is_what_the_roster_says(run: Run, here: None) -> None:
+    """An athlete in the overlay of a row is not used, which is said once; all else in it holds."""
+    write(Path(), "own/easy.yaml", "extends: week\nathlete: {level: elite}\nrules: {tempo-metres: off}\n")
+    write(Path(), "roster.csv", "id,events,overlay\na,100m,own/easy.yaml\nb,100m,own/easy.yaml\n")
+    code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5", "-q")
+    assert (
+        code == 0
+        and err == "note: own/easy.yaml: its 'athlete' is not used; who trains is what the roster says\n"
+    )
+
+
 def test_a_ledger_that_can_no_longer_be_written_ends_the_batch(
     run: Run, here: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -664,6 +898,7 @@ def test_a_ledger_that_can_no_longer_be_written_ends_the_batch(
         return self
 
     monkeypatch.setattr(Ledger, "__enter__", small)
+    monkeypatch.setattr(papers, "TOGETHER", 5)
     write(Path(), "roster.csv", "\n".join(["id,events", *(f"athlete-{n:02},100m" for n in range(20))]))
     code, _, err = run(*words)
     assert code == 2 and "database or disk is full" in err and "the same command goes on from here" in err

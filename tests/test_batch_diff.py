@@ -60,7 +60,7 @@ def test_an_edit_is_told_with_its_effect(run: Run) -> None:
         "    is   at least 3 and at most 3 speed sessions per week (must)\n",
         "6 of 7 plans change: 3 with the same points, 3 without a plan now, by the same conflict",
         "1 without a plan in both",
-        "No plan any more\n       3  no plan, proven: speed-every-week;",
+        "No plan any more\n       3  no plan, proven: Two sprint sessions a week;",
         "          week/x0, week/x1, week/x2",
         "Most changed",
         "  week/ada   Ada B.",

@@ -167,12 +167,12 @@ def test_those_without_a_plan_stand_there_with_the_reason(run: Run) -> None:
     out = next(each for each in lines(folder) if each["plan"] == "out")
     assert (
         out["status"] == "no plan, proven"
-        and out["notes"] == "speed-every-week; away, Mon 5 Oct to Sun 11 Oct"
+        and out["notes"] == "Two sprint sessions a week; away, Mon 5 Oct to Sun 11 Oct"
     )
     assert not any(out[name] for name in ("file", "should", "load a week", "musts broken", "points tempo-metres")
                    if name in out)  # fmt: skip
     text = (folder / "index.html").read_text()
-    assert "no plan, proven: speed-every-week; away, Mon 5 Oct to Sun 11 Oct" in text
+    assert "no plan, proven: Two sprint sessions a week; away, Mon 5 Oct to Sun 11 Oct" in text
 
 
 # ---- the files ------------------------------------------------------------------------------------------

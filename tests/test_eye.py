@@ -10,7 +10,8 @@ import pytest
 
 from solver.diary import Done
 from solver.loading.load import load
-from solver.plans.planfile import dumps, plan_file
+from solver.plans.planfile import plan_file
+from solver.plans.text import dumps
 from solver.season import Season
 from tests.eye.__main__ import main, plan_of
 from tests.eye.lines import LINES

@@ -409,7 +409,7 @@ CELL = '<row r="{0}"><c r="{1}{0}" t="inlineStr"><is><t>x</t></is></c></row>'
         (repacked(sheet([["x"]]), sheet1=b"<worksheet"), "not a workbook that can be read"),
         (repacked(sheet([["x"]]), sheet1=BOMB.encode()), "not a workbook that can be read"),
         (
-            repacked(sheet([["x"]]), bomb=b"0" * (bounds.MOST_IN_A_PART + 1)),
+            repacked(sheet([["x"]]), bomb=b"0" * (bounds.TYPED.part + 1)),
             "a part of the workbook is larger than 16 MB",
         ),
         (

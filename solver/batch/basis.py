@@ -88,7 +88,8 @@ class Basis:
     @cached_property
     def digest(self) -> str:
         """A fingerprint of all that its athletes have in common."""
-        return digest_of([self.asks, sorted(self.shelf.values())])
+        away = sorted(self.asks.get("away", ()), key=digest_of)
+        return digest_of([{**self.asks, "away": away}, sorted(self.shelf.values())])
 
     @cached_property
     def sight(self) -> Sight:

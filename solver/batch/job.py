@@ -61,12 +61,16 @@ class Job:
 
     @property
     def problem(self) -> Mapping[str, Any]:
-        """The same without why somebody is away: what clashes is told of all with this problem."""
+        """The same without why somebody is away and who trains when.
+
+        What clashes is told of all who have this problem.
+        """
         away = {
             name: {**each, "reason": AWAY} if isinstance(each, dict) and "reason" in each else each
             for name, each in self.over.get("away", {}).items()
         }
-        return {**self.over, "away": away} if away else self.over
+        rules = {name: _of_somebody(rule) for name, rule in self.over.get("rules", {}).items()}
+        return {**self.over, **({"away": away} if away else {}), **({"rules": rules} if rules else {})}
 
     @cached_property
     def changes(self) -> list[str]:
@@ -111,7 +115,7 @@ def job(basis: Basis, name: str, members: Sequence[Listed], effort: float) -> Jo
         over["rules"] = rules
     if group and (days := _of_all(basis, people)):
         over["history"] = {"days": days}
-    seen = [[[span[:3] for span in away], days] for away, days in own]
+    seen = [[sorted([span[:3] for span in away], key=digest_of), days] for away, days in own]
     return Job(f"{basis.name}/{name}", basis, people, over, seen, members[0].mark, effort)
 
 
@@ -155,6 +159,13 @@ def _training_days(rows: Sequence[RosterRow], basis: Basis, group: bool) -> Iter
         while name in there:
             name += "-own"
         yield name, rule | ({"who": {"names": [row.called]}} if group else {})
+
+
+def _of_somebody(rule: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The rule of an athlete's weekdays without the name."""
+    if "who" not in rule:
+        return rule
+    return {**rule, "says": f"Somebody {rule['says'].removeprefix(rule['who']['names'][0]).strip()}"}
 
 
 # ---- what is for some athletes only ------------------------------------------------------------------

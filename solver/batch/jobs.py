@@ -16,6 +16,8 @@ from solver.overlays.overlay import Overlay
 
 #: So many athletes are tried until a scenario is said to be at fault itself.
 TRIED = 3
+#: Where a scenario or an overlay says who trains.
+WHO = ("athlete", "athletes")
 
 
 @dataclass
@@ -28,11 +30,14 @@ class Jobs:
         What is wrong with rows of the roster, in some scenario or by themselves.
     left_out
         How many athletes and groups that keeps from a plan, for all scenarios.
+    notes
+        What a coach should know of how overlays of athletes were read.
     """
 
     all: list[Job] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     left_out: int = 0
+    notes: list[str] = field(default_factory=list)
 
 
 def jobs(roster: Roster, bases: Sequence[Basis], effort: float) -> Jobs:
@@ -51,6 +56,7 @@ def jobs(roster: Roster, bases: Sequence[Basis], effort: float) -> Jobs:
                 found.left_out += len(members)
             else:
                 found.all.append(job(own, name, members, effort))
+        found.notes += [each for each in under.notes if each not in found.notes]
     found.problems = list(InputError(found.problems).problems)
     return found
 
@@ -102,7 +108,7 @@ class _Overlays:
     """A scenario with the overlays of the athletes; each is read once."""
 
     def __init__(self, basis: Basis, roster: Path) -> None:
-        self.basis, self.roster = basis, roster
+        self.basis, self.roster, self.notes = basis, roster, list[str]()
         self._read: dict[str, Basis | InputError] = {}
 
     def of(self, each: Listed) -> Basis:
@@ -136,4 +142,8 @@ class _Overlays:
             found.sight  # noqa: B018 - what cannot be read in it is told here
         except InputError as error:
             return error
+        for layer in found.over:
+            if word := next((word for word in WHO if word in layer.source.data), None):
+                said = f"{layer.name}: its {word!r} is not used; who trains is what the roster says"
+                self.notes += [said] if said not in self.notes else []
         return found

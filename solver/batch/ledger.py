@@ -17,13 +17,10 @@ from pathlib import Path
 from typing import Any, Self
 
 from solver.batch.row import Row
-from solver.errors import InputError, refuse
+from solver.errors import refuse
 
 FILE = "ledger.sqlite"
 FORMAT = 1
-#: So many rows are brought to the disk at a time, or fewer if they stand for so many seconds of planning:
-#: that is all that is done again after a kill.
-TOGETHER, WORTH = 200, 1.0
 #: What a file is called before it is whole; see :func:`solver.files.writing.write`.
 PART = re.compile(r"\..+\.(json|html|csv|parquet)\.[a-z0-9_]{8}\Z")
 
@@ -51,7 +48,7 @@ class Ledger:
 
     def __init__(self, folder: Path, new: bool = False) -> None:
         self.folder, self.file = folder, folder / FILE
-        self._new, self._waiting, self._worth = new, 0, 0.0
+        self._new = new
 
     def __enter__(self) -> Self:
         if not self._new and not self.file.is_file():
@@ -68,8 +65,6 @@ class Ledger:
         return self
 
     def __exit__(self, *_: object) -> None:
-        with suppress(InputError):
-            self.flush()
         self._base.close()
 
     def _open(self) -> None:
@@ -100,47 +95,28 @@ class Ledger:
         except (sqlite3.Error, TypeError) as error:
             raise self._broken(sqlite3.DatabaseError(str(error))) from None
 
-    def put(self, row: Row) -> None:
-        """Put a row in place of the one that was there; it is on the disk soon, see `WORTH`.
+    def put(self, rows: Sequence[Row]) -> None:
+        """Put rows in place of those that were there; they are on the disk then.
 
         Raises
         ------
         InputError
             If the ledger cannot be written.
         """
+        marks = ", ".join("?" * len(_NAMES))
         try:
-            if not self._waiting:
-                self._base.execute("BEGIN IMMEDIATE")
-            marks = ", ".join("?" * len(_NAMES))
-            self._base.execute(f"INSERT OR REPLACE INTO jobs ({_LISTED}) VALUES ({marks})", _values(row))
-            self._base.execute("DELETE FROM waiting WHERE key = ?", (row.key,))
-            self._waiting += 1
-            self._worth += row.seconds
-            if self._worth >= WORTH or self._waiting >= TOGETHER:
-                self.flush()
-        except sqlite3.Error as error:
-            raise self._full(error) from None
-
-    def flush(self) -> None:
-        """Bring all rows to the disk.
-
-        Raises
-        ------
-        InputError
-            If the ledger cannot be written.
-        """
-        if not self._waiting:
-            return
-        try:
+            self._base.execute("BEGIN IMMEDIATE")
+            self._base.executemany(
+                f"INSERT OR REPLACE INTO jobs ({_LISTED}) VALUES ({marks})", map(_values, rows)
+            )
+            self._base.executemany("DELETE FROM waiting WHERE key = ?", [(row.key,) for row in rows])
             self._base.execute("COMMIT")
         except sqlite3.Error as error:
             raise self._full(error) from None
-        self._waiting, self._worth = 0, 0.0
 
     def expect(self, keys: Iterable[str]) -> None:
         """Keep which jobs are still to be done, in place of those that were."""
         try:
-            self.flush()
             self._base.execute("BEGIN IMMEDIATE")
             self._base.execute("DELETE FROM waiting")
             self._base.executemany("INSERT INTO waiting VALUES (?)", [(key,) for key in keys])
@@ -158,7 +134,6 @@ class Ledger:
     def drop(self, keys: Iterable[str]) -> None:
         """Forget what became of some jobs."""
         try:
-            self.flush()
             self._base.executemany("DELETE FROM jobs WHERE key = ?", [(key,) for key in keys])
         except sqlite3.Error as error:
             raise self._broken(error) from None
@@ -168,7 +143,6 @@ class Ledger:
     def note(self, about: Mapping[str, Any]) -> None:
         """Keep what the batch is about, so that it can be taken up again from its folder alone."""
         try:
-            self.flush()
             for name, value in about.items():
                 text = json.dumps(value, default=str)
                 self._base.execute("INSERT OR REPLACE INTO about VALUES (?, ?)", (name, text))

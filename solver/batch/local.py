@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from queue import Empty, SimpleQueue
 
+from solver.batch import WARM
 from solver.batch.place import Plan, begin, work
 from solver.batch.runner import GONE, Stop
 from solver.batch.task import Answer, Task, planned
@@ -79,7 +80,7 @@ class Local:
 
     def _sit(self, desk: _Desk, halt: Halt) -> None:
         """Take problems until there are none, with one process after another."""
-        hand: Hand[Task, Answer | None] = Hand(self._work, halt, begin, (BATCH, self._given))
+        hand: Hand[Task, Answer | None] = Hand(self._work, halt, begin, (BATCH, self._given), (WARM,))
         done = 0
         try:
             while (task := desk.take()) is not None:

@@ -11,9 +11,12 @@ from solver.documents.base import validate
 from solver.documents.roster import RosterRow
 from solver.errors import InputError, Mark, Problem
 from solver.files.source import Source
+from solver.words import listed
 
 #: The most athletes of a group.
 TOGETHER = 40
+#: How problems are put.
+FOUND, EXPECTED = "found ", ", expected "
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +66,29 @@ def read_roster(path: Path) -> Roster:
         try:
             row = validate(RosterRow, source)
         except InputError as error:
-            wrong += error.problems
+            known = {(each.mark, each.path) for each in wrong}
+            wrong += [each for each in error.problems if (each.mark, each.path) not in known]
         if wrong:
-            problems += wrong
+            problems += _by_cell(wrong)
             broken |= _group(source)
         else:
             rows.append(Listed(row, source.mark(())))
     kept, apart = _apart(rows, broken)
     return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), found.notes)
+
+
+def _by_cell(problems: Sequence[Problem]) -> Iterator[Problem]:
+    """What is wrong with a row, once for each cell."""
+    cells: dict[tuple[Mark | None, str], list[str]] = {}
+    for each in problems:
+        cells.setdefault((each.mark, each.path), []).append(each.message)
+    for (mark, path), said in cells.items():
+        # 'found x, expected y' of several words: found x and z, expected y
+        parts = [each.partition(EXPECTED) for each in said]
+        found = [each.removeprefix(FOUND) for each, _, _ in parts if each.startswith(FOUND)]
+        if len(found) == len(said) and len({rest for _, _, rest in parts}) == 1:
+            said = [f"{FOUND}{listed(found)}{''.join(parts[0][1:])}"]
+        yield Problem("; ".join(said), mark, path)
 
 
 def _group(source: Source) -> set[str]:

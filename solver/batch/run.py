@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from solver.batch.digests import digest
 from solver.batch.job import Job
 from solver.batch.ledger import Ledger
+from solver.batch.papers import Papers
 from solver.batch.rendered import PlanTemplate
 from solver.batch.row import Row, on_disk
 from solver.batch.runner import Runner, Stop
 from solver.batch.task import Answer, Task
 from solver.documents.plan import PlanFile
-from solver.errors import InputError
-from solver.files import writing
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import ortools
 from solver.version import __version__
@@ -113,22 +110,26 @@ class Batch:
             (self.folder / name).mkdir(exist_ok=True)
         self.ledger.expect(job.key for jobs in self._missing.values() for job in jobs)
         self._tell(0, len(self._missing))
-        for fingerprint in [each for each in self._missing if each in known]:
-            if self.stop.draining:
-                break
-            self._share(self._missing.pop(fingerprint), known[fingerprint])
-        self.ledger.flush()
+        with Papers(self.folder, self.ledger, self.done.trouble.append) as papers:
+            self._papers = papers
+            for fingerprint in [each for each in self._missing if each in known]:
+                if self.stop.draining:
+                    break
+                self._share(self._missing.pop(fingerprint), known[fingerprint])
+            papers.settle()
+            self._plan_missing()
+        self.done.left = self._left
+        self.done.stopped = self.stop.draining and self._left > 0
+        return self.done
+
+    def _plan_missing(self) -> None:
+        """Plan what nothing is known of."""
         total = len(self._missing)
-        answers = self.runner.run(map(self._task, list(self._missing.values())), self.stop)
-        for answer in answers:
+        for answer in self.runner.run(map(self._task, list(self._missing.values())), self.stop):
             if answer.fingerprint not in self._missing:
                 continue  # it came twice
             self._take(answer)
             self._tell(self.done.solved, total)
-        self.ledger.flush()
-        self.done.left = self._left
-        self.done.stopped = self.stop.draining
-        return self.done
 
     def _tell(self, solved: int, total: int) -> None:
         self.watch(len(self.jobs) - self._left, len(self.jobs), solved, total)
@@ -198,21 +199,8 @@ class Batch:
 
     def _write(self, job: Job, like: Row, pattern: PlanTemplate | None, own: bool) -> None:
         """Write the plan of a job, and then its row."""
-        text = pattern.text(job, own).encode() if pattern else b""
-        target = self.folder / job.file
-        row = _of(job, like)
-        try:
-            if text:
-                writing.write(target, text)
-                row = replace(row, file=job.file, sha256=digest(text))
-            else:
-                # a plan of other rules is no plan of these
-                with suppress(FileNotFoundError):
-                    target.unlink()
-        except (InputError, OSError) as error:
-            self.done.trouble.append(str(error))
-            row = replace(row, status="unwritten", why=json.dumps([str(error)], ensure_ascii=False))
-        self.ledger.put(row)
+        plan = pattern.text(job, own).encode() if pattern else b""
+        self._papers.add(_of(job, like), job.file, plan)
         self._left -= 1
 
 

@@ -13,13 +13,16 @@ from solver.batch.jobs import Jobs, check, jobs
 from solver.batch.ledger import Ledger, sweep_up
 from solver.batch.lock import locked
 from solver.batch.roster import Roster, read_roster
-from solver.errors import InputError, refuse
+from solver.errors import InputError, Problem, refuse
 from solver.files import writing
 from solver.plans.planfile import portable
+from solver.words import plural
 from solver.workers.garbage import put_off
 
 #: Where the ledger keeps the fingerprints of files besides.
 FILES = "files"
+#: Where it keeps how many plans are left out, and why; so many problems of the roster at most.
+LEFT_OUT, PROBLEMS, KEPT = "left out", "problems", 20
 
 
 @dataclass(frozen=True)
@@ -46,9 +49,15 @@ class Asked:
         """What the ledger keeps of it; with what is asked, for comparing it with later ones."""
         return {
             "roster": str(self.roster), "scenarios": [str(each) for each in self.scenarios],
-            "effort": self.effort, "left out": found.left_out,
+            "effort": self.effort, LEFT_OUT: found.left_out, PROBLEMS: list(_some(found.problems)),
             "asks": {each.name: {**each.asks, FILES: _portable(each.shelf)} for each in bases},
         }  # fmt: skip
+
+
+def _some(problems: Sequence[Problem]) -> Iterator[str]:
+    yield from map(str, problems[:KEPT])
+    if len(problems) > KEPT:
+        yield f"and {plural(len(problems) - KEPT, 'more problem')}"
 
 
 def _portable(shelf: Mapping[str, str]) -> dict[str, str]:

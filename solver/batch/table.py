@@ -17,12 +17,13 @@ from solver.files.source import Path_, Source, dotted, raw_bytes
 from solver.files.source import read as read_source
 from solver.files.text import STEERING, decoded, unshown
 from solver.imports.reader import CellMark
-from solver.imports.workbook import sheets
+from solver.imports.workbook import Most, sheets
 from solver.typed.reading import csv_rows, delimited
 from solver.words import listed, nearest
 
 #: The most that is read of a table.
 MOST_BYTES, MOST_ROWS = 60_000_000, 200_000
+WORKBOOK = Most(bytes=400_000_000, part=300_000_000, rows=MOST_ROWS, cells=20 * MOST_ROWS)
 ENDINGS = (".csv", ".xlsx", ".yaml", ".yml")
 COLUMNS = tuple(RosterRow.model_fields)
 #: What others call our columns.
@@ -34,6 +35,7 @@ ALIASES: Mapping[str, str] = {
 }  # fmt: skip
 NUMBERS = ("born", "age", "training_age", "body_mass")
 _BEST = re.compile(r"(?:(?:pb|best)_)?([1-9][0-9]{1,4}(?:mh|m|h))\Z")
+_LINE_END = re.compile(r"\r\n|\r|\n")
 _NUMBER = re.compile(r"-?[0-9]{1,9}(?:[.,][0-9]{1,6})?\Z")
 
 
@@ -104,10 +106,13 @@ def _of_yaml(source: Source) -> Iterator[Row]:
 
 
 def _of_csv(raw: bytes, file: str) -> Table:
-    lines = decoded(raw, file).splitlines()
+    # what is no text spoils the cell in which it stands, not the whole file
+    lines = _LINE_END.split(decoded(raw, file, strict=False))
     first = next((number for number, line in enumerate(lines) if line.strip()), None)
     if first is None:
         raise refuse("the file is empty", Mark(file, 1, 1))
+    if found := STEERING.search(lines[first]):
+        raise refuse(unshown(found), Mark(file, first + 1, found.start() + 1), "header")
     rows = csv_rows(lines, delimited(lines[first]), file)
     _, header = next(rows)
     columns, notes = _columns(dict(enumerate(header, 1)), Mark(file, first + 1, 1))
@@ -127,7 +132,7 @@ def _of_csv(raw: bytes, file: str) -> Table:
 
 
 def _of_workbook(raw: bytes, file: str) -> Table:
-    (sheet,) = sheets(raw, file, lambda names: names[:1])
+    (sheet,) = sheets(raw, file, lambda names: names[:1], WORKBOOK)
     where = f"{file} {sheet.name}"
     if not sheet.rows:
         raise refuse("the sheet is empty", Mark(where, 0, 0))
@@ -203,6 +208,7 @@ def _row(head: _Head, mark: Mark, cells: Mapping[int, Any], places: Mapping[int,
         elif at := head.columns.get(place):
             if isinstance(text, str) and (steering := STEERING.search(text)):
                 problems.append(Problem(unshown(steering), places[place], dotted(at)))
+                text = STEERING.sub("?", text)
             inside = found.data.setdefault("best", {}) if len(at) == 2 else found.data
             inside[at[-1]] = seconds(text) if len(at) == 2 else _number(str(at[0]), text)
             found.values[at] = found.keys[at] = places[place]

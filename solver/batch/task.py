@@ -120,7 +120,7 @@ class _Planning:
             with self.halt.reaches(search.state.crew.halt.ask):
                 found = search.run()
         except Infeasible:
-            names = clash(season, self.halt)
+            names = clash(season, self.halt, words=True)
             self.searched = time.process_time() - before
             return None if names is None else self._answer("infeasible", why=names)
         except OutOfTime as error:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
 
 from solver.batch.row import Row
 from solver.batch.run import BatchEnd
+from solver.batch.start import LEFT_OUT, PROBLEMS
 from solver.words import number, plural
 
 #: What is shown of each status, in the order of the table.
@@ -94,8 +98,17 @@ def table(found: Standing, left: int) -> Iterator[str]:
         yield f"{plural(left, 'plan')} still to be made; the same command goes on from here"
 
 
-def reasons(found: Standing) -> Iterator[str]:
-    """Why there are no plans, for how many, and for whom."""
+def left_out(about: Mapping[str, Any]) -> Iterator[str]:
+    """How many plans were never asked for, and what is wrong in the roster."""
+    if not about.get(LEFT_OUT):
+        return
+    yield ""
+    yield f"{plural(about[LEFT_OUT], 'plan')} left out, for what is wrong in {about.get('roster')}:"
+    yield from about.get(PROBLEMS, ())
+
+
+def reasons(found: Standing, folder: Path) -> Iterator[str]:
+    """Why there are no plans, for how many, and for whom; and how to know more of it."""
     for status in SHOWN:
         some = [(why, keys) for (state, why), keys in found.reasons.items() if state == status]
         if not some:
@@ -103,7 +116,8 @@ def reasons(found: Standing) -> Iterator[str]:
         heads = {"infeasible": "No plan keeps these musts together"}
         yield ""
         yield heads.get(status, SHOWN[status][:1].upper() + SHOWN[status][1:])
-        for why, keys in sorted(some, key=lambda each: (-len(each[1]), each[0]))[:REASONS]:
+        some.sort(key=lambda each: (-len(each[1]), each[0]))
+        for why, keys in some[:REASONS]:
             names = ", ".join(sorted(keys)[:NAMES])
             more = f" and {number(len(keys) - NAMES)} more" if len(keys) > NAMES else ""
             said = "; ".join(" ".join(each.split()) for each in why) or "what clashes was not found in time"
@@ -111,6 +125,9 @@ def reasons(found: Standing) -> Iterator[str]:
             yield f"          {names}{more}"
         if len(some) > REASONS:
             yield f"          and {number(len(some) - REASONS)} more reasons"
+        if status == "infeasible":
+            words = shlex.join(["batch", "explain", str(folder), min(some[0][1])])
+            yield f"  more on one, with ways out: speedfirst {words}"
 
 
 def saving(done: BatchEnd) -> Iterator[str]:

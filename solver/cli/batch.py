@@ -8,9 +8,9 @@ from typing import Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from solver.cli import batch_diff, batch_folder, batch_index
+from solver.cli import batch_diff, batch_explain, batch_folder, batch_index
 from solver.cli.batch_options import CLUSTER
-from solver.cli.batch_run import made
+from solver.cli.batch_run import made, warm
 from solver.cli.options import EFFORT, Quiet, files, option
 
 EXAMPLE = "Example: speedfirst batch roster.csv scenarios/my-week.yaml --out plans"
@@ -36,6 +36,7 @@ def add_to(above: typer.Typer) -> None:
     """Register the commands."""
     app.command("run", epilog=EXAMPLE)(run)
     batch_folder.add_to(app)
+    batch_explain.add_to(app)
     batch_index.add_to(app)
     batch_diff.add_to(app)
     above.add_typer(
@@ -70,4 +71,5 @@ def run(
     from solver.search import ranges
 
     ranges.check("--", effort=effort, workers=workers, solvers=solvers)
+    warm(cluster)
     made(ready(Asked(roster, scenarios, out, effort, strict)), workers, solvers, cluster, quiet)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from solver.cli.batch_options import CLUSTER, SHOWN, Folder
-from solver.cli.batch_run import made
+from solver.cli.batch_options import CLUSTER, SHOWN, Folder, asked_of
+from solver.cli.batch_run import made, warm
 from solver.cli.options import Quiet, option
 
 if TYPE_CHECKING:
@@ -27,11 +26,11 @@ def add_to(app: typer.Typer) -> None:
 def status(folder: Folder) -> None:
     """Show how many plans there are, how many are proven, and why others are not there."""
     from solver.batch.ledger import Ledger
-    from solver.batch.telling import reasons, standing, table
+    from solver.batch.telling import left_out, reasons, standing, table
 
     with Ledger(folder) as ledger:
-        found, left = standing(ledger.rows()), ledger.left()
-    for line in (*table(found, left), *reasons(found)):
+        found, left, about = standing(ledger.rows()), ledger.left(), ledger.about()
+    for line in (*table(found, left), *reasons(found, folder), *left_out(about)):
         typer.echo(line)
 
 
@@ -57,7 +56,8 @@ def retry(
     with Ledger(folder) as ledger:
         again = frozenset(_again(ledger.rows(), failed, infeasible))
         about = ledger.about()
-    asked = Asked(*_asked(folder, about), again=again, more=effort)
+    asked = Asked(*asked_of(folder, about), again=again, more=effort)
+    warm(cluster)
     made(ready(asked), workers, solvers, cluster, quiet)
 
 
@@ -67,23 +67,6 @@ def _again(rows: Iterator[Row], failed: bool, infeasible: bool) -> Iterator[str]
         wanted = infeasible if row.status == "infeasible" else failed and row.status != "planned"
         if wanted:
             yield row.key
-
-
-def _asked(folder: Path, about: dict[str, Any]) -> tuple[Path, list[Path], Path, float]:
-    """The roster, the scenarios, the folder and the effort of a batch, as its ledger has them."""
-    from solver.errors import refuse
-
-    try:
-        roster, scenarios = Path(about["roster"]), [Path(each) for each in about["scenarios"]]
-        effort = float(about["effort"])
-    except (KeyError, TypeError, ValueError):
-        raise refuse(f"{folder}: its ledger does not say of what it is a batch") from None
-    for each in (roster, *scenarios):
-        if not each.is_file():
-            raise refuse(
-                f"{folder}: the batch was made from {each}, which is not there; run this where it was run"
-            )
-    return roster, scenarios, folder, effort
 
 
 def verify(

@@ -21,6 +21,15 @@ if TYPE_CHECKING:
     from solver.batch.telling import Standing
 
 
+def warm(cluster: str | None) -> None:
+    """Let what plans be loaded while roster and scenarios are read."""
+    from solver.batch import WARM
+    from solver.workers.hands import prepare
+
+    if cluster is None:
+        prepare(__package__, WARM)
+
+
 def made(batch: Ready, workers: int, solvers: int, cluster: str | None, quiet: bool) -> None:
     """Do what is missing, say what came of it, and answer the exit code."""
     _problems(batch)
@@ -53,6 +62,8 @@ def _problems(batch: Ready) -> None:
 
     for note in batch.roster.notes:
         typer.echo(f"note: {batch.roster.file}: {note}", err=True)
+    for note in batch.jobs.notes:
+        typer.echo(f"note: {note}", err=True)
     problems = batch.jobs.problems
     for each in problems[:SHOWN]:
         typer.echo(str(each), err=True)
@@ -132,7 +143,7 @@ def _tell(batch: Ready, done: BatchEnd, found: Standing) -> None:
     from solver.batch.telling import reasons, saving, table
     from solver.words import plural
 
-    for each in (*table(found, done.left), *reasons(found)):
+    for each in (*table(found, done.left), *reasons(found, batch.asked.out)):
         typer.echo(each)
     typer.echo("")
     for each in saving(done):

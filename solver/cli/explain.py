@@ -11,8 +11,9 @@ from solver.cli.changes import Changes, with_changes
 from solver.cli.options import ScenarioFile
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+    from solver.loading.load import Reading
     from solver.reasons.relaxations.explanation import Explanation
     from solver.search.outcome import Settings
     from solver.season import Season
@@ -49,9 +50,7 @@ def explain(
 ) -> None:
     """Say which rules cannot hold together, and what could be changed so that there is a plan."""
     from solver.cli.options import check_numbers
-    from solver.errors import Infeasible
     from solver.files import writing
-    from solver.report.reasons import POSSIBLE
     from solver.search import ranges
     from solver.search.outcome import Settings
 
@@ -60,15 +59,48 @@ def explain(
     if out is not None:
         _make(out)
         writing.check_writable(out / NAME.format(scenario.stem, 1), made="way out")
-    season = changes.load(scenario)
-    found = _found(scenario, changes, season, Settings(effort, None, workers), (conflicts, ways))
+    season, files = changes.load(scenario), list[Path]()
+
+    def write(found: Explanation) -> None:
+        if out is not None:
+            files.extend(_write(out, scenario, changes, found))
+
+    def hint() -> None:
+        _hint(scenario, changes, files)
+
+    settings = Settings(effort, None, workers)
+    tell(changes.read(scenario), season, settings, (conflicts, ways), json, write, hint)
+
+
+def tell(
+    reading: Reading,
+    season: Season,
+    settings: Settings,
+    wanted: tuple[int, int],
+    json: bool,
+    write: Callable[[Explanation], None] = lambda _: None,
+    hint: Callable[[], None] = lambda: None,
+) -> None:
+    """Look for conflicts and ways out, tell them, and answer the exit code.
+
+    Parameters
+    ----------
+    wanted
+        How many conflicts, and how many ways out.
+    write, hint
+        Write the ways out; say how to go on.
+    """
+    from solver.errors import Infeasible
+    from solver.report.reasons import POSSIBLE
+
+    found = _found(reading, season, settings, wanted)
     if found is None:
         typer.echo(POSSIBLE)
         return
-    files = _write(out, scenario, changes, found) if out is not None else []
+    write(found)
     _show(season, found, json)
     if found.ways and not json:
-        _hint(scenario, changes, files)
+        hint()
     if found.stopped:
         raise KeyboardInterrupt
     raise typer.Exit(Infeasible.exit_code)
@@ -102,7 +134,7 @@ def explained(scenario: Path, changes: Changes, season: Season, quiet: bool) -> 
     if quiet:
         return
     try:
-        found = _found(scenario, changes, season, Settings(EFFORT), (1, WAYS))
+        found = _found(changes.read(scenario), season, Settings(EFFORT), (1, WAYS))
     except (OutOfTime, KeyboardInterrupt):
         return
     if found is not None:
@@ -138,7 +170,7 @@ def clash(season: Season) -> None:
 
 
 def _found(
-    scenario: Path, changes: Changes, season: Season, settings: Settings, wanted: tuple[int, int]
+    reading: Reading, season: Season, settings: Settings, wanted: tuple[int, int]
 ) -> Explanation | None:
     import time
 
@@ -146,7 +178,7 @@ def _found(
     from solver.report.progress import progress
     from solver.search.outcome import Progress
 
-    reading, started = changes.read(scenario), time.monotonic()
+    started = time.monotonic()
     with progress() as watch:
         return explain(
             season,

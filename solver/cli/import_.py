@@ -52,7 +52,7 @@ def import_(
     from solver.errors import InputError
     from solver.files.writing import write
     from solver.imports import read
-    from solver.plans.planfile import dumps
+    from solver.plans.text import dumps
 
     season = loaded(scenario, changes, out, file)
     words = _mapping(mapping, season, out)

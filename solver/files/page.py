@@ -30,6 +30,7 @@ _PATTERNS = {
     "float": r"[-+]?(?:0|[1-9][0-9]*)\.[0-9]+",
     "timestamp": r"[0-9]{4}-[0-9]{2}-[0-9]{2}",
 }
+_DECIMAL = re.compile(r"-?[0-9]+\.[0-9]+\Z")
 _MEANS_MORE = re.compile(rf"(?:{'|'.join(_PATTERNS.values())})\Z")
 
 
@@ -85,6 +86,9 @@ def inline(value: Any) -> str:
         return f"[{', '.join(map(inline, value))}]"
     if isinstance(value, str) and _PLAIN.match(value) and not _MEANS_MORE.match(value):
         return value
+    # what follows would say the same of a number, in a hundred times as long
+    if type(value) is int or (type(value) is float and _DECIMAL.match(repr(value))):
+        return repr(value)
     return _dumped([value])[1:-1]
 
 

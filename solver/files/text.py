@@ -15,6 +15,8 @@ STEERING = re.compile(
 
 #: With these a spreadsheet takes a text for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
+NO_TEXT = "not text in UTF-8; save the file as UTF-8"
+
 #: What libyaml says, and what a coach is told; the first that is found counts.
 _SAID = {
     "found unexpected end of stream": "the quote that opens here is never closed",
@@ -31,8 +33,13 @@ _SAID = {
 }
 
 
-def decoded(raw: bytes, file: str) -> str:
+def decoded(raw: bytes, file: str, strict: bool = True) -> str:
     """The text of a file.
+
+    Parameters
+    ----------
+    strict
+        Whether all is refused for one character; else whoever takes it apart looks for `STEERING` in it.
 
     Raises
     ------
@@ -41,11 +48,13 @@ def decoded(raw: bytes, file: str) -> str:
     """
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise refuse("saved as UTF-16; save it as UTF-8", Mark(file, 1, 1))
+    if not strict:
+        return raw.decode("utf-8-sig", "surrogateescape")
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         mark = _mark(raw[: error.start].decode("utf-8-sig", "replace"), file)
-        raise refuse("not text in UTF-8; save the file as UTF-8", mark) from None
+        raise refuse(NO_TEXT, mark) from None
     if found := STEERING.search(text):
         raise refuse(unshown(found), _mark(text[: found.start()], file))
     return text
@@ -57,7 +66,9 @@ def _mark(before: str, file: str) -> Mark:
 
 def unshown(found: re.Match[str]) -> str:
     """What is said of a character that steers."""
-    return f"the character U+{ord(found[0]):04X} cannot be shown; take it out"
+    code = ord(found[0])
+    # a byte that is no text, as `decoded` leaves it
+    return NO_TEXT if 0xDC80 <= code <= 0xDCFF else f"the character U+{code:04X} cannot be shown; take it out"
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark | None, str]:

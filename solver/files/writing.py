@@ -44,6 +44,18 @@ def write(path: Path, content: str | bytes) -> None:
     InputError
         If it cannot be written; nothing is left behind then.
     """
+    put(path, content)
+    keep_names(real(path).parent)
+
+
+def put(path: Path, content: str | bytes) -> None:
+    """As :func:`write`, but only what is in the file is on the disk then: see :func:`keep_names`.
+
+    Raises
+    ------
+    InputError
+        If it cannot be written; nothing is left behind then.
+    """
     check_writable(path)
     target = real(path)
     temporary: str | None = None
@@ -56,7 +68,6 @@ def write(path: Path, content: str | bytes) -> None:
         os.chmod(temporary, _mode(target))
         os.replace(temporary, target)
         temporary = None
-        _sync_folder(target.parent)
     except OSError as error:
         raise refuse(f"cannot write {path}: {(error.strerror or 'error').lower()}") from None
     finally:
@@ -74,8 +85,8 @@ def _mode(target: Path) -> int:
     return 0o666 & ~mask
 
 
-def _sync_folder(folder: Path) -> None:
-    """Bring the new name to the disk; some systems do not know how, which does no harm."""
+def keep_names(folder: Path) -> None:
+    """Bring the names of new files to the disk; some systems do not know how, which does no harm."""
     with contextlib.suppress(OSError):
         handle = os.open(folder, os.O_RDONLY)
         try:

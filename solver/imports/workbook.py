@@ -14,12 +14,34 @@ from typing import Any, TypeAlias
 from solver.errors import InputError, Mark, refuse
 from solver.words import unknown
 
-#: Bytes of all parts of a workbook when unpacked, of one part, of its styles (slow to read); how many parts.
-MOST_BYTES, MOST_IN_A_PART, MOST_STYLES, MOST_PARTS = 40_000_000, 16_000_000, 2_000_000, 1000
-MOST_SHEETS, MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 60, 5000, 200, 100_000
+#: Bytes of its styles when unpacked (slow to read); how many parts.
+MOST_STYLES, MOST_PARTS = 2_000_000, 1000
+MOST_SHEETS, MOST_COLUMNS = 60, 200
 _UNESCAPE = re.compile(r"_x005F_(?=x[0-9A-Fa-f]{4}_)")
 
 Value: TypeAlias = "str | int | float | bool | dt.date | dt.time | dt.timedelta | None"
+
+
+@dataclass(frozen=True, slots=True)
+class Most:
+    """How much there may be in a workbook.
+
+    Parameters
+    ----------
+    bytes, part
+        Bytes of all of its parts when unpacked, and of one.
+    rows, cells
+        Of a sheet.
+    """
+
+    bytes: int
+    part: int
+    rows: int
+    cells: int
+
+
+#: Of a plan, as somebody typed it.
+TYPED = Most(40_000_000, 16_000_000, 5000, 100_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +59,9 @@ class Sheet:
     unknown: Sequence[tuple[int, int]]
 
 
-def sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str]]) -> list[Sheet]:
+def sheets(
+    raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str]], most: Most = TYPED
+) -> list[Sheet]:
     """Read sheets of a workbook.
 
     Parameters
@@ -50,12 +74,12 @@ def sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str
     InputError
         If it is no workbook, or too large.
     """
-    _bounded(raw, file)
+    _bounded(raw, file, most)
     try:
         with warnings.catch_warnings():
             # what the library does not support of a workbook (drawings, slicers) is nothing that we read
             warnings.simplefilter("ignore")
-            return list(_sheets(raw, file, choose))
+            return list(_sheets(raw, file, choose, most))
     except InputError:
         raise
     except Exception:
@@ -63,7 +87,7 @@ def sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str
         raise refuse("not a workbook that can be read; save it anew as XLSX", Mark(file, 1, 1)) from None
 
 
-def _bounded(raw: bytes, file: str) -> None:
+def _bounded(raw: bytes, file: str, most: Most) -> None:
     """Refuse what would fill the memory once it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as parts:
@@ -72,15 +96,17 @@ def _bounded(raw: bytes, file: str) -> None:
         raise refuse(
             "not a workbook; expected XLSX (an older .xls has to be saved as one)", Mark(file, 1, 1)
         ) from None
-    most = [MOST_STYLES if name.endswith("styles.xml") else MOST_IN_A_PART for name, _ in sizes]
-    part = next((limit for limit, (_, size) in zip(most, sizes, strict=True) if size > limit), None)
-    if part or len(sizes) > MOST_PARTS or sum(size for _, size in sizes) > MOST_BYTES:
+    limits = [MOST_STYLES if name.endswith("styles.xml") else most.part for name, _ in sizes]
+    part = next((limit for limit, (_, size) in zip(limits, sizes, strict=True) if size > limit), None)
+    if part or len(sizes) > MOST_PARTS or sum(size for _, size in sizes) > most.bytes:
         what = "a part of the workbook" if part else "the workbook"
-        said = f"{what} is larger than {(part or MOST_BYTES) // 10**6} MB when unpacked"
+        said = f"{what} is larger than {(part or most.bytes) // 10**6} MB when unpacked"
         raise refuse(said, Mark(file, 1, 1))
 
 
-def _sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str]]) -> Iterator[Sheet]:
+def _sheets(
+    raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[str]], most: Most
+) -> Iterator[Sheet]:
     from openpyxl import DEFUSEDXML, load_workbook
 
     assert DEFUSEDXML, "defusedxml keeps entities from growing; it is one of our dependencies"
@@ -93,7 +119,7 @@ def _sheets(raw: bytes, file: str, choose: Callable[[Sequence[str]], Sequence[st
     for name in choose(names):
         if name not in names:
             raise refuse(f"--sheet: {unknown('sheet', name, names)}")
-        values, *others = (dict(_rows(book[name], f"{file} {name}")) for book in books)
+        values, *others = (dict(_rows(book[name], f"{file} {name}", most)) for book in books)
         empty = [
             (row, column)
             for written in others
@@ -111,15 +137,15 @@ def _has_formulas(raw: bytes) -> bool:
         return any(b"<f>" in text or b"<f " in text or b":f" in text for text in map(parts.read, sheets))
 
 
-def _rows(sheet: Any, where: str) -> Iterator[tuple[int, Mapping[int, Value]]]:
+def _rows(sheet: Any, where: str, most: Most) -> Iterator[tuple[int, Mapping[int, Value]]]:
     """The rows that are not empty, from 1 on."""
     sheet.reset_dimensions()
     cells = 0
     for number, row in enumerate(sheet.iter_rows(values_only=True), 1):
         cells += len(row)
-        if number > MOST_ROWS or cells > MOST_CELLS:
-            most = f"{MOST_ROWS:,} rows" if number > MOST_ROWS else f"{MOST_CELLS:,} cells"
-            raise refuse(f"more than {most}", Mark(where, 0, 0))
+        if number > most.rows or cells > most.cells:
+            said = f"{most.rows:,} rows" if number > most.rows else f"{most.cells:,} cells"
+            raise refuse(f"more than {said}", Mark(where, 0, 0))
         found = {column: _plain(value) for column, value in enumerate(row, 1) if value not in (None, "")}
         if found and max(found) > MOST_COLUMNS:
             raise refuse(f"more than {MOST_COLUMNS} columns", Mark(where, 0, 0))

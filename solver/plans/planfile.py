@@ -6,7 +6,6 @@ decided is `session`, `count` and `distance`; all else in a session is derived a
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
@@ -23,6 +22,7 @@ from solver.files.shelves import shipped
 from solver.files.source import Path_, Source
 from solver.files.source import read as read_source
 from solver.plans import prescription
+from solver.plans.text import dumps
 from solver.season import Season
 from solver.version import __version__
 from solver.words import unknown
@@ -164,22 +164,6 @@ def plan_text(
 ) -> str:
     """The text of the plan file of a search that was made here; see :func:`plan_file`."""
     return dumps(plan_file(season, result, str(file), effort, ortools(), broken))
-
-
-def dumps(plan: PlanFile) -> str:
-    """The text of a plan file."""
-    data = plan.model_dump(mode="json", by_alias=True)
-    for session in data["sessions"]:
-        for name in ("metres", "minutes", "load"):
-            session[name] = int(session[name]) if session[name] == int(session[name]) else session[name]
-        if session["said"] is None:
-            del session["said"]
-    left_out = {"sessions"} | {name for name in ("from", "before") if data[name] is None}
-    head = {name: value for name, value in data.items() if name not in left_out}
-    lines = [f'  "{name}": {json.dumps(value, ensure_ascii=False)},' for name, value in head.items()]
-    rows = [f"    {json.dumps(each, ensure_ascii=False)}" for each in data["sessions"]]
-    body = ",\n".join(rows)
-    return "\n".join(["{", *lines, '  "sessions": [', *([body] if rows else []), "  ]", "}", ""])
 
 
 # ---- reading ------------------------------------------------------------------------------------------

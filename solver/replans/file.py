@@ -16,7 +16,8 @@ from solver.errors import refuse
 from solver.files.source import Source, raw_bytes
 from solver.loading.load import Reading
 from solver.plans.past import as_of, opened
-from solver.plans.planfile import dumps, load_plan, ortools, plan_file, portable
+from solver.plans.planfile import load_plan, ortools, plan_file, portable
+from solver.plans.text import dumps
 from solver.reasons.whynot.where import place
 from solver.reasons.whynot.wish import said
 from solver.replans.moving import Moved

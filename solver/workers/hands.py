@@ -4,24 +4,36 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures import wait as wait_for
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from multiprocessing import forkserver, get_context, parent_process, resource_tracker
+from multiprocessing.context import BaseContext
 from multiprocessing.synchronize import Event
 from queue import SimpleQueue
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
 
+from solver.errors import refuse
 from solver.workers.crew import GLANCE, Halt
 
 J = TypeVar("J")
 R = TypeVar("R")
+T = TypeVar("T")
+#: How often a process is begun anew that ends before it has begun, and what is said then.
+TRIES = 3
+NONE = (
+    "the processes that are to do the work end before they have begun; what they say stands above"
+    " (a Python script that has work done by several needs: if __name__ == '__main__':)"
+)
 #: In a process beside: is set once all is to end.
 _ended: Event | None = None
+#: Elsewhere libraries of the system may not be forked.
+_FORKS = sys.platform == "linux"
 
 
 class Died(Exception):
@@ -71,6 +83,30 @@ def listening(ended: Callable[[], bool]) -> Iterator[Halt]:
         listener.join()
 
 
+def prepare(*modules: str) -> None:
+    """Begin to load what hands will need, in a process beside; who needs none of it loses nothing by that."""
+    _context(modules)
+
+
+def _context(modules: Sequence[str]) -> BaseContext:
+    """How processes are begun: fresh ones, since threads of solvers do not outlive a fork.
+
+    Where that is safe they are forked from a process that has loaded some modules and done nothing else.
+    """
+    if not modules or not _FORKS:
+        return get_context("spawn")
+    context = get_context("forkserver")
+    context.set_forkserver_preload(list(modules))
+    # Ctrl-C is the first process's business there too, from the beginning; the tracker would let it through
+    resource_tracker.ensure_running()
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        forkserver.ensure_running()
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    return context
+
+
 class Hand(Generic[J, R]):
     """One process beside this one, begun when there is something to do.
 
@@ -82,6 +118,8 @@ class Hand(Generic[J, R]):
         Ends whatever is at work.
     begin, given
         What a new process does first, and with what.
+    modules
+        What it has loaded by then; see :func:`prepare`.
     """
 
     def __init__(
@@ -90,8 +128,9 @@ class Hand(Generic[J, R]):
         halt: Halt,
         begin: Callable[..., None] | None = None,
         given: tuple[Any, ...] = (),
+        modules: Sequence[str] = (),
     ) -> None:
-        self.work, self.halt, self._first = work, halt, (begin, given)
+        self.work, self.halt, self.modules, self._first = work, halt, modules, (begin, given)
         self._pool: ProcessPoolExecutor | None = None
 
     def do(self, job: J) -> R:
@@ -103,25 +142,45 @@ class Hand(Generic[J, R]):
             If the process ended in the midst of it; the next job gets a new one.
         """
         if self._pool is None:
-            # a fresh process: threads of solvers do not outlive a fork
-            context = get_context("spawn")
-            self._ended = context.Event()
-            self._pool = ProcessPoolExecutor(1, context, _begin, (self._ended, *self._first))
+            self._pool = self._opened()
         try:
-            future = self._submitted(self._pool, job)
-            with self.halt.reaches(self._ended.set):
-                while not wait_for([future], GLANCE).done:
-                    if self.halt.asked:
-                        self._ended.set()
-            return future.result()
+            future: Future[R] = self._submitted(self._pool, _beside, self.work, job)
+            return self._done(future)
         except BrokenProcessPool:
             self.rest()
             raise Died from None
 
-    def _submitted(self, pool: ProcessPoolExecutor, job: J) -> Future[R]:
+    def _opened(self) -> ProcessPoolExecutor:
+        """A new process, once it is there; one that ends again and again before that will never be.
+
+        Raises
+        ------
+        InputError
+            If no process can be begun.
+        """
+        for _ in range(TRIES):
+            context = _context(self.modules)
+            self._ended = context.Event()
+            pool = ProcessPoolExecutor(1, context, _begin, (self._ended, *self._first))
+            try:
+                self._done(self._submitted(pool, os.getpid))
+                return pool
+            except BrokenProcessPool:
+                pool.shutdown(wait=True, cancel_futures=True)
+        raise refuse(NONE)
+
+    def _done(self, future: Future[T]) -> T:
+        """What comes of a job; a halt reaches it."""
+        with self.halt.reaches(self._ended.set):
+            while not wait_for([future], GLANCE).done:
+                if self.halt.asked:
+                    self._ended.set()
+        return future.result()
+
+    def _submitted(self, pool: ProcessPoolExecutor, work: Callable[..., T], *given: Any) -> Future[T]:
         """Hand a job over; a pool that cannot even begin a process is given up, nobody waits for it."""
         try:
-            return pool.submit(_beside, self.work, job)
+            return pool.submit(work, *given)
         except BrokenProcessPool:
             raise
         except BaseException:

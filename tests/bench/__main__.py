@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from solver import __version__
+from solver.version import __version__
 from tests.bench import (
     batches,
     best,
@@ -65,7 +65,7 @@ def options(words: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--every", action="store_true", help="every solver on every seed; takes hours")
     parser.add_argument("--sweeps", type=int, default=1, help="generated seasons to sweep (1)")
     parser.add_argument("--athletes", type=int, default=1000, help="athletes of a batch (1000)")
-    parser.add_argument("--jobs", type=int, default=100_000, help="jobs of the driver alone (100000)")
+    parser.add_argument("--jobs", type=int, default=50_000, help="jobs of the driver alone (50000)")
     parser.add_argument("--kills", type=int, default=50, help="how often batches are killed (50)")
     parser.add_argument("--effort", type=float, default=60.0, help="the effort of plans beside sweeps (60)")
     parser.add_argument("--quick", action="store_true", help="single weeks and short seasons, in two minutes")

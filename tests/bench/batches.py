@@ -6,19 +6,22 @@ import hashlib
 import os
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from solver.batch import WARM
 from solver.batch.local import Local
 from solver.batch.run import Batch, BatchEnd
-from solver.batch.start import Asked, Ready, opened, ready
+from solver.batch.start import Asked, opened, ready
+from solver.workers.hands import prepare
 from tests.bench.table import seconds, table
 
 ROOT = Path(__file__).parents[2]
-#: The scenarios, each with its effort.
-SCENARIOS = (("week-100m-gpp", 20.0), ("school-speed-first", 2.0))
+#: The scenarios, each with its effort, and how many athletes have every plan by itself.
+SCENARIOS = (("week-100m-gpp", 20.0, 100), ("school-speed-first", 2.0, 25))
 PROFILES = 25
 #: How many times as many plans two processes should make, and the share that is not searching.
 SCALING, OWN = 1.85, 0.2
@@ -69,56 +72,47 @@ def roster(folder: Path, athletes: int) -> Path:
 
 
 def measure(cores: Sequence[int], athletes: int) -> list[Batched]:
-    """Batches of both scenarios: what is the same once, with one process and with two; then every plan by itself."""
+    """Batches of all scenarios, with one process and with two: what is the same once, then every plan by itself."""
     found = []
     with TemporaryDirectory() as name:
-        folder = Path(name)
-        for scenario, effort in SCENARIOS:
-            for processes in (1, 2)[: len(cores)]:
-                found += [_batched(folder, scenario, effort, athletes, True, cores[:processes])]
-            found += [_batched(folder, scenario, effort, PROFILES, False, cores[:1])]
+        for scenario, effort, alone in SCENARIOS:
+            for once, count in ((True, athletes), (False, alone)):
+                file = roster(Path(name), count)
+                for processes in (1, 2)[: len(cores)]:
+                    out = Path(name) / f"{scenario}-{once}-{processes}"
+                    asked = Asked(file, [scenario_file(scenario)], out, effort)
+                    found.append(_afresh(asked, scenario, once, count, cores[:processes]))
     return found
 
 
-def _batched(
-    folder: Path, scenario: str, effort: float, athletes: int, once: bool, cores: Sequence[int]
-) -> Batched:
-    out = folder / f"{scenario}-{once}-{len(cores)}"
-    asked = Asked(roster(folder, athletes), [scenario_file(scenario)], out, effort)
-    with _on(cores):
-        began, cpu = time.perf_counter(), time.process_time()
-        batch = ready(asked)
-        if not once:
-            batch.jobs.all[:] = [replace(each, own=[each.own, each.key]) for each in batch.jobs.all]
-        done = _done(batch, len(cores))
-        clock, driver = time.perf_counter() - began, time.process_time() - cpu
-    digest = hashlib.sha256(b"".join(each.read_bytes() for each in sorted(out.rglob("*.json"))))
-    return Batched(scenario, once, athletes, len(cores), clock, driver, done, digest.hexdigest())
+def _afresh(asked: Asked, scenario: str, once: bool, athletes: int, cores: Sequence[int]) -> Batched:
+    """A batch in a Python of its own on some cores: it knows nothing of the others, and what it begins stays there."""
+    with ProcessPoolExecutor(1, get_context("spawn"), os.sched_setaffinity, (0, cores)) as pool:
+        return pool.submit(_batched, asked, scenario, once, athletes, len(cores)).result()
 
 
-def _done(batch: Ready, processes: int) -> BatchEnd:
+def _batched(asked: Asked, scenario: str, once: bool, athletes: int, processes: int) -> Batched:
+    """From the reading of the roster to the last row, with all processes that are begun for it."""
+    began, cpu = time.perf_counter(), time.process_time()
+    prepare(WARM)
+    batch = ready(asked)
+    if not once:
+        batch.jobs.all[:] = [replace(each, own=[each.own, each.key]) for each in batch.jobs.all]
     bases = {each.name: each.reading for each in batch.bases}
     with opened(batch) as ledger:
-        return Batch(batch.jobs.all, batch.asked.out, ledger, Local(bases, processes)).run()
-
-
-@contextmanager
-def _on(cores: Sequence[int]) -> Iterator[None]:
-    """Work on some cores only, and the processes that are begun meanwhile too."""
-    before = os.sched_getaffinity(0)
-    os.sched_setaffinity(0, cores)
-    try:
-        yield
-    finally:
-        os.sched_setaffinity(0, before)
+        done = Batch(batch.jobs.all, asked.out, ledger, Local(bases, processes)).run()
+    clock, driver = time.perf_counter() - began, time.process_time() - cpu
+    digest = hashlib.sha256(b"".join(each.read_bytes() for each in sorted(asked.out.rglob("*.json"))))
+    return Batched(scenario, once, athletes, processes, clock, driver, done, digest.hexdigest())
 
 
 def wrong(found: Sequence[Batched]) -> list[str]:
     """What cannot be: plans that are missing, or that differ by how many processes made them."""
     said = [f"{each.scenario}: {'; '.join(each.done.trouble)}" for each in found if each.done.trouble]
     for scenario in dict.fromkeys(each.scenario for each in found):
-        if len({each.plans for each in found if each.scenario == scenario and each.once}) > 1:
-            said += [f"{scenario}: one process and two make different plans"]
+        for once in (True, False):
+            if len({each.plans for each in found if (each.scenario, each.once) == (scenario, once)}) > 1:
+                said += [f"{scenario}: one process and two make different plans"]
     return said
 
 

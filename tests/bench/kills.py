@@ -26,6 +26,8 @@ from tests.bench.table import seconds, table
 SCENARIO, EFFORT = ROOT / "scenarios" / "week-100m-gpp.yaml", 20.0
 #: Athletes, each of whom is a problem; seconds from one kill to the next.
 ATHLETES, PAUSE = 100, (0.5, 3.0)
+#: What is in the folder of a batch besides plans.
+THERE = (".lock", "ledger.sqlite", "index.html", "summary.csv")
 
 
 @dataclass
@@ -129,13 +131,19 @@ def _killed(where: str, folder: Path, kills: int, cluster: Any) -> Killed:
 
 
 def _kill_here(driver: int, dice: random.Random) -> int:
-    """Kill a worker process of a driver."""
-    listed = subprocess.run(["pgrep", "-P", str(driver)], capture_output=True, text=True, check=False)
-    pids = [int(each) for each in listed.stdout.split()]
-    workers = [pid for pid in pids if b"spawn_main" in _words(pid)]
+    """Kill a worker process of a driver, or now and then that from which they are forked."""
+    servers = [pid for pid in _children(driver) if b"forkserver" in _words(pid)]
+    workers = [*servers, *(pid for each in servers for pid in _children(each))]
+    workers += [pid for pid in _children(driver) if b"spawn_main" in _words(pid)]
     if workers:
         os.kill(dice.choice(workers), signal.SIGKILL)
     return min(len(workers), 1)
+
+
+def _children(pid: int) -> list[int]:
+    """The processes that a process has begun."""
+    listed = subprocess.run(["pgrep", "-P", str(pid)], capture_output=True, text=True, check=False)
+    return [int(each) for each in listed.stdout.split()]
 
 
 def _words(pid: int) -> bytes:
@@ -156,7 +164,7 @@ def _wrong(folder: Path, out: Path) -> list[str]:
     said += [f"{each.file}: {'; '.join((*each.wrong, *each.notes))}" for each in verify(out, rows, 1, Crew())
              if each.wrong or each.notes]  # fmt: skip
     stray = [each.name for each in out.rglob("*") if each.is_file() and each.suffix != ".json"]
-    return [*said, *(f"left behind: {name}" for name in stray if name not in (".lock", "ledger.sqlite"))]
+    return [*said, *(f"left behind: {name}" for name in stray if name not in THERE)]
 
 
 def tables(found: Sequence[Killed]) -> Iterator[str]:

@@ -10,8 +10,14 @@ from solver.season import Season
 from solver.workers.crew import Halt
 
 
-def clash(season: Season, halt: Halt) -> tuple[str, ...] | None:
-    """The names of what clashes; empty if that is not found in time, None if it was stopped."""
+def clash(season: Season, halt: Halt, words: bool = False) -> tuple[str, ...] | None:
+    """The names of what clashes; empty if that is not found in time, None if it was stopped.
+
+    Parameters
+    ----------
+    words
+        Whether a rule is told by what it says, and not by its name.
+    """
     try:
         found = conflict(season, Budget(QUESTION, None, halt))
     except OutOfTime:
@@ -19,6 +25,7 @@ def clash(season: Season, halt: Halt) -> tuple[str, ...] | None:
     if halt.asked:
         return None
     members = found.members if found is not None else ()
+    named = () if words else ("rule", "modifier")
     return tuple(
-        each.name if each.sort in ("rule", "modifier") or not each.says else each.says for each in members
+        each.name if each.sort in named or not each.says else each.says.removesuffix(".") for each in members
     )

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from solver.errors import OutOfTime
 from solver.loading.load import load
-from solver.plans.planfile import dumps, plan_file
+from solver.plans.planfile import plan_file
+from solver.plans.text import dumps
 from solver.search.outcome import LEVELS
 from tests.bench.solvers import hooks
 from tests.bench.solvers.telling import audited, tell
