@@ -159,7 +159,7 @@ def test_bad_rows_are_told_each_with_its_line(run: Run, here: None) -> None:
         "roster.csv:4:9  events\n  found 'sprint', expected an event such as 100m, 400m or 110mh",
         "roster.csv:4:21  born\n  found '20x1', expected a whole number",
         "unknown weekday 'mun'; did you mean 'sun'?",
-        "expected dates that exist",
+        "the date 2026-13-01 does not exist",
         "roster.csv:5:1  id\n  the id 'ok' stands twice; first at roster.csv:2:1",
         "roster.csv:6:1  id\n  found 'con', expected a word that may be the name of a file",
         "roster.csv:7:1\n  found 10 cells, the header has 9",
