@@ -435,7 +435,7 @@ def test_a_plan_from_another_is_the_plan_that_planning_gives(run: Run) -> None:
         answers = [planned({basis.name: basis.reading}, _task(each)) for each in (one, other)]
         assert answers[0] and answers[1] and answers[0].plan != answers[1].plan
         plan = running.PlanFile.model_validate_json(answers[0].plan)
-        pattern = running.Pattern(plan, [each.name for each in one.people], one)
+        pattern = running.PlanTemplate(plan, [each.name for each in one.people], one)
         texts = [pattern.text(each) for each in (one, other)]
         assert texts == [each.plan for each in answers if each] and pattern.text(one, own=True) == texts[0]
 
