@@ -22,6 +22,8 @@ from solver.windows import EVERY, Found, Window, apart, improve, joined, tidied,
 WINDOW_WORK = 0.35
 #: The share of what is left of the effort that may go into solving a short season at once, or a long one.
 WHOLE_SHORT, WHOLE = 0.6, 0.5
+#: The part of what has been spent that goes into solving a long season at once before its widest windows.
+TRY = 0.25
 #: The share of the effort that goes to bounds while windows still gain.
 BOUNDING = 0.25
 #: The width of windows before which there is no bounding, unless that share of the effort has been spent.
@@ -123,12 +125,16 @@ class Engines:
 
     def _window(self, window: Window, start: list[int]) -> Callable[[], Found]:
         size = window.width * window.who.bit_count()
-        if self._is_whole(window):
-            budget = self.state.budget(WHOLE_SHORT if self.agenda.short else WHOLE)
-        else:
-            budget = self.state.budget(at_most=WINDOW_WORK * size)
+        some = self.state.budget(at_most=WINDOW_WORK * size)
+        budget = self._for_all() if self._is_whole(window) else some
         free = window.free(self.state.model)
         return partial(improve, self.state.model, free, start, budget, self.agenda.seen.get(window))
+
+    def _for_all(self) -> Budget:
+        """What solving the whole season at once may cost."""
+        if self.agenda.early and not self.agenda.short:
+            return self.state.budget(at_most=TRY * self.state.work)
+        return self.state.budget(WHOLE_SHORT if self.agenda.short else WHOLE)
 
     def _is_whole(self, window: Window) -> bool:
         size = window.width * window.who.bit_count()
