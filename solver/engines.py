@@ -12,7 +12,7 @@ from functools import partial
 
 from solver.agenda import Agenda
 from solver.answers import Budget
-from solver.bounding import Bounding, Cut, Step
+from solver.bounding import WORK, Bounding, Cut, Step
 from solver.glop import Relaxed
 from solver.outcome import LEVELS
 from solver.run import Run
@@ -32,6 +32,8 @@ LATER = 3
 SEARCHING = 0.85
 #: Deterministic time for tidying one week, on top of the effort.
 TIDY_WORK = 0.5
+#: The share of the effort for what windows still say of the bounds at the end, on top of it too.
+LAST = 0.05
 
 
 class Engines:
@@ -58,6 +60,7 @@ class Engines:
         self._tidy()
         while self._open(1.0) and self._certified():
             pass
+        self._last_bounds()
 
     def _open(self, share: float) -> bool:
         """Whether there is something to find, and less than a share of the effort has been spent."""
@@ -85,6 +88,15 @@ class Engines:
         batch = next(apart(self.agenda.waiting), list[Window]())
         self._round(batch, [], None)
         return bool(batch)
+
+    def _last_bounds(self) -> None:
+        """Let what was found out of windows come to a bound."""
+        state = self.state
+        most = min(WORK * self.weeks * self.athletes, LAST * state.effort)
+        budget = Budget(most, state.until, state.crew.halt)
+        for level, bounding in self.bounding.items():
+            if bounding.pending and not state.proven(level) and not budget.over():
+                self._round([], bounding.steps(lambda _: budget), bounding)
 
     def _least(self) -> Bounding | None:
         """Of the levels neither proven nor given up, the bounding that has worked least so far."""
