@@ -11,8 +11,8 @@ from solver.windows import EVERY, Window, apart, rhythms, windows
 CERTIFIED = 3
 #: Weeks times athletes up to which a season is tried whole early: after windows of so many weeks.
 SHORT, EARLY = 8, 2
-#: The widths after which a longer season is tried whole, for a part of what has been spent by then: where
-#: nothing gains any more, that may soon be proven.
+#: The widths after which a longer season of one athlete is tried whole, for a part of what has been spent by
+#: then: where nothing gains any more, that may soon be proven.
 TRIED = (5, 7, 10, 14)
 
 
@@ -57,7 +57,7 @@ class Agenda:
             if self.athletes > 1 and width == min(CERTIFIED, self.weeks):
                 for together, weeks in ((2, 1), (2, 2), (3, 1), (self.athletes, 1)):
                     yield windows(self.weeks, self.athletes, weeks, together)
-            if not self.short and width in TRIED and width < self.weeks:
+            if self.athletes == 1 and not self.short and self.early and width in TRIED:
                 yield whole
         yield whole
 
