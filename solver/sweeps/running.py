@@ -2,9 +2,10 @@
 
 The first cell is planned as `plan` does it; every other one begins from the plan of a cell before it, with
 little effort, and many need none: what is best beside them is so here. What is saved goes to those that are
-not proven: first to those that allow most, of which proofs hold in others too, then to those that allow least,
-of which plans are plans of others too. In between, cells look at the plans beside them: one that keeps the musts
-and is better here is taken; and what is proven of one cell is told to those of which it holds as well.
+not proven: first to those that allow most, of which proofs hold in others too, then to those that allow
+least, of which plans are plans of others too. In between, cells look at the plans beside them: one that
+keeps the musts and is better here is taken; and what is proven of one cell is told to those of which it
+holds as well.
 """
 
 from __future__ import annotations
