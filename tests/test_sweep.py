@@ -558,18 +558,20 @@ def _long(values: str) -> Grid:
 
 
 def test_effort_that_is_saved_goes_to_what_is_not_proven(run: Run) -> None:
-    """In a long season: once to the first cell of each plan, then to the last, never more than there is."""
+    """In a long season: once to the last cell of each plan, then to the first, never more than there is."""
     found = _long("2..7")
     order = sorted(found.cells)
     plans = [1, 2, 2, 2, 3, 4]
     made = {place: _found(plan) for place, plan in zip(order, plans, strict=True)}
     made[5,] = replace(made[5,], bounds=made[5,].score)
     first, effort = unsettled(found, made, order, 60.0)
-    assert first == [(1,), (4,)]
+    assert first == [(3,), (4,)]
     second, more = unsettled(found, made, order, 60.0, {place: made[place].points for place in first})
-    assert second == [(3,)]
+    assert second == [(1,)]
     spent = 5 * 0.3 / 0.3
     assert 2 * effort + spent <= 0.14 * 5 * 60 and more <= 0.14 * 5 * 60 - spent
+    easy = {**made, (0,): replace(made[0,], bounds=made[0,].score)}
+    assert unsettled(found, easy, order, 60.0)[0] == [(1,), (4,)]
     proven = {place: replace(each, bounds=each.score) for place, each in made.items()}
     assert unsettled(found, proven, order, 60.0) == ([], 0.0)
 
@@ -578,7 +580,8 @@ def test_what_will_be_proven_beside_is_not_searched(run: Run) -> None:
     """A cell inside another one of the same points waits for what is proven there, whatever their plans are."""
     found = _long("2..4")
     order = sorted(found.cells)
-    made = {(0,): _found(1, 4), (1,): _found(2), (2,): _found(3, kin={(1,): Kin(inside=True)})}
+    base = replace(_found(1, 4), bounds={"should": 4, "prefer": 3})
+    made = {(0,): base, (1,): _found(2), (2,): _found(3, kin={(1,): Kin(inside=True)})}
     assert unsettled(found, made, order, 60.0)[0] == [(1,)]
     apart = {**made, (2,): _found(3)}
     assert unsettled(found, apart, order, 60.0)[0] == [(1,), (2,)]
@@ -588,7 +591,8 @@ def test_a_plan_that_does_not_get_better_is_left_once_should_is_proven(run: Run)
     """A search that gained nothing is not gone on with where `should` is proven; where it is not, it is."""
     found = _long("2..4")
     order = sorted(found.cells)
-    made = {(0,): _found(1, 4), (1,): _found(2, bound=5), (2,): _found(2)}
+    base = replace(_found(1, 4), bounds={"should": 4, "prefer": 3})
+    made = {(0,): base, (1,): _found(2, bound=5), (2,): _found(2)}
     same, worse = {(1,): (5, 3)}, {(1,): (5, 4)}
     assert unsettled(found, made, order, 60.0, same)[0] == []
     assert unsettled(found, made, order, 60.0, worse)[0] == [(2,)]

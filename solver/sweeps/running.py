@@ -2,10 +2,9 @@
 
 The first cell is planned as `plan` does it; every other one begins from the plan of a cell before it, with
 little effort, and many need none: what is best beside them is so here. What is saved goes to those that are
-not proven: first to those that allow most, of which proofs hold in others too, then to those that allow
-least, of which plans are plans of others too. In between, cells look at the plans beside them: one that
-keeps the musts and is better here is taken; and what is proven of one cell is told to those of which it
-holds as well.
+not proven: to those that allow least, of which plans are plans of others too, and to those that allow most,
+of which proofs hold in others too. In between, cells look at the plans beside them: one that keeps the
+musts and is better here is taken; what is proven of one cell is told to those of which it holds as well.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ from solver.sweeps.ledger import Ledger
 from solver.sweeps.made import Made
 from solver.sweeps.planning import Job, plan
 from solver.sweeps.result import CellResult, Sweep
-from solver.sweeps.sharing import MOST, WARM, Judged, Points, adopt, unsettled
+from solver.sweeps.sharing import BESIDE_PROVEN, MOST, WARM, Judged, Points, adopt, unsettled
 from solver.sweeps.telling import better_bounds, told
 
 #: Is told how many cells are done, how many there are, and what is being done.
@@ -163,7 +162,9 @@ class Running:
         before = {each: (self.grid.cells[each].season, self.made[each]) for each in self._before(place)}
         digest = self._digest(place, [self.digests[each] for each in before])
         beside = MOST * self.effort if before else None
-        job = Job(self.grid.cells[place].season, self.effort, WARM * self.effort, before, beside=beside)
+        proven = any(made.state == "planned" and made.status == "optimal" for _, made in before.values())
+        warm = (BESIDE_PROVEN if proven else WARM) * self.effort
+        job = Job(self.grid.cells[place].season, self.effort, warm, before, beside=beside)
         made = self._made(hands, digest, job)
         if made is not None:
             self.digests[place], self.made[place] = digest, made

@@ -14,12 +14,14 @@ from solver.sweeps.made import Made, Plan
 from solver.sweeps.planning import short
 
 #: The share of the effort for the first plan of a cell that begins from one beside it.
-WARM = 0.09
+WARM = 0.06
+#: The same beside a cell that is proven: this one may be proven as well.
+BESIDE_PROVEN = 0.09
 #: The share of it that there is for each cell but the first, on average.
 OTHERS = 0.14
 #: The most of it that there is for one cell once more.
 MOST = 0.27
-#: The share of what was saved that is left for better plans; the rest goes to what is known of them.
+#: The share of what was saved that goes to better plans; the rest goes to what is known of them.
 FINDING = 0.6
 
 
@@ -75,8 +77,9 @@ def unsettled(
 ) -> tuple[list[Place], float]:
     """The cells that are searched again, and how hard: what others have saved is shared out.
 
-    Of cells that go together it is at first the first, as a rule the one that allows most: what is proven
-    there holds in the others too. Then it is the last: what is found there is a plan of the others too.
+    Of cells that go together it is once the last, as a rule the one that allows least: what is found
+    there is a plan of the others too. And it is once the first: what is proven there holds in the
+    others too. Proofs come first only where the first cell of all, which had all the effort, is proven.
 
     Parameters
     ----------
@@ -86,11 +89,13 @@ def unsettled(
         Those that were so at first, with the points they began from; None at first.
     """
     groups, again = _together(made, order), done is not None
+    proving = again != (made[order[0]].state == "planned" and made[order[0]].status == "optimal")
+    part = 1 - FINDING if proving else FINDING
     done = done or {}
     left = [group for group in groups if order[0] not in group and not _at_rest(made, group, done)]
-    ends = [group[-1 if again else 0] for group in left]
+    ends = [group[0 if proving else -1] for group in left]
     chosen = [place for place in ends if place not in done and _open(grid, made, place)]
-    share = 1.0 if again or all(len(group) == 1 for group in groups) else 1 - FINDING
+    share = 1.0 if again or all(len(group) == 1 for group in groups) else part
     spent = sum(made[place].work for place in order[1:]) / WORK_A_SECOND
     saved = OTHERS * effort * (len(order) - 1) - spent
     each = round(min(share * saved / max(len(chosen), 1), MOST * effort), 3)
