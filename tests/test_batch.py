@@ -38,7 +38,7 @@ from solver.batch.task import Task, planned
 from solver.documents.roster import RosterRow
 from solver.errors import Mark, refuse
 from solver.files import writing
-from solver.loading.load import load as loading
+from solver.loading import load as loading
 from solver.model.lowering import Lowering
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import load_plan

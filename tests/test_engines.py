@@ -310,6 +310,21 @@ def test_bounds_of_windows_hold(tmp_path: Path) -> None:
     assert steps > 10
 
 
+def test_what_windows_say_last_comes_to_a_bound(tmp_path: Path) -> None:
+    """What the relaxation has not heard of by the end raises the bound all the same."""
+    begun = Search(small_season(tmp_path, RULES, weeks=4), Settings(effort=60))
+    begun._first()
+    bounding = begun.engines.bounding["should"] = Bounding(begun.model, "should", {}, 4, 1)
+    while not bounding.pending:
+        tasks = bounding.steps(Budget)
+        assert tasks
+        bounding.take(list(Crew().run(tasks)))
+    before = bounding.bound
+    begun.engines._last_bounds()
+    assert not bounding.pending and before is not None
+    assert before < (begun.state.bounds["should"] or 0) <= begun.state.points("should")
+
+
 def test_a_reward_elsewhere_loosens_a_limit() -> None:
     """What a window may cost at a stricter level counts what is earned outside of it."""
     model = Model()

@@ -17,6 +17,7 @@ from solver.backends.answers import Budget
 from solver.errors import Infeasible, OutOfTime
 from solver.model.linear import Affine, Model, Reach
 from solver.search import first
+from solver.search.agenda import Agenda
 from solver.search.outcome import LEVELS
 from solver.search.search import Outcome, Progress, Search, Settings, search
 from solver.search.whole import solve
@@ -62,6 +63,18 @@ def test_windows_find_what_the_whole_finds(tmp_path: Path) -> None:
     assert score_of(sliding._outcome()) == score_of(whole)
 
 
+def test_a_long_season_is_tried_whole_before_its_widest_windows() -> None:
+    """Where windows of five weeks gain nothing the whole comes next, not only at the end."""
+    agenda, widths, early = Agenda(16), list[int](), list[bool]()
+    while batch := agenda.batch():
+        widths.append(batch[0].width)
+        early += [agenda.early] if batch[0].width == 16 else []
+        for window in batch:
+            agenda.solved(window, None if window.width == 16 else b"")
+    assert list(dict.fromkeys(widths))[:7] == [1, 2, 3, 4, 5, 16, 6]
+    assert early == [True] * 4 + [False] * 2
+
+
 def test_infeasible_is_said_and_nothing_else(tmp_path: Path) -> None:
     """Rules that cannot hold together raise Infeasible, never OutOfTime."""
     rules = """
@@ -83,6 +96,18 @@ def test_no_budget_is_out_of_time(tmp_path: Path) -> None:
     season = small_season(tmp_path, SOFT_WEEK, weeks=4)
     with pytest.raises(OutOfTime):
         search(season, Settings(effort=0.0))
+
+
+def test_a_search_that_wants_a_plan_near_another_gives_up_without(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where no plan near the one to begin with is found, one is grown; or nothing is, if only that would do."""
+    season = small_season(tmp_path, SOFT_WEEK, weeks=4)
+    plan = search(season, Settings(effort=1)).sessions
+    monkeypatch.setattr(Search, "_near", lambda self: False)
+    assert Search(season, Settings(effort=1), start=plan).run().sessions
+    with pytest.raises(OutOfTime, match="near"):
+        Search(season, Settings(effort=1), start=plan, near=True).run()
 
 
 def test_the_same_season_gives_the_same_plan(tmp_path: Path) -> None:

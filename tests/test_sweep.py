@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from fractions import Fraction
 from itertools import product
@@ -24,7 +25,7 @@ from solver.report.sweeps.words import sentences
 from solver.search.outcome import LEVELS, Settings
 from solver.search.search import search
 from solver.sweeps import Sweep, axes, running, sweep
-from solver.sweeps.grid import grid, planned_after
+from solver.sweeps.grid import Grid, Place, grid, planned_after
 from solver.sweeps.kin import Kin, wider
 from solver.sweeps.made import Made
 from solver.sweeps.planning import Job, plan
@@ -545,22 +546,54 @@ def test_a_better_plan_beside_is_taken_where_it_keeps_the_musts(run: Run) -> Non
         assert audit(season, season.diary(each.sessions)).score == each.score
 
 
+def _found(number: int, should: int = 5, bound: int = 0, kin: Mapping[Place, Kin] | None = None) -> Made:
+    """A plan that is known by its number; nothing is known of its points at `prefer`."""
+    one = Done("A. Sprinter", number, "am", "fly@20", "fly", 2)
+    score, bounds = {"should": should, "prefer": 3}, {"should": bound, "prefer": 0}
+    return Made("planned", [one], score, bounds, kin=kin or {}, work=0.3)
+
+
+def _long(values: str) -> Grid:
+    return grid(reading(SEASON).changed(LONG), axes([f"rules.speed-every-week.limit.at_most={values}"]))
+
+
 def test_effort_that_is_saved_goes_to_what_is_not_proven(run: Run) -> None:
     """In a long season: once to the last cell of each plan, then to the first, never more than there is."""
-    found = grid(reading(SEASON).changed(LONG), axes(["rules.speed-every-week.limit.at_most=2..7"]))
+    found = _long("2..7")
     order = sorted(found.cells)
-
-    def open_(number: int, bound: int = 0) -> Made:
-        one = Done("A. Sprinter", number, "am", "fly@20", "fly", 2)
-        return Made("planned", [one], {"should": 5, "prefer": 0}, {"should": bound, "prefer": 0}, work=0.3)
-
     plans = [1, 2, 2, 2, 3, 4]
-    made = {place: open_(plan, 5 if plan == 4 else 0) for place, plan in zip(order, plans, strict=True)}
-    first, effort = unsettled(found, made, order, 60.0, set())
+    made = {place: _found(plan) for place, plan in zip(order, plans, strict=True)}
+    made[5,] = replace(made[5,], bounds=made[5,].score)
+    first, effort = unsettled(found, made, order, 60.0)
     assert first == [(3,), (4,)]
-    second, more = unsettled(found, made, order, 60.0, set(first))
+    second, more = unsettled(found, made, order, 60.0, {place: made[place].points for place in first})
     assert second == [(1,)]
     spent = 5 * 0.3 / 0.3
     assert 2 * effort + spent <= 0.14 * 5 * 60 and more <= 0.14 * 5 * 60 - spent
-    proven = {place: open_(1, 5) for place in order}
-    assert unsettled(found, proven, order, 60.0, set()) == ([], 0.0)
+    easy = {**made, (0,): replace(made[0,], bounds=made[0,].score)}
+    assert unsettled(found, easy, order, 60.0)[0] == [(1,), (4,)]
+    proven = {place: replace(each, bounds=each.score) for place, each in made.items()}
+    assert unsettled(found, proven, order, 60.0) == ([], 0.0)
+
+
+def test_what_will_be_proven_beside_is_not_searched(run: Run) -> None:
+    """A cell inside another one of the same points waits for what is proven there, whatever their plans are."""
+    found = _long("2..4")
+    order = sorted(found.cells)
+    base = replace(_found(1, 4), bounds={"should": 4, "prefer": 3})
+    made = {(0,): base, (1,): _found(2), (2,): _found(3, kin={(1,): Kin(inside=True)})}
+    assert unsettled(found, made, order, 60.0)[0] == [(1,)]
+    apart = {**made, (2,): _found(3)}
+    assert unsettled(found, apart, order, 60.0)[0] == [(1,), (2,)]
+
+
+def test_a_plan_that_does_not_get_better_is_left_once_should_is_proven(run: Run) -> None:
+    """A search that gained nothing is not gone on with where `should` is proven; where it is not, it is."""
+    found = _long("2..4")
+    order = sorted(found.cells)
+    base = replace(_found(1, 4), bounds={"should": 4, "prefer": 3})
+    made = {(0,): base, (1,): _found(2, bound=5), (2,): _found(2)}
+    same, worse = {(1,): (5, 3)}, {(1,): (5, 4)}
+    assert unsettled(found, made, order, 60.0, same)[0] == []
+    assert unsettled(found, made, order, 60.0, worse)[0] == [(2,)]
+    assert unsettled(found, {**made, (1,): _found(2)}, order, 60.0, same)[0] == [(2,)]

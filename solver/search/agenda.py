@@ -11,6 +11,9 @@ from solver.search.windows import EVERY, Window, apart, rhythms, windows
 CERTIFIED = 3
 #: Weeks times athletes up to which a season is tried whole early: after windows of so many weeks.
 SHORT, EARLY = 8, 2
+#: The widths after which a longer season of one athlete is tried whole, for a part of what has been spent by
+#: then: where nothing gains any more, that may soon be proven.
+TRIED = (5, 7, 10, 14)
 
 
 @dataclass
@@ -36,11 +39,14 @@ class Agenda:
         self._left = self._stages()
         #: The width of the windows that are looked at.
         self.width = 1
+        #: Whether narrower windows than the whole are still to come.
+        self.early = True
 
     def _stages(self) -> Iterator[list[Window]]:
         """What to look at when nothing else is waiting."""
         whole = windows(self.weeks, self.athletes, self.weeks, self.athletes)
         for width in range(1, self.weeks + 1):
+            self.early = width < self.weeks
             yield windows(self.weeks, self.athletes, width)
             if self.short and width == min(EARLY, self.weeks):
                 yield whole
@@ -51,6 +57,8 @@ class Agenda:
             if self.athletes > 1 and width == min(CERTIFIED, self.weeks):
                 for together, weeks in ((2, 1), (2, 2), (3, 1), (self.athletes, 1)):
                     yield windows(self.weeks, self.athletes, weeks, together)
+            if self.athletes == 1 and not self.short and self.early and width in TRIED:
+                yield whole
         yield whole
 
     @property

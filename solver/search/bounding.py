@@ -98,6 +98,11 @@ class Bounding:
             return []
         return [partial(self._cut, each, relaxed, budget(WORK * each.width)) for each in batch]
 
+    @property
+    def pending(self) -> bool:
+        """Whether there is news of windows that the relaxation does not know yet."""
+        return self._relaxed is None and self._relaxation is not None and not self.ended
+
     def take(self, found: Sequence[Relaxed | Cut]) -> None:
         """Take what the steps came to."""
         news = [each for each in found if isinstance(each, Cut) and self._is_news(each)]

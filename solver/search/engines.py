@@ -13,7 +13,7 @@ from functools import partial
 from solver.backends.answers import Budget
 from solver.backends.glop import Relaxed
 from solver.search.agenda import Agenda
-from solver.search.bounding import Bounding, Cut, Step
+from solver.search.bounding import WORK, Bounding, Cut, Step
 from solver.search.outcome import LEVELS
 from solver.search.run import SearchRun
 from solver.search.windows import EVERY, Found, Window, apart, improve, joined, tidied, windows
@@ -22,6 +22,8 @@ from solver.search.windows import EVERY, Found, Window, apart, improve, joined, 
 WINDOW_WORK = 0.35
 #: The share of what is left of the effort that may go into solving a short season at once, or a long one.
 WHOLE_SHORT, WHOLE = 0.6, 0.5
+#: The part of what has been spent that goes into solving a long season at once before its widest windows.
+TRY = 0.25
 #: The share of the effort that goes to bounds while windows still gain.
 BOUNDING = 0.25
 #: The width of windows before which there is no bounding, unless that share of the effort has been spent.
@@ -30,6 +32,8 @@ LATER = 3
 SEARCHING = 0.85
 #: Deterministic time for tidying one week, on top of the effort.
 TIDY_WORK = 0.5
+#: The share of the effort for what windows still say of the bounds at the end, on top of it too.
+LAST = 0.05
 
 
 class Engines:
@@ -56,6 +60,7 @@ class Engines:
         self._tidy()
         while self._open(1.0) and self._certified():
             pass
+        self._last_bounds()
 
     def _open(self, share: float) -> bool:
         """Whether there is something to find, and less than a share of the effort has been spent."""
@@ -83,6 +88,15 @@ class Engines:
         batch = next(apart(self.agenda.waiting), list[Window]())
         self._round(batch, [], None)
         return bool(batch)
+
+    def _last_bounds(self) -> None:
+        """Let what was found out of windows come to a bound."""
+        state = self.state
+        most = min(WORK * self.weeks * self.athletes, LAST * state.effort)
+        budget = Budget(most, state.until, state.crew.halt)
+        for level, bounding in self.bounding.items():
+            if bounding.pending and not state.proven(level) and not budget.over():
+                self._round([], bounding.steps(lambda _: budget), bounding)
 
     def _least(self) -> Bounding | None:
         """Of the levels neither proven nor given up, the bounding that has worked least so far."""
@@ -123,12 +137,16 @@ class Engines:
 
     def _window(self, window: Window, start: list[int]) -> Callable[[], Found]:
         size = window.width * window.who.bit_count()
-        if self._is_whole(window):
-            budget = self.state.budget(WHOLE_SHORT if self.agenda.short else WHOLE)
-        else:
-            budget = self.state.budget(at_most=WINDOW_WORK * size)
+        some = self.state.budget(at_most=WINDOW_WORK * size)
+        budget = self._for_all() if self._is_whole(window) else some
         free = window.free(self.state.model)
         return partial(improve, self.state.model, free, start, budget, self.agenda.seen.get(window))
+
+    def _for_all(self) -> Budget:
+        """What solving the whole season at once may cost."""
+        if self.agenda.early and not self.agenda.short:
+            return self.state.budget(at_most=TRY * self.state.work)
+        return self.state.budget(WHOLE_SHORT if self.agenda.short else WHOLE)
 
     def _is_whole(self, window: Window) -> bool:
         size = window.width * window.who.bit_count()

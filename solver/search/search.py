@@ -41,12 +41,15 @@ class Search:
         Is told of every step.
     start
         A plan to begin with, such as that of the same season before one number changed; it may break musts.
+    near
+        Whether to give up, with :class:`OutOfTime`, where no plan near that one is soon found.
     """
 
     season: Season
     settings: Settings = field(default_factory=Settings)
     watch: Callable[[Progress], None] = lambda progress: None
     start: Sequence[Done] = ()
+    near: bool = False
 
     def __post_init__(self) -> None:
         started = time.monotonic()
@@ -112,6 +115,8 @@ class Search:
         if self.lone:
             self._week()
         elif not (self.start and self._near()):
+            if self.start and self.near and not state.crew.halt.asked:
+                raise OutOfTime("no plan was found near the one to begin with")
             self._grow(())
         if state.best is None and not state.crew.halt.asked:
             state.settle(state.solve(partial(any_plan, self.model, state.budget)))

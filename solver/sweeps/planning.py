@@ -34,6 +34,8 @@ class Job:
         The cells that it may begin from, in the order in which they are asked, with their seasons.
     start
         The plan to begin with, if it is not that of the first of these.
+    bounds
+        What is known beside that plan.
     """
 
     season: Season
@@ -41,6 +43,7 @@ class Job:
     warm: float
     before: Mapping[Place, tuple[Season, Made]] = field(default_factory=dict)
     start: Sequence[Done] = ()
+    bounds: Mapping[str, int | None] = field(default_factory=dict)
     beside: float | None = None
 
 
@@ -83,7 +86,7 @@ class Planning:
         job = self.job
         some = job.warm if start else job.effort if job.beside is None else job.beside
         effort = job.effort if short(self.season) else some
-        return Search(self.season, Settings(effort), start=start)
+        return Search(self.season, Settings(effort), start=start, near=True)
 
     def _same(self) -> Made | None:
         """The plan of a season around this one, where it keeps the musts of this one too.
@@ -99,7 +102,8 @@ class Planning:
         return None
 
     def _searched(self, search: Search) -> Made | None:
-        for level, points in self._bounds(None).items():
+        known = better_bounds(self._bounds(None), self.job.bounds if search.start else {})
+        for level, points in known.items():
             search.state.bound(level, points)
         try:
             with self.halt.reaches(search.state.crew.halt.ask):
@@ -111,8 +115,6 @@ class Planning:
             return self._searched(self._search()) if search.start else Made("unknown", kin=self.kin)
         if found.interrupted or self.halt.asked:
             return None
-        if search.start and not search.warm and not search.lone:
-            return self._searched(self._search())
         return self._planned(found)
 
     def _planned(self, found: Outcome) -> Made:

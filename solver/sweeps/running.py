@@ -2,8 +2,9 @@
 
 The first cell is planned as `plan` does it; every other one begins from the plan of a cell before it, with
 little effort, and many need none: what is best beside them is so here. What is saved goes to those that are
-not proven. In between, cells look at the plans beside them: one that keeps the musts and is better here is
-taken. Last, what is proven of one cell is told to those of which it holds as well.
+not proven: to those that allow least, of which plans are plans of others too, and to those that allow most,
+of which proofs hold in others too. In between, cells look at the plans beside them: one that keeps the
+musts and is better here is taken; what is proven of one cell is told to those of which it holds as well.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ from solver.sweeps.ledger import Ledger
 from solver.sweeps.made import Made
 from solver.sweeps.planning import Job, plan
 from solver.sweeps.result import CellResult, Sweep
-from solver.sweeps.sharing import MOST, WARM, Judged, adopt, unsettled
+from solver.sweeps.sharing import BESIDE_PROVEN, MOST, WARM, Judged, Points, adopt, unsettled
 from solver.sweeps.telling import better_bounds, told
 from solver.workers.crew import Crew
 from solver.workers.hands import Hands
@@ -110,15 +111,21 @@ class Running:
             self._side_by_side(self.order, partial(self._first, hands))
             if self.crew.halt.asked:
                 return
-            adopt(self.grid, self.made, self.judged)
-            order, done = list(self.order), set[Place]()
+            self._share()
+            done: dict[Place, Points] | None = None
             for _ in range(2):
-                chosen, effort = unsettled(self.grid, self.made, order, self.effort, done)
+                chosen, effort = unsettled(self.grid, self.made, list(self.order), self.effort, done)
+                before = {place: self.made[place].points for place in chosen}
                 self._side_by_side(dict.fromkeys(chosen, ()), partial(self._again, hands, effort))
                 if self.crew.halt.asked:
                     return
-                adopt(self.grid, self.made, self.judged)
-                done.update(chosen)
+                self._share()
+                done = before
+
+    def _share(self) -> None:
+        """Let cells have what others found and what is proven of others."""
+        adopt(self.grid, self.made, self.judged)
+        self.made = told(self.made)
 
     def _turned(self, axis: int) -> bool:
         """Whether an axis is gone through from its last value: where the season is the widest there."""
@@ -155,7 +162,9 @@ class Running:
         before = {each: (self.grid.cells[each].season, self.made[each]) for each in self._before(place)}
         digest = self._digest(place, [self.digests[each] for each in before])
         beside = MOST * self.effort if before else None
-        job = Job(self.grid.cells[place].season, self.effort, WARM * self.effort, before, beside=beside)
+        proven = any(made.state == "planned" and made.status == "optimal" for _, made in before.values())
+        warm = (BESIDE_PROVEN if proven else WARM) * self.effort
+        job = Job(self.grid.cells[place].season, self.effort, warm, before, beside=beside)
         made = self._made(hands, digest, job)
         if made is not None:
             self.digests[place], self.made[place] = digest, made
@@ -163,8 +172,9 @@ class Running:
     def _again(self, hands: Hands[Job, Made | None], effort: float, place: Place) -> None:
         """Go on from the plan that a cell has."""
         season, taken = self.grid.cells[place].season, self.made[place]
-        digest = self._digest(place, ["again", effort, taken.plan])
-        made = self._made(hands, digest, Job(season, self.effort, effort, start=taken.sessions))
+        digest = self._digest(place, ["again", effort, taken.plan, *taken.bounds.items()])
+        job = Job(season, self.effort, effort, start=taken.sessions, bounds=taken.bounds)
+        made = self._made(hands, digest, job)
         if made is not None and made.state == "planned":
             bounds, work = better_bounds(made.bounds, taken.bounds), round(made.work + taken.work, 3)
             self.made[place] = replace(made, kin=taken.kin, bounds=bounds, work=work)

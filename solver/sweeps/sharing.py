@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, MutableMapping, Sequence
+from collections.abc import Mapping, MutableMapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -15,6 +15,8 @@ from solver.sweeps.planning import short
 
 #: The share of the effort for the first plan of a cell that begins from one beside it.
 WARM = 0.06
+#: The same beside a cell that is proven: this one may be proven as well.
+BESIDE_PROVEN = 0.09
 #: The share of it that there is for each cell but the first, on average.
 OTHERS = 0.14
 #: The most of it that there is for one cell once more.
@@ -23,6 +25,8 @@ MOST = 0.27
 FINDING = 0.6
 
 
+#: The points of each level.
+Points: TypeAlias = tuple[int, ...]
 #: How plans do in cells that they were not made for; None where they break a must.
 Judged: TypeAlias = MutableMapping[tuple[Place, Plan], Mapping[str, int] | None]
 
@@ -60,36 +64,62 @@ def _better(grid: Grid, made: Mapping[Place, Made], place: Place, judged: Judged
     return best if best is not made[place] else None
 
 
-def _points(score: Mapping[str, int]) -> tuple[int, ...]:
+def _points(score: Mapping[str, int]) -> Points:
     return tuple(score[level] for level in LEVELS)
 
 
 def unsettled(
-    grid: Grid, made: Mapping[Place, Made], order: Sequence[Place], effort: float, done: Container[Place]
+    grid: Grid,
+    made: Mapping[Place, Made],
+    order: Sequence[Place],
+    effort: float,
+    done: Mapping[Place, Points] | None = None,
 ) -> tuple[list[Place], float]:
     """The cells that are searched again, and how hard: what others have saved is shared out.
 
-    Of cells with the same plan it is at first the last, as a rule the one that allows least: what is found
-    there is a plan of the others too. Then it is the first: what is proven there holds in the others too.
+    Of cells that go together it is once the last, as a rule the one that allows least: what is found
+    there is a plan of the others too. And it is once the first: what is proven there holds in the
+    others too. Proofs come first only where the first cell of all, which had all the effort, is proven.
 
     Parameters
     ----------
     order
         The cells as they were planned.
     done
-        Those that have been searched with more than a little effort.
+        Those that were so at first, with the points they began from; None at first.
     """
-    groups: dict[Plan, list[Place]] = {}
-    for place in order:
-        groups.setdefault(made[place].plan, []).append(place)
-    again = any(place in done for place in order[1:])
-    ends = [group[0 if again else -1] for group in groups.values() if order[0] not in group]
+    groups, again = _together(made, order), done is not None
+    proving = again != (made[order[0]].state == "planned" and made[order[0]].status == "optimal")
+    part = 1 - FINDING if proving else FINDING
+    done = done or {}
+    left = [group for group in groups if order[0] not in group and not _at_rest(made, group, done)]
+    ends = [group[0 if proving else -1] for group in left]
     chosen = [place for place in ends if place not in done and _open(grid, made, place)]
-    share = 1.0 if again or all(len(group) == 1 for group in groups.values()) else FINDING
+    share = 1.0 if again or all(len(group) == 1 for group in groups) else part
     spent = sum(made[place].work for place in order[1:]) / WORK_A_SECOND
-    left = OTHERS * effort * (len(order) - 1) - spent
-    each = round(min(share * left / max(len(chosen), 1), MOST * effort), 3)
+    saved = OTHERS * effort * (len(order) - 1) - spent
+    each = round(min(share * saved / max(len(chosen), 1), MOST * effort), 3)
     return (chosen, each) if chosen and each > WARM * effort else ([], 0.0)
+
+
+def _together(made: Mapping[Place, Made], order: Sequence[Place]) -> list[list[Place]]:
+    """Cells with the same plan, or of the same points inside each other."""
+    groups: dict[Place, list[Place]] = {}
+    first: dict[Plan, Place] = {}
+    for place in order:
+        mine = made[place]
+        around = (p for p, kin in mine.kin.items() if kin.inside and made[p].score == mine.score)
+        other = first.get(mine.plan, next(around, place))
+        group = groups[place] = groups.get(other, [])
+        group.append(place)
+        first.setdefault(mine.plan, place)
+    return [group for place, group in groups.items() if group[0] == place]
+
+
+def _at_rest(made: Mapping[Place, Made], group: Sequence[Place], done: Mapping[Place, Points]) -> bool:
+    """Whether the stricter level is proven for cells that go together, and a search gained nothing more."""
+    searched = [made[place] for place in group if place in done and made[place].points == done[place]]
+    return any(each.bounds[LEVELS[0]] == each.score[LEVELS[0]] for each in searched)
 
 
 def _open(grid: Grid, made: Mapping[Place, Made], place: Place) -> bool:
