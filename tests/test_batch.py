@@ -172,7 +172,7 @@ def test_bad_rows_are_told_each_with_its_line(run: Run, here: None) -> None:
 
 
 @pytest.mark.parametrize(("cell", "said"), [
-    (b"J\xf6rg", "not text in UTF-8; save the file as UTF-8"),
+    (b"J\xf6rg", "the byte 0xF6 is no text in UTF-8; is the file saved as UTF-8?"),
     (b"J\x0brg", "the character U+000B cannot be shown; take it out"),
     (b"J\xc2\x85rg", "the character U+0085 cannot be shown; take it out"),
 ])  # fmt: skip

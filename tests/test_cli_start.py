@@ -51,7 +51,7 @@ def test_reading_needs_no_solver(tmp_path: Path, arguments: tuple[str, ...]) -> 
 
 
 @pytest.mark.parametrize(
-    ("words", "most", "ours"), [(("--help",), 230, 45), (("check", "constraints", "scenarios"), 470, 120)]
+    ("words", "most", "ours"), [(("--help",), 230, 45), (("check", "constraints", "scenarios"), 470, 135)]
 )
 def test_few_modules_are_loaded(tmp_path: Path, words: tuple[str, ...], most: int, ours: int) -> None:
     """Help loads the files of the commands and little else; `check` does with some hundred files of ours."""

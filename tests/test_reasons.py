@@ -122,16 +122,16 @@ def test_what_would_help_is_not_guessed(clashing: Season, monkeypatch: pytest.Mo
 
 def test_whether_there_is_a_plan(tmp_path: Path, season: Season, monkeypatch: pytest.MonkeyPatch) -> None:
     """There is one, there is none (to the solver, or at a glance), or it was not found out in time."""
-    assert feasible.feasible(season, BUDGET)
-    assert not feasible.feasible(small_season(tmp_path, CLASH), BUDGET)
-    assert not feasible.feasible(
-        small_season(tmp_path, "  often: {limit: {days: fly, at_least: 9}}\n"), BUDGET
-    )
+    first = core.Stretch(0, 0, 1)
+    assert feasible.holds(season, first, BUDGET)
+    assert not feasible.holds(small_season(tmp_path, CLASH), first, BUDGET)
+    often = small_season(tmp_path, "  often: {limit: {days: fly, at_least: 9}}\n")
+    assert not feasible.holds(often, first, BUDGET)
     monkeypatch.setattr(feasible.Growth, "run", lambda *_, **__: None)
-    assert feasible.feasible(season, BUDGET)
+    assert feasible.holds(season, first, BUDGET)
     monkeypatch.setattr(feasible, "solve", lambda *_, **__: UNKNOWN)
     with pytest.raises(OutOfTime, match="whether these rules can hold together"):
-        feasible.feasible(season, BUDGET)
+        feasible.holds(season, first, BUDGET)
 
 
 @pytest.mark.parametrize("step", ["_hitting", "_least"])

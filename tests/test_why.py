@@ -448,8 +448,11 @@ def test_all_slips_are_told_at_once_and_nothing_is_planned(run: Run, monkeypatch
         (("--day", "tue", "--out", "a.json"), "--out needs --want or --instead"),
         (("--want", "fly"), "expected a day before it, as in 'tue: fly'"),
         (("--want", "3 speed"), "expected a week before it, as in 'week 1: 3 speed'"),
-        (("--want", "tue: \udcff"), "--want\n  the character U+DCFF cannot be shown; take it out"),
-        (("--day", "\udcff"), "--day\n  the character U+DCFF cannot be shown; take it out"),
+        (
+            ("--want", "tue: \udcff"),
+            "--want\n  the byte 0xFF is no text in UTF-8; is the file saved as UTF-8?",
+        ),
+        (("--day", "\udcff"), "--day\n  the byte 0xFF is no text in UTF-8; is the file saved as UTF-8?"),
         (("--week", "2", "--instead", "rest"), "--week\n  found 2, expected a week from 1 to 1"),
         (("--week", "1"), "expected --day with a day"),
         (("--want", "tue: [fly"), "is the '[' of line 1 closed?"),

@@ -62,8 +62,9 @@ def test_a_long_line_goes_on_below(
     assert page.getvalue().splitlines() == lines
 
 
-def test_a_line_in_a_pipe_stays_one() -> None:
+def test_a_line_in_a_pipe_stays_one(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever searches the output finds whole sentences."""
+    monkeypatch.delenv("COLUMNS", raising=False)
     page = StringIO()
     s.tell(s.console(page), LONG * 3)
     assert page.getvalue() == LONG * 3 + "\n"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Register the command."""
-    app.command("explain", epilog="Example: speedfirst batch explain plans week/ada")(explain)
+    app.command("explain", epilog="Example: speedfirst batch explain plans my-week/ada")(explain)
 
 
 def explain(

@@ -15,7 +15,6 @@ STEERING = re.compile(
 
 #: With these a spreadsheet takes a text for a formula.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-NO_TEXT = "not text in UTF-8; save the file as UTF-8"
 
 #: What libyaml says, and what a coach is told; the first that is found counts.
 _SAID = {
@@ -54,7 +53,7 @@ def decoded(raw: bytes, file: str, strict: bool = True) -> str:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         mark = _mark(raw[: error.start].decode("utf-8-sig", "replace"), file)
-        raise refuse(NO_TEXT, mark) from None
+        raise refuse("not text in UTF-8; save the file as UTF-8", mark) from None
     if found := STEERING.search(text):
         raise refuse(unshown(found), _mark(text[: found.start()], file))
     return text
@@ -68,7 +67,9 @@ def unshown(found: re.Match[str]) -> str:
     """What is said of a character that steers."""
     code = ord(found[0])
     # a byte that is no text, as `decoded` leaves it
-    return NO_TEXT if 0xDC80 <= code <= 0xDCFF else f"the character U+{code:04X} cannot be shown; take it out"
+    if 0xDC80 <= code <= 0xDCFF:
+        return f"the byte 0x{code - 0xDC00:02X} is no text in UTF-8; is the file saved as UTF-8?"
+    return f"the character U+{code:04X} cannot be shown; take it out"
 
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[yaml.Mark | None, str]:
