@@ -15,6 +15,8 @@ DAYS = {
 WEEKDAYS = tuple(DAYS)
 #: Whole numbers that somebody types have no more digits.
 DIGITS = 6
+#: A part of a word that is as long may stand for all of it.
+_PART = 6
 #: A day as it is typed: 2026-03-03.
 DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 _COMMA = re.compile(r"([-+]?[0-9]+),([0-9]+)( ?[a-z%]{0,3})\Z")
@@ -24,8 +26,15 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that is closest to `word`, or None when none is close."""
     if len(word) > 200:
         return None
-    close = difflib.get_close_matches(word, sorted(known), n=1, cutoff=0.6)
-    return close[0] if close else None
+    names = {name: name for name in sorted(known)}
+    # 'preperation' is meant for 'general-preparation' rather than for 'pre-competition'
+    parts = {part: name for name in reversed(names) for part in name.split("-") if len(part) >= _PART}
+    whole = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
+    part = difflib.get_close_matches(word, parts, n=1, cutoff=0.8) if "-" not in word else []
+    best = max(
+        [*whole, *part], key=lambda each: difflib.SequenceMatcher(None, word, each).ratio(), default=None
+    )
+    return None if best is None else {**parts, **names}[best]
 
 
 def meant(word: object, known: Iterable[str]) -> str:
@@ -36,6 +45,10 @@ def meant(word: object, known: Iterable[str]) -> str:
     begun = [each for each in known if each.startswith(word) or word.startswith(each)]
     close = begun[0] if len(begun) == 1 else nearest(word, known)
     return f"; did you mean {close!r}?" if close else ""
+
+
+def _likeness(one: str, other: str) -> float:
+    return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def unknown(what: str, word: str, known: Iterable[str]) -> str:

@@ -16,9 +16,11 @@ from solver.batch.index import summary
 from solver.cli import app
 from solver.cli.schema import WORDS as DOCUMENTS
 from solver.documents import schema
+from solver.documents.scenario import PHASES
 from solver.exports import sessions_csv
 from solver.exports.sheets import log
 from solver.rules import KINDS
+from solver.words import nearest
 from tests.conftest import Run
 
 ROOT = Path(__file__).parent.parent
@@ -137,3 +139,11 @@ def test_the_readme_names_every_command() -> None:
         *(re.findall(rf"{before}\s?([a-z-]+)", README) for before in ("speedfirst", "`", "batch"))
     )
     assert [each for each in commands() if each[-1] not in named] == []
+
+
+@pytest.mark.parametrize(("word", "meant"), [
+    ("preperation", "general-preparation"), ("competion", "competition"), ("taperr", "taper"), ("gpp", None),
+])  # fmt: skip
+def test_a_slip_in_a_part_of_a_word_is_understood(word: str, meant: str | None) -> None:
+    """Where a part of a word is nearer than all other words, the word is meant."""
+    assert nearest(word, PHASES) == meant
