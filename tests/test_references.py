@@ -1,0 +1,130 @@
+"""What one file says of another: whatever is named stands where it is said to stand."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import io
+import re
+import tokenize
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from tests.test_layers import TREES
+
+ROOT = Path(__file__).parent.parent
+PYTHON = [path for folder in ("solver", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+TEXTS = [
+    ROOT / "README.md",
+    *sorted((ROOT / "docs").glob("*.md")),
+    ROOT / "pyproject.toml",
+    ROOT / "Makefile",
+]
+#: :func:`solver.season.Season`, a name in the same file, or a name of the package.
+ROLE = re.compile(r":(?:mod|func|class|meth|attr|data|exc|obj):`~?([\w.]+)`")
+#: solver/words.py; a pattern such as solver/rules/<kind>.py ends where it is no path any more.
+FILE = re.compile(r"(?<![\w./-])((?:solver|tests|docs)/(?:\w[\w.-]*/)*(?:\w[\w-]*(?:\.\w+)+)?)(?![\w<*{])")
+#: solver.words; not the name of a variable.
+DOTTED = re.compile(r"(?<![\w./-])(solver(?:\.[A-Za-z_]\w*)+)(?!\w|[-/])")
+
+
+def names(nodes: list[ast.stmt]) -> dict[str, ast.stmt]:
+    """What a module or a class names at its top."""
+    found: dict[str, ast.stmt] = {}
+    for node in nodes:
+        match node:
+            case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.ClassDef():
+                found[node.name] = node
+            case ast.Assign():
+                found |= dict.fromkeys(map(ast.unparse, node.targets), node)
+            case ast.AnnAssign():
+                found[ast.unparse(node.target)] = node
+            case ast.Import() | ast.ImportFrom():
+                found |= {alias.asname or alias.name: node for alias in node.names}
+            case ast.If():
+                found |= names(node.body)
+    return found
+
+
+@cache
+def public() -> tuple[str, ...]:
+    """The names of the package, which are loaded when they are asked for."""
+    return tuple(ast.literal_eval(next(
+        node.value for node in TREES[""].body
+        if isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__all__"
+    )))  # fmt: skip
+
+
+def inside(nodes: list[ast.stmt], words: list[str]) -> bool:
+    """Whether a name of a module or of a class in it leads somewhere."""
+    if not words:
+        return True
+    node = names(nodes).get(words[0])
+    return node is not None and inside(node.body if isinstance(node, ast.ClassDef) else [], words[1:])
+
+
+def stands(name: str) -> bool:
+    """Whether there is such a module of the package, or such a name in one."""
+    words = name.split(".")[1:]
+    for size in range(len(words), -1, -1):
+        if (module := ".".join(words[:size])) in TREES:
+            return inside(TREES[module].body, words[size:]) or (size == 0 and words[0] in public())
+    return False
+
+
+def known(name: str, path: Path) -> bool:
+    """Whether a role leads somewhere from the file in which it stands."""
+    if name.split(".")[0] == "solver":
+        return name == "solver" or stands(name)
+    tree, words = ast.parse(path.read_text(encoding="utf-8")), name.split(".")
+    classes = [node.body for node in tree.body if isinstance(node, ast.ClassDef)]
+    if any(inside(nodes, words) for nodes in (tree.body, *classes)) or name in public():
+        return True
+    module, _, rest = name.rpartition(".")
+    return bool(module) and (
+        (ROOT / name.replace(".", "/")).with_suffix(".py").exists()
+        or hasattr(importlib.import_module(module), rest)
+    )
+
+
+def words_of(path: Path) -> str:
+    """The docstrings, strings and comments of a file in Python, or the whole of another."""
+    text = path.read_text(encoding="utf-8")
+    if path.suffix != ".py":
+        return text
+    tokens = tokenize.generate_tokens(io.StringIO(text).readline)
+    return "\n".join(each.string for each in tokens if each.type in {tokenize.STRING, tokenize.COMMENT})
+
+
+def lost(text: str, path: Path) -> Iterator[str]:
+    """What a text names that is not there."""
+    yield from (name for name in ROLE.findall(text) if not known(name, path))
+    yield from (name for name in FILE.findall(text) if not (ROOT / name).exists())
+    yield from (name for name in DOTTED.findall(text) if not stands(name))
+
+
+def test_every_reference_leads_somewhere() -> None:
+    """Roles in docstrings, paths of files and names of modules are those of what is there."""
+    texts = {path: words_of(path) for path in (*PYTHON, *TEXTS) if path != Path(__file__)}
+    assert sum(len(ROLE.findall(text)) for text in texts.values()) > 50
+    found = [f"{path.relative_to(ROOT)}: {name}" for path, text in texts.items() for name in lost(text, path)]
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "gone"),
+    [
+        (":mod:`solver.words` :func:`solver.words.plural` :func:`plan` :func:`lost` :mod:`solver`", 0),
+        (":mod:`solver.word`", 2),  # the role and the name
+        (":func:`solver.words.plurals` :func:`loss`", 3),
+        ("solver/words.py, solver/rules/<kind>.py and `solver/clauses/`.", 0),
+        ("solver/word.py or solver/clause/", 2),
+        ("python -m solver.word", 1),
+    ],
+)
+def test_lost_references_are_found(text: str, gone: int) -> None:
+    """A module, a function or a file that is not there is found, wherever it is named."""
+    assert len(list(lost(text, Path(__file__)))) == gone
