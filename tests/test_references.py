@@ -16,6 +16,7 @@ import pytest
 from tests.test_layers import TREES
 
 ROOT = Path(__file__).parent.parent
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = [path for folder in ("solver", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
 TEXTS = [
     ROOT / "README.md",
@@ -128,3 +129,27 @@ def test_every_reference_leads_somewhere() -> None:
 def test_lost_references_are_found(text: str, gone: int) -> None:
     """A module, a function or a file that is not there is found, wherever it is named."""
     assert len(list(lost(text, Path(__file__)))) == gone
+
+
+def test_every_room_stands_in_the_readme() -> None:
+    """The table of rooms names every folder and every file at the top of the package, each once."""
+    table = re.findall(r"^\| (`.+?) \| .+ \|$", README[README.index("\n| room |") :], flags=re.MULTILINE)
+    rooms = {f"{path.name}/" for path in (ROOT / "solver").iterdir() if (path / "__init__.py").exists()}
+    rooms |= {path.name for path in (ROOT / "solver").glob("*.py") if not path.name.startswith("__")}
+    assert sorted(room for row in table for room in re.findall(r"`(.+?)`", row)) == sorted(rooms)
+
+
+@pytest.mark.parametrize(
+    ("chapter", "tables"),
+    [
+        (
+            "A kind of rule",
+            ["pairwise.yaml", "small.yaml", "strategies.py", "test_typed_verdicts.py", "cookbook.yaml"],
+        ),
+        ("An export format", ["test_hostile.py"]),
+    ],
+)
+def test_the_readme_names_the_tables_of_tests(chapter: str, tables: list[str]) -> None:
+    """Where the tests have to be told of what is new stands where it is told how to add it."""
+    said = README[README.index(f"- *{chapter}*") + 1 :].partition("\n- *")[0]
+    assert [each for each in tables if f"/{each}`" not in said] == []
