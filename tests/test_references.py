@@ -18,11 +18,10 @@ from tests.test_layers import TREES
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 PYTHON = [path for folder in ("solver", "tests") for path in sorted((ROOT / folder).rglob("*.py"))]
+FOLDERS = {"docs": "md", "constraints": "yaml", "scenarios": "yaml"}
 TEXTS = [
-    ROOT / "README.md",
-    *sorted((ROOT / "docs").glob("*.md")),
-    ROOT / "pyproject.toml",
-    ROOT / "Makefile",
+    *(ROOT / name for name in ("README.md", "pyproject.toml", "Makefile")),
+    *(path for folder, ending in FOLDERS.items() for path in sorted((ROOT / folder).rglob(f"*.{ending}"))),
 ]
 #: :func:`solver.season.Season`, a name in the same file, or a name of the package.
 ROLE = re.compile(r":(?:mod|func|class|meth|attr|data|exc|obj):`~?([\w.]+)`")
@@ -113,6 +112,19 @@ def test_every_reference_leads_somewhere() -> None:
     assert sum(len(ROLE.findall(text)) for text in texts.values()) > 50
     found = [f"{path.relative_to(ROOT)}: {name}" for path, text in texts.items() for name in lost(text, path)]
     assert "\n".join(found) == ""
+
+
+def test_short_names_of_files_lead_somewhere() -> None:
+    """A file that is named without its folders is there; so is every test that `make coverage` leaves out."""
+    there = [f"/{path.relative_to(ROOT).as_posix()}" for path in PYTHON]
+    named = set(re.findall(r"`([\w/]+\.py)`", README))
+    assert len(named) > 20
+    assert [name for name in sorted(named) if not any(each.endswith(f"/{name}") for each in there)] == []
+    far = re.search(r"^FAR := ((?:.*\\\n)*.*)$", (ROOT / "Makefile").read_text("utf-8"), flags=re.MULTILINE)
+    assert far is not None
+    tests = far[1].replace("\\\n", " ").split()
+    assert len(tests) > 10
+    assert [each for each in tests if not (ROOT / "tests" / f"test_{each}.py").exists()] == []
 
 
 @pytest.mark.parametrize(
