@@ -109,6 +109,11 @@ def number(value: Fraction | float) -> str:
     return f"{float(exact):,.2f}".rstrip("0").rstrip(".")
 
 
+def tenths(value: Fraction | float) -> str:
+    """'1,200.5', '3.0': a number that is told to one decimal, as form is."""
+    return f"{float(value):,.1f}"
+
+
 def percent(share: Fraction) -> str:
     """A share as a percentage: 1/10 is '10 %'."""
     return f"{number(share * 100)} %"

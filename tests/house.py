@@ -23,8 +23,9 @@ from statistics import median
 from tests import repeats
 
 ROOT = Path(__file__).parent.parent
-#: A dependency in pyproject.toml, with what stands behind it.
-_DEPENDENCY = re.compile(r'^\s*"(?P<name>[\w-]+)(?P<versions>[^"]*)",?\s*(?:#\s*(?P<why>.+))?$', re.MULTILINE)
+#: A dependency in pyproject.toml, with what stands behind it, and the line that begins a group of them.
+_DEPENDENCY = re.compile(r'\s*"(?P<what>[\w-]+[^"]*)",?\s*(?:#\s*(?P<why>.+))?\Z')
+_GROUP = re.compile(r"(?P<group>[\w-]+) = \[\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +122,15 @@ def _commands(tree: ast.Module) -> Iterator[str]:
 
 def dependencies(text: str) -> dict[str, dict[str, str]]:
     """The dependencies of a pyproject.toml, with the reasons behind them: first of the core, then of each extra."""
-    why = {each["name"] + each["versions"]: each["why"] or "" for each in _DEPENDENCY.finditer(text)}
+    why, group = {}, ""
+    for line in text.splitlines():
+        if begun := _GROUP.match(line):
+            group = {"dependencies": "core"}.get(begun["group"], begun["group"])
+        elif found := _DEPENDENCY.match(line):
+            why[group, found["what"]] = found["why"] or ""
     project = tomllib.loads(text)["project"]
     groups = {"core": project["dependencies"], **project.get("optional-dependencies", {})}
-    return {group: {each: why.get(each, "") for each in some} for group, some in groups.items()}
+    return {group: {each: why.get((group, each), "") for each in some} for group, some in groups.items()}
 
 
 def at(revision: str, folder: Path) -> Path:

@@ -91,8 +91,10 @@ class Seen:
         self.context.close()
 
     def boxes(self, words: str) -> list[dict[str, float]]:
-        """Where all elements of a selector are."""
-        return [each.bounding_box() for each in self.page.locator(words).all()]
+        """Where all elements of a selector are; there are some."""
+        found = [each.bounding_box() for each in self.page.locator(words).all()]
+        assert found, words
+        return found
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

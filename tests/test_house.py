@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
 import pytest
+from hatchling.builders.sdist import SdistBuilder
 from hatchling.builders.wheel import WheelBuilder
 
 from tests import house, repeats
+from tests.test_layers import ORDER
 
 #: What stands twice and may, each with its reason.
 TWICE = {
-    ("solver/applying.py", "solver/loading/building.py"),
-    ("solver/documents/log.py", "solver/documents/scenario.py"),
-    ("solver/lint/apart.py", "solver/lint/judge.py"),
-    ("solver/model/lowering.py", "solver/model/lowering.py"),
-    ("solver/plans/prescription.py", "solver/plans/prescription.py"),  # rows of a table
+    ("solver/lint/apart.py", "solver/lint/judge.py"): "a method and the one that overrides it",
+    ("solver/plans/prescription.py", "solver/plans/prescription.py"): "rows of a table",
 }
 RUN = "def one(a):\n    b = a\n    c = b\n    d = c\n    e = 'x'\n    return [d, e]\n"
 
@@ -28,8 +28,9 @@ def here() -> house.House:
 
 
 def test_nothing_stands_twice(here: house.House) -> None:
-    """No run of six lines or more stands in two places, but for those on the list."""
+    """No run of six lines or more stands in two places, but for those on the list, and the list has no others."""
     assert [str(run) for run in here.twice if (run.file, run.other) not in TWICE] == []
+    assert [pair for pair in TWICE if pair not in {(run.file, run.other) for run in here.twice}] == []
 
 
 def test_every_dependency_has_its_reason(here: house.House) -> None:
@@ -38,12 +39,35 @@ def test_every_dependency_has_its_reason(here: house.House) -> None:
     assert len(here.needs["core"]) <= 10 and "dev" in here.needs
 
 
+def test_a_reason_is_that_of_its_group() -> None:
+    """What two groups need has a reason in each, and only where it stands there."""
+    text = """
+[project]
+dependencies = [
+  "rich>=14,<16", # tables
+]
+[project.optional-dependencies]
+dev = [
+  "clingo>=5", # under test
+  "rich>=14,<16",
+]
+peers = [
+  "clingo>=5", # answer sets
+]
+"""
+    assert house.dependencies(text) == {
+        "core": {"rich>=14,<16": "tables"},
+        "dev": {"clingo>=5": "under test", "rich>=14,<16": ""},
+        "peers": {"clingo>=5": "answer sets"},
+    }
+
+
 def test_the_house_stays_small(here: house.House) -> None:
-    """The median file has at most 110 lines, the median function at most 8; few names are public."""
+    """The median file has at most 110 lines, the median function at most 8; few names are public; at most 30 layers."""
     assert here.files.median <= 110 and here.functions.median <= 8
     assert len(here.names) <= 24 and "plan" in here.names
     assert {"plan", "batch run", "batch diff"} <= set(here.commands)
-    assert here.layers >= 20
+    assert here.layers == len(ORDER) <= 30
 
 
 def test_the_wheel_has_the_whole_house() -> None:
@@ -53,6 +77,14 @@ def test_the_wheel_has_the_whole_house() -> None:
         path for path in (house.ROOT / "solver").rglob("*") if path.is_file() and path.suffix != ".pyc"
     }
     assert package and package <= packed
+
+
+def test_the_source_archive_has_what_make_needs() -> None:
+    """Every file that the Makefile builds from is in the archive, the pinned versions of each environment too."""
+    packed = {each.path for each in SdistBuilder(str(house.ROOT)).recurse_included_files()}
+    there = {Path(each).resolve().relative_to(house.ROOT).as_posix() for each in packed}
+    needed = set(re.findall(r"\brequirements[\w-]*\.lock\b", (house.ROOT / "Makefile").read_text("utf-8")))
+    assert len(needed) >= 3 and needed | {"Makefile", "README.md"} <= there
 
 
 def test_what_stands_twice_is_found() -> None:

@@ -113,6 +113,15 @@ def test_two_modules_know_ortools() -> None:
     assert importers("ortools") == {"backends.cpsat", "backends.glop"}
 
 
+def test_backends_alone_touch_models_of_ortools() -> None:
+    """No other room reads or changes what OR-Tools keeps of a model."""
+    users = {
+        name for name, tree in TREES.items() for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and node.attr.lower().endswith("proto")
+    }  # fmt: skip
+    assert users == {"backends.cpsat", "backends.switched"}
+
+
 @pytest.mark.parametrize("package", ["typer", "rich"])
 def test_the_screen_is_known_to_few(package: str) -> None:
     """Only the command line and the reports know how things get on the screen."""

@@ -1,1 +1,1 @@
-"""The solvers: CP-SAT and GLOP, the only files that know OR-Tools, and what they answer."""
+"""The solvers: CP-SAT and GLOP, the only files that know OR-Tools and its models, and what they answer."""

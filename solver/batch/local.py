@@ -31,8 +31,8 @@ class Local:
         The scenarios, by name.
     workers
         How many problems at a time.
-    recycle, memory
-        After how many problems, and beyond how many MB, a process is replaced.
+    recycle
+        After how many problems a process is replaced.
     plan
         What is done with each problem.
     """
@@ -42,10 +42,9 @@ class Local:
         bases: Mapping[str, Reading],
         workers: int = 1,
         recycle: int = RECYCLE,
-        memory: float = MEMORY,
         plan: Plan = planned,
     ) -> None:
-        self.workers, self.recycle, self.memory = workers, recycle, memory
+        self.workers, self.recycle = workers, recycle
         self._work = partial(_work, plan)
         self._given = pickle.dumps(dict(bases))
 
@@ -89,7 +88,7 @@ class Local:
                     break
                 desk.answers.put(answer)
                 done += 1
-                if done >= self.recycle or answer.memory > self.memory:
+                if done >= self.recycle or answer.memory > MEMORY:
                     hand.rest()
                     done = 0
         except BaseException as error:

@@ -112,7 +112,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if isinstance(error.__cause__, KeyboardInterrupt):
             # a library that was stopped while it was being loaded calls that an error of its own
             typer.echo("stopped", err=True)
-            return 130
+            return STOPPED
         typer.echo(f"a fault of ours: {type(error).__name__}: {error}\nPlease report this.", err=True)
         return FAULT
     return 0

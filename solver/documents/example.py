@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, Field, field_validator
 
 from solver.documents.base import Document, Word, wrong
 from solver.documents.fields import one_or_more
-from solver.documents.scenario import Cycle, Event, Weekday, Weeks
+from solver.documents.scenario import Cycle, Event, Standing, Weekday, Weeks
 
 Row = Annotated[str, Field(min_length=1, max_length=4000)]
 
@@ -35,7 +35,7 @@ class Setting(Document):
     history: Row | None = None
     totals: dict[Word, Annotated[int, Field(ge=1, le=10000)]] = {}
     events: list[Event] = []
-    level: Literal["developing", "club", "national", "elite"] | None = None
+    level: Standing | None = None
     tags: list[Word] = []
     born: int | None = None
     training_age: float | None = None

@@ -9,7 +9,7 @@ from pydantic import AfterValidator, BeforeValidator, Field
 
 from solver.documents.base import Document, Line, Word, shown, wrong
 from solver.documents.fields import Event, Weekday
-from solver.documents.scenario import Away
+from solver.documents.scenario import Away, Standing
 from solver.words import DATE, dated
 
 _PIECES = re.compile(r"[,;\s]+")
@@ -115,7 +115,7 @@ class RosterRow(Document):
     born: Annotated[int, Field(ge=1900, le=2100)] | None = None
     age: Annotated[int, Field(ge=4, le=110)] | None = None
     sex: Annotated[Literal["female", "male"] | None, BeforeValidator(_sex)] = None
-    level: Annotated[Literal["developing", "club", "national", "elite"], BeforeValidator(_lower)] = "club"
+    level: Annotated[Standing, BeforeValidator(_lower)] = "club"
     training_age: Annotated[float, Field(ge=0, le=60)] | None = None
     body_mass: Annotated[float, Field(ge=20, le=200)] | None = None
     tags: Annotated[list[Word], BeforeValidator(_words), Field(max_length=50)] = []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
 
@@ -14,7 +14,9 @@ from solver.documents.fields import Event as Event
 from solver.documents.fields import Weekday as Weekday
 from solver.documents.fields import Weeks as Weeks
 
-LEVELS = ("developing", "club", "national", "elite")
+#: How far an athlete has come, the least far first; in files the word is `level`, as it is for rules.
+Standing = Literal["developing", "club", "national", "elite"]
+STANDINGS: tuple[str, ...] = get_args(Standing)
 PHASES = (
     "general-preparation",
     "specific-preparation",
@@ -35,7 +37,7 @@ class Athlete(Document):
     best: dict[Event, Annotated[float, Field(gt=3, lt=600)]] = {}
     born: Annotated[int, Field(ge=1900, le=2100)] | None = None
     sex: Literal["female", "male"] | None = None
-    level: Literal["developing", "club", "national", "elite"] = "club"
+    level: Standing = "club"
     training_age: Annotated[float, Field(ge=0, le=60)] | None = None
     body_mass: Annotated[float, Field(ge=20, le=200)] | None = None
     tags: list[Word] = []

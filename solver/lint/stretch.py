@@ -11,9 +11,9 @@ from functools import cached_property
 
 from solver import frame
 from solver.backends.answers import Answer, Budget
+from solver.backends.switched import Switched
 from solver.bounds import Flag, Place
 from solver.errors import OutOfTime
-from solver.lint.switched import Switched
 from solver.lint.units import Key, Spot, Unit
 from solver.lint.where import Where
 from solver.model.choices import Choices

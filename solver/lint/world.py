@@ -17,8 +17,8 @@ from solver.clauses.when import Names, When
 from solver.clauses.who import Who
 from solver.documents.rulebook import Envelope, Modifier, Setting
 from solver.documents.scenario import (
-    LEVELS,
     PHASES,
+    STANDINGS,
     Athlete,
     Away,
     CalendarPage,
@@ -182,7 +182,7 @@ def _athletes(rules: Rules, modifiers: Sequence[Modifier]) -> list[Athlete]:
     tags = {word for who in whos if who.tags for word in _both(who.tags)}
     told_by: list[dict[str, Any]] = [{"tags": [word]} for word in sorted(tags)]
     for word in sorted(words):
-        if word in LEVELS:
+        if word in STANDINGS:
             told_by.append({"level": word})
         elif word in ("female", "male"):
             told_by.append({"sex": word})

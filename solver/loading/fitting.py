@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from solver.clauses.number import Number
 from solver.documents.base import Document
 from solver.documents.rulebook import Envelope, Modifier
-from solver.documents.scenario import LEVELS, Athlete
+from solver.documents.scenario import STANDINGS, Athlete
 from solver.rules.kind import parts_of
 
 #: What a modifier scales, and the limit that it scales.
@@ -18,7 +18,8 @@ def of_athletes(rule: Envelope, athletes: list[Athlete]) -> Iterator[tuple[str, 
     """Words of athletes by which the numbers of a rule about the squad are chosen."""
     if not rule.kind.of_squad:
         return
-    known = {*LEVELS, "female", "male", *(word for each in athletes for word in (*each.events, *each.tags))}
+    words = {word for each in athletes for word in (*each.events, *each.tags)}
+    known = {*STANDINGS, "female", "male", *words}
     for each in parts_of(rule, Number):
         for word in each.words():
             if word in known:

@@ -9,7 +9,7 @@ from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.diary import Done
 from solver.documents.rulebook import Envelope, Modifier
-from solver.documents.scenario import LEVELS, PHASES, Scenario
+from solver.documents.scenario import PHASES, STANDINGS, Scenario
 from solver.files.source import Path_, Source
 from solver.rules.kind import parts_of
 from solver.rules.order import Order
@@ -74,7 +74,7 @@ def _tags(scenario: Scenario, source: Source, spoken: Iterable[Spoken]) -> Itera
 def _chosen_by(spoken: Iterable[Spoken]) -> set[str]:
     """The words that numbers are chosen by, but for levels."""
     words = {word for each in spoken for value in parts_of(each, Number) for word in value.words()}
-    return words - {*LEVELS, "loading", "unload", "female", "male"}
+    return words - {*STANDINGS, "loading", "unload", "female", "male"}
 
 
 def _said(source: Source, at: Path_, said: str, word: str, known: Collection[str]) -> str:

@@ -15,7 +15,7 @@ from solver.clauses.what import What
 from solver.clauses.when import When
 from solver.clauses.who import Who, figures
 from solver.documents.rulebook import Envelope, Modifier
-from solver.documents.scenario import LEVELS, PHASES, Athlete, Scenario, athletes_of
+from solver.documents.scenario import PHASES, STANDINGS, Athlete, Scenario, athletes_of
 from solver.errors import Problem
 from solver.files.reader import MAX_NUMBER
 from solver.files.source import Path_, Source
@@ -133,7 +133,7 @@ class RuleChecks:
     @cached_property
     def _chosen_by(self) -> set[str]:
         """The words by which numbers may be chosen."""
-        known = {*self.phases, *LEVELS, "loading", "unload", "female", "male", "away"}
+        known = {*self.phases, *STANDINGS, "loading", "unload", "female", "male", "away"}
         known |= {f"week {number}" for number in range(1, self.calendar.weeks + 1)}
         known |= {*self.slots, *(label.label for label in self.scenario.labels)}
         return known | {word for each in self.athletes for word in (*each.events, *each.tags)}
@@ -177,8 +177,8 @@ def no_sessions(rule: Envelope, shelf: Catalogue) -> Iterator[Said]:
 
 def _levels(who: Who) -> Iterator[Said]:
     for word in (*who.level.any, *who.level.not_) if who.level else ():
-        if word not in LEVELS:
-            yield unknown("level", word, LEVELS), word
+        if word not in STANDINGS:
+            yield unknown("level", word, STANDINGS), word
 
 
 def _is_event(word: str) -> bool:

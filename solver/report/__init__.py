@@ -1,1 +1,1 @@
-"""What a coach sees: plans, scores and audits on the screen."""
+"""What a coach sees: plans, scores, audits and reasons, on the screen, as pages and as data."""

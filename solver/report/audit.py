@@ -18,7 +18,7 @@ from solver.report.score import earned_says, finding_says
 from solver.report.season import show_head
 from solver.season import ActiveRule, Season
 from solver.typed import State
-from solver.words import listed, number, plural
+from solver.words import listed, number, plural, tenths
 
 FRAME = "calendar"
 FRAME_READING = "races on the days of meets, nothing on days away, doses as the catalogue has them"
@@ -113,7 +113,7 @@ def answer(lines: Sequence[Line]) -> int:
 def totals(sessions: Sequence[Done]) -> str:
     """What the plan amounts to."""
     metres, minutes, load = (total(sessions, measure) for measure in ("metres", "minutes", "load"))
-    hours = f"{float(minutes) / 60:,.1f} h"
+    hours = f"{tenths(minutes / 60)} h"
     parts = [plural(len(sessions), "session"), f"{number(metres)} m", hours, f"{number(round(load))} AU"]
     return ", ".join(parts)
 

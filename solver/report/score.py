@@ -10,7 +10,7 @@ from rich.text import Text
 from solver.auditor import LEVELS, Audit, Earned, Finding, Verdict
 from solver.report import screen as s
 from solver.season import Season
-from solver.words import listed, number, plural
+from solver.words import listed, number, plural, tenths
 
 #: Rules shown for each level, and breaches for each rule.
 RULES, SHOWN = 8, 3
@@ -106,4 +106,4 @@ def _form(season: Season, each: Earned) -> tuple[str, str, str]:
     who = f"{listed(list(each.athletes))}, " if len(season.athletes) > 1 else ""
     day = season.calendar.name(each.gain.days[0])
     points = f"{plural(each.points, 'point')} of {each.level}"
-    return f"{who}{each.gain.says}, {day}", f"{float(each.gain.amount):,.1f}", points
+    return f"{who}{each.gain.says}, {day}", tenths(each.gain.amount), points

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from solver.clauses.per import Per
 from solver.clauses.when import When
-from solver.documents.scenario import LEVELS
+from solver.documents.scenario import STANDINGS
 from solver.rules.kind import Kind, parts_of
 from solver.season import ActiveRule, Season
 from solver.typed.candidates import Choices
@@ -55,7 +55,7 @@ def _athlete(season: Season, active: ActiveRule) -> str:
     words = {word for number in active.rule.kind.numbers() for word in number.words()}
     unsaid = {
         "which level the athlete has": "level" not in athlete.model_fields_set
-        and (who.level or words & {*LEVELS}),
+        and (who.level or words & {*STANDINGS}),
         "how old the athlete is": athlete.born is None and who.age,
         "how long the athlete has trained": athlete.training_age is None and who.training_age,
         "whose week it is": athlete.sex is None and (who.sex or words & {"female", "male"}),

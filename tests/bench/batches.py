@@ -26,7 +26,7 @@ PROFILES = 25
 #: How many times as many plans two processes should make, and the share that is not searching.
 SCALING, OWN = 1.85, 0.2
 EVENTS = ("100m", "100m 200m", "200m 400m", "400m")
-LEVELS = ("club", "national", "elite")
+STANDINGS = ("club", "national", "elite")
 
 
 @dataclass(frozen=True)
@@ -64,7 +64,7 @@ def roster(folder: Path, athletes: int) -> Path:
     for n in range(athletes):
         k = n % PROFILES
         born, best = (2009, 2003, 1998, 1985)[k // 4 % 4], 11 + n * 7919 % 300 / 100
-        facts = (EVENTS[k % 4], f"{best:.2f}", born, "fm"[k // 2 % 2], LEVELS[k // 8 % 3])
+        facts = (EVENTS[k % 4], f"{best:.2f}", born, "fm"[k // 2 % 2], STANDINGS[k // 8 % 3])
         rows.append(",".join(map(str, (f"a{n:06}", f"Athlete {n}", *facts))))
     file = folder / f"roster-{athletes}.csv"
     file.write_text("\n".join(rows), encoding="utf-8")

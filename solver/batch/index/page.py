@@ -10,7 +10,7 @@ from urllib.parse import quote
 from solver.batch.index.lines import PROVEN, Line, Lines, Meet, counts, notes, path, points, points_of, state
 from solver.batch.look import Look
 from solver.report.html import TableCell, scripted
-from solver.words import day_name, listed, number, plural
+from solver.words import day_name, listed, number, plural, tenths
 
 #: So many meets, and so many rules, have a column on the page; the others stand in the table for programs.
 MEETS, RULES = 4, 6
@@ -135,7 +135,7 @@ def _figures(line: Line) -> list[str]:
 
 def _form(line: Line, meets: Sequence[Meet]) -> Iterator[str]:
     form = line.trained.form if line.trained else {}
-    return (f"{float(form[meet]):,.1f}" if meet in form else "" for meet in meets)
+    return (tenths(form[meet]) if meet in form else "" for meet in meets)
 
 
 def _by_rule(look: Look, rules: Sequence[str]) -> Iterator[str]:

@@ -1,6 +1,6 @@
 """The week grid: Monday to Sunday and a total, a row for each part of the day; what a coach edits.
 
-It is read back (:mod:`solver.imports.grid`): the dates above a column and the slot before a row say where a
+It is read back (:mod:`solver.imports.xlsx`): the dates above a column and the slot before a row say where a
 session is, each line of a cell is one session. Titles and totals are there to be read by people.
 """
 

@@ -22,7 +22,7 @@ from solver.report.booklet.weeks import Sheets, WeekSheet, colour
 from solver.report.html import Row, TableCell, page
 from solver.report.season import musts, since, who
 from solver.season import Season
-from solver.words import day_name, listed, number, plural
+from solver.words import day_name, listed, number, plural, tenths
 
 BREAKS = "No plan keeps all the musts together. This one breaks as little as can be:"
 OWN_BREAKS = "This plan breaks what must hold:"
@@ -185,7 +185,7 @@ def _meets(season: Season, figures: Figures, earned: dict[int, Earned]) -> Table
     for meet in figures.meets:
         date, week = season.calendar.date(meet.day), str(meet.day // 7 + 1)
         gain = earned.get(meet.day)
-        form = f"{float(gain.gain.amount):,.1f}" if gain else ""
+        form = tenths(gain.gain.amount) if gain else ""
         name = TableCell(meet.name, notes=(f"{day_name(date)} {date.year}",))
         rows.append([name, week, meet.priority, str(meet.rounds), form])
     head = ["meet", "week", "priority", "rounds", "form"]

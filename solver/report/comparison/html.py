@@ -15,7 +15,7 @@ from solver.comparing.volume import KindRow
 from solver.report.comparison import words
 from solver.report.html import Row, TableCell, page
 from solver.season import Season
-from solver.words import day_name, listed, number, plural
+from solver.words import day_name, listed, number, plural, tenths
 
 #: How some texts look among the points of rules.
 MARKS = {"broken": "bad strong", "-": "dim", "0": "dim", "holds": "dim"}
@@ -163,7 +163,7 @@ def _form(comparison: Comparison) -> list[Row]:
     rows: list[Row] = []
     for each in comparison.form.rows if comparison.form else ():
         dates = dict.fromkeys(day_name(date) for date in each.dates if date is not None)
-        cells = ("-" if amount is None else f"{float(amount):,.1f}" for amount in each.amounts)
+        cells = ("-" if amount is None else tenths(amount) for amount in each.amounts)
         rows.append([TableCell(each.says, "", (listed(list(dates)),)), *cells])
     return rows
 

@@ -11,7 +11,7 @@ from solver.comparing.comparison import Comparison, Trained
 from solver.comparing.volume import KindRow
 from solver.report import screen as s
 from solver.report.comparison import words
-from solver.words import day_name, number, plural
+from solver.words import day_name, number, plural, tenths
 
 #: Kinds of session that are shown unless all are wanted.
 KINDS = 8
@@ -123,4 +123,4 @@ def show_form(screen: Console, comparison: Comparison) -> None:
 
 
 def _form(amount: Fraction | None) -> str:
-    return "-" if amount is None else f"{float(amount):,.1f}"
+    return "-" if amount is None else tenths(amount)

@@ -19,7 +19,7 @@ from solver.rules.kind import parts_of
 from solver.words import listed, plural
 
 #: The levels: the title of their rules, and what the level means.
-LEVELS: Mapping[str, tuple[str, str]] = {
+MEANINGS: Mapping[str, tuple[str, str]] = {
     "must": ("What always holds", "A plan that breaks one of these rules is no plan."),
     "should": (
         "What we aim for",
@@ -118,13 +118,13 @@ def handbook(title: str, materials: Sequence[Material], origin: str) -> Handbook
         for each in materials
     )
     levels = [rule.level for each in materials for rule in each.book.rules.values()]
-    used = [level for level in LEVELS if level in levels]
+    used = [level for level in MEANINGS if level in levels]
     entries = [entry for chapter in chapters for part in chapter.parts for entry in part.entries]
     return Handbook(
         title=title,
         origin=origin,
         counts=f"{plural(len(levels), 'rule')}: {listed([f'{levels.count(each)} {each}' for each in used])}",
-        meanings=tuple((level, LEVELS[level][1]) for level in used),
+        meanings=tuple((level, MEANINGS[level][1]) for level in used),
         chapters=chapters,
         words=tuple(sorted(_words(materials).items())),
         sources=tuple(_sources(materials, entries)),
@@ -153,7 +153,7 @@ def rules_named(numbers: Sequence[int]) -> str:
 def _parts(material: Material, every: Rules, marks: Marks) -> Iterator[Part]:
     """The rules of a rulebook by level, each level in the order of the file, then the modifiers."""
     book, shelves = material.book, material.shelves
-    for level, (title, _) in LEVELS.items():
+    for level, (title, _) in MEANINGS.items():
         rules = [(name, rule) for name, rule in book.rules.items() if rule.level == level]
         if rules:
             found = (rule_entry(name, rule, every, book.sources, shelves, marks) for name, rule in rules)

@@ -57,6 +57,4 @@ def _rows(sweep: Sweep) -> Table:
 
 def _cell(made: Made | None, level: str, names: dict[tuple[str, ...], str]) -> TableCell:
     text = words.points(made, level, names)
-    if made is None or made.state == "unknown":
-        return TableCell(text, "dim")
-    return TableCell(text, "bad" if made.state != "planned" else "" if "(" in text else "good")
+    return TableCell(text, words.tone(made, text))

@@ -15,6 +15,7 @@ from solver.words import listed, plural
 
 #: Sentences about rules that are shown.
 SENTENCES = 12
+TONES = {"dim": s.DIM, "bad": s.MUST, "good": s.GOOD, "": ""}
 
 
 def show_sweep(sweep: Sweep) -> None:
@@ -74,9 +75,7 @@ def _show_rows(screen: Console, sweep: Sweep) -> None:
 
 
 def _cell(text: str, made: Made | None) -> Text:
-    if made is None or made.state == "unknown":
-        return Text(text, style=s.DIM)
-    return Text(text, style=s.MUST if made.state != "planned" else "" if "(" in text else s.GOOD)
+    return Text(text, style=TONES[words.tone(made, text)])
 
 
 def _show_binding(screen: Console, sweep: Sweep) -> None:

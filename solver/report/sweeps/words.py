@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Literal
 
 from solver.reasons.whynot.slack import STEP
 from solver.sweeps.binding import WISH, Bind, Turning
@@ -28,6 +29,13 @@ def varied(sweep: Sweep) -> str:
     """What was varied."""
     said = [f"{axis.path} {', '.join(axis.words)}" for axis in sweep.grid.axes]
     return f"{plural(len(sweep.cells), 'plan')}: {listed(said)}"
+
+
+def tone(made: Made | None, text: str) -> Literal["dim", "bad", "good", ""]:
+    """How the points of a cell are coloured: what is proven is good, what no plan keeps is bad."""
+    if made is None or made.state == "unknown":
+        return "dim"
+    return "bad" if made.state != "planned" else "" if "(" in text else "good"
 
 
 def points(made: Made | None, level: str, names: dict[tuple[str, ...], str]) -> str:
