@@ -21,9 +21,8 @@ def laid(active: ActiveRule, season: Season, modifiers: Sequence[Modifier]) -> A
     scopes: list[Scope] = []
     rests: list[Sequence[Rest]] = []
     for group in groups:
-        one = group[0] if len(group) == 1 else None
         scaled, rest, off = _scalings(active.id, () if active.fixed else modifiers, calendar, group)
-        days = [day for day in rule.when.days(calendar, one) if day not in off]
+        days = [day for day in rule.when.days(calendar, *group) if day not in off]
         if days:
             known = season.known_from, season.totals
             scopes.append(Scope(calendar, season.catalogue, group, days, *known, scaled))
@@ -38,7 +37,6 @@ def _scalings(
 
     A rule about a squad is changed only by what is for every one of it.
     """
-    athlete = group[0] if len(group) == 1 else None
     found: list[Scaling] = []
     rests: list[Rest] = []
     off: set[int] = set()
@@ -46,7 +44,7 @@ def _scalings(
         concerned = not each.rules or rule_id in each.rules
         if not concerned or not all(each.who.holds(one, calendar) for one in group):
             continue
-        days = frozenset(each.when.days(calendar, athlete))
+        days = frozenset(each.when.days(calendar, *group))
         if each.floors is not None or each.caps is not None:
             found.append(Scaling(days, each.scale("floors"), each.scale("caps")))
         if each.rest and (each.given or each.unless):

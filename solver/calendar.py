@@ -131,9 +131,9 @@ class Calendar:
         span = self.span(days)
         return f"in {span}" if span.startswith("week") else f"on {span}" if len(days) == 1 else f"from {span}"
 
-    def meets(self, athlete: Athlete | None) -> list[Meet]:
-        """The competitions of an athlete, by date; without an athlete those that are for all."""
-        mine = [each for each in self.scenario.competitions if concerns(each.for_, athlete)]
+    def meets(self, *athletes: Athlete) -> list[Meet]:
+        """The competitions of an athlete, or those that are for each of several, by date."""
+        mine = [each for each in self.scenario.competitions if concerns(each.for_, *athletes)]
         return sorted((self.meet(each) for each in mine), key=lambda meet: meet.day)
 
     def meet(self, competition: Competition) -> Meet:
@@ -141,15 +141,15 @@ class Calendar:
         day, each = self.index(competition.date), competition
         return Meet(day, each.name, each.priority, each.rounds, each.session, each.slot)
 
-    def labels(self, athlete: Athlete | None) -> dict[int, set[str]]:
-        """The labels of each day; without an athlete those that hold for all."""
+    def labels(self, *athletes: Athlete) -> dict[int, set[str]]:
+        """The labels of each day for an athlete, or those that hold for each of several."""
         found: dict[int, set[str]] = {}
         for label in self.scenario.labels:
-            if concerns(label.for_, athlete):
+            if concerns(label.for_, *athletes):
                 for day in self._span(label):
                     found.setdefault(day, set()).add(label.label)
         for away in self.scenario.away:
-            if concerns(away.for_, athlete) and not away.slots:
+            if concerns(away.for_, *athletes) and not away.slots:
                 for day in self._span(away):
                     found.setdefault(day, set()).add("away")
         return found
@@ -184,8 +184,6 @@ class Calendar:
         return int(hour) + Fraction(int(minute), 60)
 
 
-def concerns(names: Sequence[str], athlete: Athlete | None) -> bool:
-    """Whether a `for` clause (names, tags or events; empty means all) speaks of an athlete."""
-    if not names:
-        return True
-    return athlete is not None and bool({athlete.name, *athlete.tags, *athlete.events} & set(names))
+def concerns(names: Sequence[str], *athletes: Athlete) -> bool:
+    """Whether a `for` clause (names, tags, events; empty means all) speaks of each of some athletes."""
+    return not names or all({each.name, *each.tags, *each.events} & set(names) for each in athletes)

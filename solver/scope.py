@@ -75,11 +75,11 @@ class Scope:
     @cached_property
     def meets(self) -> Sequence[Meet]:
         """The competitions of the athlete, or those of the whole squad."""
-        return self.calendar.meets(self.athlete)
+        return self.calendar.meets(*self.athletes)
 
     @cached_property
     def _labels(self) -> Mapping[int, set[str]]:
-        return self.calendar.labels(self.athlete)
+        return self.calendar.labels(*self.athletes)
 
     @cached_property
     def _selections(self) -> dict[int, tuple[What, Selection]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -22,6 +23,7 @@ from solver.documents.scenario import Athlete, Scenario
 from solver.examples import manual_catalogue
 from solver.rules.kind import parts_of
 from solver.scope import Scope
+from tests.seasons import small_season
 from tests.small import rule_of
 
 ADA = {
@@ -134,13 +136,35 @@ def test_when(when: dict[str, Any], days: str, says: str | None) -> None:
 
 
 def test_when_depends_on_the_athlete() -> None:
-    """Labels and meets that are for one athlete concern only that one; without one, only what is for all."""
+    """Labels and meets that are for one athlete concern only that one, and several only what is for each of them."""
     camp, meets = (
         When.model_validate({"label": "camp"}),
         When.model_validate({"around": {"from": 0, "to": 0}}),
     )
-    assert [spans(camp.days(CALENDAR, each)) for each in (*ATHLETES, None)] == ["", "7", ""]
-    assert [spans(meets.days(CALENDAR, each)) for each in (*ATHLETES, None)] == ["13 17 26", "13 17", "13 17"]
+    groups = [*([each] for each in ATHLETES), ATHLETES, [ATHLETES[1], ATHLETES[1]]]
+    assert [spans(camp.days(CALENDAR, *group)) for group in groups] == ["", "7", "", "7"]
+    assert [spans(meets.days(CALENDAR, *group)) for group in groups] == [
+        "13 17 26",
+        "13 17",
+        "13 17",
+        "13 17",
+    ]
+
+
+def test_a_rule_about_the_squad_knows_what_is_for_each_of_it(tmp_path: Path) -> None:
+    """A meet or a label that is for each of those whom the rule is about counts, also where it is not for all."""
+    rules = """  lanes: {limit: {athletes: fly, across: squad, per: day, at_most: 1}, when: {around: {priority: A, from: -2, to: 0}}}
+  exams: {limit: {athletes: fly, across: squad, per: day, at_most: 1}, when: {label: exams}}
+"""
+    more = """
+competitions: [{date: 2026-10-10, name: Final, priority: A, for: [100m]}]
+labels: [{label: exams, from: 2026-10-06, to: 2026-10-07, for: [100m]}]
+"""
+    for athletes in (1, 2):
+        found = small_season(tmp_path, rules, more=more, athletes=athletes)
+        assert {each.id: [list(scope.days) for scope in each.scopes] for each in found.rules} == {
+            "lanes": [[3, 4, 5]], "exams": [[1, 2]],
+        }  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -120,10 +120,10 @@ class When(Document):
     any: list[When] = []
     all: list[When] = []
 
-    def days(self, calendar: Calendar, athlete: Athlete | None) -> list[int]:
-        """The planned days on which the rule applies."""
-        labels = calendar.labels(athlete) if self._names_labels() else {}
-        meets = calendar.meets(athlete)
+    def days(self, calendar: Calendar, *athletes: Athlete) -> list[int]:
+        """The planned days on which a rule applies that is about an athlete, or about several together."""
+        labels = calendar.labels(*athletes) if self._names_labels() else {}
+        meets = calendar.meets(*athletes)
         return sorted(self._days(calendar, labels, meets))
 
     def _days(self, calendar: Calendar, labels: dict[int, set[str]], meets: list[Meet]) -> set[int]:

@@ -137,7 +137,7 @@ def _now(written: Any, scope: Scope, day: int) -> tuple[Fraction, str, tuple[str
         found = parse_number(written)
     except Exception:
         return None
-    there = facts(scope.athlete, scope.calendar, day, scope.calendar.labels(scope.athlete).get(day, set()))
+    there = facts(scope.athlete, scope.calendar, day, scope.calendar.labels(*scope.athletes).get(day, set()))
     leaf: list[str] = []
     while found.choice:
         held = [each for each in found.choice if each[0] in there.words or each[0] == OTHERWISE]
