@@ -134,9 +134,7 @@ class Choice(Kind):
     @property
     def traits(self) -> Traits:
         """What holds is told week by week; every dose may matter."""
-        return Traits(
-            lone=all(rule.traits.weekly for rule in self.of), capped=self.at_most is not None, lasting=True
-        )
+        return Traits(lone=all(rule.traits.weekly for rule in self.of))
 
     # ---- what the solver gets -------------------------------------------------------------------
 
