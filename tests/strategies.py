@@ -293,6 +293,8 @@ def choice(draw: st.DrawFn) -> dict[str, Any]:
 
 
 KINDS: dict[str, st.SearchStrategy[dict[str, Any]]] = {**PLAIN, "choice": choice(), "peak": peak}
+#: Kinds of which no random rules are made, each with its reason.
+NOT_DRAWN: dict[str, str] = {}
 
 
 @st.composite

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from solver.examples.agreement import by_auditor, by_bounds
-from tests.strategies import KINDS, Drawn, diary, read, rules, seasons, with_rules
+from solver.rules import KINDS as EVERY_KIND
+from tests.strategies import KINDS, NOT_DRAWN, Drawn, diary, read, rules, seasons, with_rules
 
 #: More for a night of searching: SPEEDFIRST_EXAMPLES=5000 pytest tests/test_bounds_long.py
 EXAMPLES = int(os.environ.get("SPEEDFIRST_EXAMPLES", "25"))
@@ -20,6 +21,12 @@ THOROUGH = settings(
     derandomize="SPEEDFIRST_EXAMPLES" not in os.environ,
     suppress_health_check=list(HealthCheck),
 )
+
+
+def test_rules_of_every_kind_are_drawn() -> None:
+    """Random rules are of every kind that there is, but for those on a list; a new kind is not forgotten."""
+    assert KINDS.keys().isdisjoint(NOT_DRAWN)
+    assert KINDS.keys() | NOT_DRAWN.keys() == EVERY_KIND.keys()
 
 
 @pytest.mark.parametrize("kind", sorted(KINDS))

@@ -63,7 +63,7 @@ ORDER = (
 
 #: Files over 250 lines, with the most that each may have.
 LONG_FILES = {
-    "rules.spacing": 275,  # days and hours are one notion with two clocks
+    "rules.spacing": 276,  # days and hours are one notion with two clocks
 }
 #: Functions over 40 lines, with the most that each may have.
 LONG_FUNCTIONS: dict[str, int] = {}

@@ -428,3 +428,12 @@ def test_weeks_in_their_season(tmp_path: Path, hide: float) -> None:
             assert each.state != "holds" or not there, (each.rule.id, text)
             assert (each.state == "unknown") <= bool(each.missing)
     assert min(met[each] for each in ("holds", "broken", *(["unknown"] if hide else []))) > 30
+
+
+@pytest.mark.parametrize("sides", ["at_least: 1", "at_most: 1"])
+@pytest.mark.parametrize("per", ["phase", "season"])
+def test_choice_in_a_part_of_a_phase(tmp_path: Path, per: str, sides: str) -> None:
+    """What was chosen in one week of a phase may not have been kept in the rest of it: nobody can tell."""
+    of = "[{limit: {days: tempo, at_least: 1}}, {limit: {days: accel, at_least: 1}}]"
+    found = told(tmp_path, f"{{choice: {{of: {of}, per: {per}, {sides}}}}}", days(mon="tempo", tue="accel"))
+    assert (found.state, found.missing) == ("unknown", (f"what was done in the rest of the {per}",))

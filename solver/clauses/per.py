@@ -31,6 +31,8 @@ from solver.scope import Scope
 from solver.words import WEEKDAYS
 
 NAMED = ("slot", "day", "week", "cycle", "phase", "season")
+LONG = ("phase", "season")
+MEETS = "a week alone has no meets"
 _ROLLING = re.compile(r"([2-9]|[1-9][0-9]{1,2}) days\Z")
 
 
@@ -56,6 +58,19 @@ class Per:
     rolling: int = 0
     around: Around | None = None
     between: str = ""
+
+    @property
+    def in_week(self) -> bool:
+        """Whether no window is longer than a week, or reaches from one week into the next."""
+        named = self.name not in (*LONG, "cycle")
+        return named and not (self.rolling or self.around or self.between)
+
+    @property
+    def adrift(self) -> str:
+        """Why nobody knows where the windows lie in a week that stands alone; nothing if they are known."""
+        if self.around or self.between:
+            return MEETS
+        return "nobody knows which day of the cycle it is" if self.name == "cycle" else ""
 
     def windows(self, scope: Scope, history: bool = False) -> Iterator[Window]:
         """Every window, for the solver; `history` lets rolling windows reach back before day one."""

@@ -73,8 +73,8 @@ class Envelope(Document):
         if len(given) != 1:
             found = listed(given) or "no kind of rule"
             raise wrong(f"found {found}, expected exactly one of {', '.join(KINDS)}")
-        if given == ["peak"] and self.level == "must":
-            raise wrong("form at meets is a goal: give it the level 'should' or 'prefer'", ("peak",))
+        if self.kind.traits.goal and self.level == "must":
+            raise wrong("form at meets is a goal: give it the level 'should' or 'prefer'", (given[0],))
         for word in (*given, "given", "unless"):
             if not self.kind.of_squad and any(
                 each.athletes for each in parts_of(getattr(self, word), CountFields)

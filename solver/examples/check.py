@@ -158,7 +158,7 @@ def rows_of(rule: Envelope | Modifier) -> Iterator[tuple[tuple[str, str], Exampl
 def missing(rule: Envelope | Modifier) -> list[str]:
     """What the examples of a rule or modifier lack: a week that holds and one that breaks, or a gain."""
     rows: Mapping[str, object] = dict(rule.examples.__dict__) if rule.examples else {}
-    if isinstance(rule, Envelope) and rule.word == "peak":
+    if isinstance(rule, Envelope) and rule.kind.traits.goal:
         stated = [example for _, example in rows_of(rule) if example.gain is not None]
         return [] if stated else ["no example states a 'gain'"]
     lacking = [word for word in ("holds", "breaks") if not rows.get(word)]

@@ -76,7 +76,7 @@ class Judge:
 
     def _whole(self, ground: Ground, units: Sequence[Unit]) -> None:
         """Limits of a phase or a season, against what is asked for week by week: 'ten in all, two a week'."""
-        musts = [unit for unit in units if unit.level == "must" and unit.active.rule.word == "limit"]
+        musts = [unit for unit in units if unit.level == "must" and unit.active.rule.kind.traits.windowed]
         asking = [unit for unit in musts if unit.weeks == 1 and unit.floor]
         for long in (unit for unit in musts if unit.weeks > LONGEST):
             against = [unit for unit in asking if unit.forms & long.forms]
@@ -242,6 +242,6 @@ class Judge:
 
 def _floors(units: Sequence[Unit]) -> list[ActiveRule]:
     """The limits among some rules that ask for something, where the others only allow so much."""
-    limits = [unit for unit in units if unit.active.rule.word == "limit"]
+    limits = [unit for unit in units if unit.active.rule.kind.traits.windowed]
     asking = [unit for unit in limits if unit.floor]
     return [unit.active for unit in asking] if len(limits) == len(units) > len(asking) else []

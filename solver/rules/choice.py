@@ -39,7 +39,7 @@ from solver.bounds import Bound, Flag, Place, both
 from solver.clauses.per import Per, PerField
 from solver.diary import Diary
 from solver.documents.base import first_wrong, shown, wrong
-from solver.rules.kind import Breach, Kind
+from solver.rules.kind import Breach, Kind, Traits
 from solver.scope import Scope
 from solver.words import listed, plural, unknown
 
@@ -130,6 +130,11 @@ class Choice(Kind):
         words = [f"at least {least}"] if least else []
         words += [f"at most {most}"] if most < len(self.of) else []
         return f"{listed(words)} of these: {'; '.join(rules)}"
+
+    @property
+    def traits(self) -> Traits:
+        """What holds is told week by week; every dose may matter."""
+        return Traits(lone=all(rule.traits.weekly for rule in self.of))
 
     # ---- what the solver gets -------------------------------------------------------------------
 

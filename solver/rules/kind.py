@@ -8,6 +8,8 @@ from fractions import Fraction
 from typing import Any, ClassVar, Literal, TypeVar
 
 from solver.bounds import Place, Weight
+from solver.clauses.amount import Counted
+from solver.clauses.counted import CountFields
 from solver.clauses.number import Number
 from solver.clauses.what import What
 from solver.diary import Diary
@@ -16,7 +18,11 @@ from solver.documents.parts import gathered, picked
 from solver.scope import Scope
 
 Edges = Literal["free", "strict", "history"]
+Edge = Literal["clear", "inside", "cured", "either", "harmed"]
 P = TypeVar("P")
+ALONE = "a week alone has none to compare with"
+#: Why a rule is not judged on a week alone, where its kind has nothing better to say.
+LONGER = "it takes more than a week"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,60 @@ class Gain:
     unit: Weight = 1
 
 
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """What may be taken as given of a rule; by itself nothing is, and every way to mean a plan is tried.
+
+    Parameters
+    ----------
+    goal
+        It rewards, and nothing can break it.
+    windowed
+        It is about an amount, window by window.
+    counts
+        What its bounds are counted in; None where it holds or does not.
+    grows
+        The amount between its limits, if it is all that the rule asks: more sessions never make it smaller.
+    lone
+        It can be judged on the days of a week of which nobody knows what was done before it and after it.
+    weekly
+        Weeks can be judged one by one.
+    by_day
+        It only asks which days are of which kind.
+    ends
+        The smallest and the largest dose of a session tell what those between them do.
+    tied
+        So they do if all sessions are small or all are large.
+    capped
+        There may be too much of something.
+    lasting
+        Too much stays too much, whatever else is done.
+    neighbours
+        It looks at days one after the other, also over the edge of a week.
+    edge
+        What days beyond the edge may do to a week: nothing (`clear`); nothing if `edges` is read as
+        `history` (`inside`); put right what is broken (`cured`); that and the opposite, as `edges` free and
+        strict have it (`either`); break what holds, see :meth:`Kind.hidden` (`harmed`).
+    side
+        On which side of the week these days are.
+    """
+
+    goal: bool = False
+    windowed: bool = False
+    counts: CountFields | None = None
+    grows: Counted | None = None
+    lone: bool = False
+    weekly: bool = False
+    by_day: bool = False
+    ends: bool = False
+    tied: bool = False
+    capped: bool = True
+    lasting: bool = False
+    neighbours: bool = False
+    edge: Edge = "clear"
+    side: Literal["before", "after", "around"] = "around"
+
+
 class Kind(Document):
     """A kind of rule: its fields in YAML, its English, its bounds and its breaches.
 
@@ -88,6 +148,19 @@ class Kind(Document):
 
     def gains(self, scope: Scope, diary: Diary) -> Iterator[Gain]:
         """What a plan earns; nothing for most kinds."""
+        return iter(())
+
+    @property
+    def traits(self) -> Traits:
+        """What may be taken as given of the rule."""
+        return Traits()
+
+    def alone(self, weeks: int, days: int) -> str:
+        """Why the rule cannot be judged on so many weeks (and days of the plan) alone; nothing if it can."""
+        return "" if self.traits.lone else LONGER
+
+    def hidden(self) -> Iterator[tuple[Kind, int]]:
+        """Rules that are broken where days so far away, if they are beyond the edge, may break this one."""
         return iter(())
 
     def whats(self) -> Iterator[What]:

@@ -63,7 +63,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.per import Per, PerField, Window
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Kind, at_edges
+from solver.rules.kind import Breach, Kind, Traits, at_edges
 from solver.scope import Scope
 from solver.words import listed, number, plural
 
@@ -113,6 +113,22 @@ class Limit(Counted, Limits, Kind):
         text += " over all athletes" if self.of_squad else ""
         text += at_edges(self.edges)
         return f"{text} ({', '.join(soft)})" if soft else text
+
+    @property
+    def traits(self) -> Traits:
+        """An amount grows with what is done, and so does what is too much of it, if it lies between limits."""
+        plain = None if self.one_of else self
+        limits = [self, *(band for band in (self.should, self.prefer) if band)]
+        return Traits(
+            windowed=True, counts=plain, grows=plain, weekly=self.per.in_week,
+            by_day=bool(self.days and plain), ends=bool(plain), tied=bool(plain), lasting=bool(plain),
+            capped=any(each.at_most is not None or each.exactly is not None for each in limits),
+        )  # fmt: skip
+
+    def alone(self, weeks: int, days: int) -> str:
+        """A window longer than the week can only be too full."""
+        longer = self.per.rolling > days and not self.traits.capped
+        return self.per.adrift or (f"it takes {self.per.rolling} days" if longer else "")
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -41,7 +41,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Kind
+from solver.rules.kind import Breach, Kind, Traits
 from solver.scope import Scope
 from solver.words import number, plural
 
@@ -71,6 +71,11 @@ class Order(Kind):
         when = f"{plural(lag, 'day')} or more after" if lag > 1 else "after"
         amount = self.after.of_number(self.after.at_least)
         return f"{self.then} only {when} at least {self.after.at_least} {amount}"
+
+    @property
+    def traits(self) -> Traits:
+        """What was done before a week may be enough."""
+        return Traits(counts=self.after, lone=True, ends=True, tied=True, edge="cured", side="before")
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -52,7 +52,7 @@ from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
 from solver.documents.fields import one_or_more
-from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
+from solver.rules.kind import Breach, Edges, Kind, Traits, at_edges, known, reach
 from solver.scope import Scope
 from solver.words import listed
 
@@ -96,6 +96,22 @@ class Pairing(Kind):
         if any(offset.slot for offset in self.within):
             return [(day, slot) for day in scope.days for slot in scope.calendar.slots]
         return [(day, None) for day in scope.days]
+
+    @property
+    def traits(self) -> Traits:
+        """Of an A near the edge, the B may be beyond it."""
+        away = [offset.days for offset in self.within]
+        return Traits(
+            lone=True, by_day=True, ends=True,
+            edge="clear" if not any(away) else "either" if self.needs is not None else "harmed",
+            side="around" if min(away) < 0 < max(away) else "before" if min(away) < 0 else "after",
+        )  # fmt: skip
+
+    def hidden(self) -> Iterator[tuple[Kind, int]]:
+        """Of what is avoided there must be none: the rule that is broken where only that would keep it."""
+        for offset in self.within:
+            changes = {"avoids": None, "needs": self.avoids, "within": [offset], "edges": "strict"}
+            yield self.model_copy(update=changes), offset.days
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -54,7 +54,7 @@ from solver.clauses.what import What, WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
 from solver.documents.scenario import Weekday
-from solver.rules.kind import Breach, Kind, at_edges, known, reach
+from solver.rules.kind import Breach, Kind, Traits, at_edges, known, reach
 from solver.scope import Scope
 from solver.words import DAYS, WEEKDAYS
 
@@ -112,6 +112,11 @@ class Pattern(Kind):
 
     def _among(self) -> str:
         return days_of(self.among) if self.among else ""
+
+    @property
+    def traits(self) -> Traits:
+        """A sequence of days is looked for among those of a week."""
+        return Traits(lone=True, by_day=True, ends=True, neighbours=True)
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -29,11 +29,12 @@ from pydantic import Field, model_validator
 
 from solver.bounds import Amount, Bound, Place
 from solver.calendar import Meet
+from solver.clauses.per import MEETS
 from solver.clauses.what import What, WhatField
 from solver.clauses.when import Priorities
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Gain, Kind
+from solver.rules.kind import Breach, Gain, Kind, Traits
 from solver.scope import Scope
 from solver.words import listed
 
@@ -71,6 +72,15 @@ class Peak(Kind):
     def meets(self, scope: Scope) -> list[Meet]:
         """The meets at which form counts."""
         return [meet for meet in scope.meets if meet.priority in self.at and meet.day in scope.inside]
+
+    @property
+    def traits(self) -> Traits:
+        """Form is a goal, which nothing can break."""
+        return Traits(goal=True, ends=True)
+
+    def alone(self, weeks: int, days: int) -> str:
+        """Form is looked at on the days of meets."""
+        return MEETS
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -36,7 +36,7 @@ from solver.clauses.days import day_flag, on_day
 from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.documents.base import Word, wrong
-from solver.rules.kind import Breach, Kind
+from solver.rules.kind import Breach, Kind, Traits
 from solver.scope import Scope
 
 
@@ -59,6 +59,11 @@ class Pin(Kind):
         if self.do:
             return f"always {self.do}{slot}"
         return f"never {self.avoid}{slot}"
+
+    @property
+    def traits(self) -> Traits:
+        """A session is done or left out, in whatever dose."""
+        return Traits(lone=True, ends=True)
 
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """A bound for every day."""

@@ -40,7 +40,7 @@ from solver.clauses.amount import Counted
 from solver.clauses.number import NumberField
 from solver.diary import Diary
 from solver.documents.base import Document, wrong
-from solver.rules.kind import Breach, Kind
+from solver.rules.kind import ALONE, Breach, Kind, Traits
 from solver.scope import Scope
 from solver.words import listed, percent, plural
 
@@ -95,6 +95,17 @@ class Progression(Counted, Kind):
         if self.unload:
             text += f"{', and' if parts else ''} must fall by {self.unload.fall} in unload weeks"
         return text
+
+    @property
+    def traits(self) -> Traits:
+        """The amount may rise and fall."""
+        return Traits(counts=self, by_day=bool(self.days), ends=True)
+
+    def alone(self, weeks: int, days: int) -> str:
+        """Weeks are compared with each other, phases only whole."""
+        if self.from_ == "week":
+            return ALONE if weeks < 2 else ""
+        return "a week alone is no whole phase"
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -43,10 +43,10 @@ from pydantic import Field, model_validator
 from solver.bounds import Bound, Place
 from solver.clauses.amount import Counted
 from solver.clauses.number import Number, NumberField
-from solver.clauses.per import PerField
+from solver.clauses.per import LONG, Per, PerField
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Kind
+from solver.rules.kind import LONGER, Breach, Kind, Traits, parts_of
 from solver.scope import Scope
 from solver.words import plural
 
@@ -112,6 +112,18 @@ class Ratio(Kind):
         if value.constant is not None:
             return plural(value.constant, self.of.noun(scope))
         return f"{value} {self.of.noun(scope)}"
+
+    @property
+    def traits(self) -> Traits:
+        """What both amounts are is seen in each window."""
+        return Traits(counts=self.of, ends=True)
+
+    def alone(self, weeks: int, days: int) -> str:
+        """All windows have to be whole."""
+        for per in parts_of(self, Per):
+            if reason := per.adrift or (LONGER if per.name in LONG or per.rolling > days else ""):
+                return reason
+        return ""
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ from solver.clauses.number import NumberField
 from solver.clauses.what import WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
+from solver.rules.kind import Breach, Edges, Kind, Traits, at_edges, known, reach
 from solver.scope import Scope
 
 
@@ -65,6 +65,11 @@ class Run(Kind):
         last = self.at_least if self.at_most is None else self.at_most
         days = days_of(self.of, last.constant if last else None)
         return f"{said} {days} in a row{at_edges(self.edges)}"
+
+    @property
+    def traits(self) -> Traits:
+        """A run may be longer than a week shows."""
+        return Traits(lone=True, by_day=True, ends=True, neighbours=True, edge="either")
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -47,7 +47,7 @@ from solver.clauses.length import LengthField
 from solver.clauses.what import Selection, What, WhatField
 from solver.diary import Diary
 from solver.documents.base import wrong
-from solver.rules.kind import Breach, Edges, Kind, at_edges, known, reach
+from solver.rules.kind import Breach, Edges, Kind, Traits, at_edges, known, reach
 from solver.scope import Scope
 from solver.words import number, plural
 
@@ -99,6 +99,11 @@ class Spacing(Kind):
         """What must be apart, earlier one first."""
         first, second = self._ends()
         return [(first, second)] if self.from_ or first == second else [(first, second), (second, first)]
+
+    @property
+    def traits(self) -> Traits:
+        """Days of a week are compared with each other."""
+        return Traits(lone=True, by_day=True, ends=True, neighbours=True, edge="inside")
 
     # ---- what the solver gets -------------------------------------------------------------------
 

@@ -26,7 +26,7 @@ from solver.bounds import Bound, Place
 from solver.clauses.days import day_flag, on_day
 from solver.clauses.what import WhatField
 from solver.diary import Diary
-from solver.rules.kind import Breach, Kind
+from solver.rules.kind import ALONE, Breach, Kind, Traits
 from solver.scope import Scope
 from solver.words import listed
 
@@ -45,6 +45,15 @@ class Steady(Kind):
     def says(self) -> str:
         """The rule as one English clause."""
         return f"{listed([str(theme) for theme in self.of])} on the same weekdays as in the week before"
+
+    @property
+    def traits(self) -> Traits:
+        """Days are compared with those a week before."""
+        return Traits(by_day=True, ends=True)
+
+    def alone(self, weeks: int, days: int) -> str:
+        """A week is compared with the one before it."""
+        return ALONE if weeks < 2 else ""
 
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """A bound for every theme and every two days a week apart."""

@@ -10,10 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from solver.clauses.per import Per
+from solver.clauses.per import LONG, MEETS, Per
 from solver.clauses.when import When
 from solver.documents.scenario import STANDINGS
-from solver.rules.kind import Kind, parts_of
 from solver.season import ActiveRule, Season
 from solver.typed.candidates import Choices
 from solver.typed.sight import sees_slots
@@ -21,32 +20,20 @@ from solver.typed.verdicts import TypedOutcome, key_of, of_rule
 
 BEFORE, AFTER = "what was done before the week", "what was done after it"
 AROUND = "what was done before and after the week"
-LONG = ("phase", "season")
-MEETS = "a week alone has no meets"
-WEEKS = "a week alone has none to compare with"
-#: Kinds that look at days one after the other, also over the edge of the week.
-NEIGHBOURS = ("spacing", "run", "pattern")
+SIDES = {"before": BEFORE, "after": AFTER, "around": AROUND}
 
 
 def not_judged(season: Season, active: ActiveRule) -> str:
     """Why a rule cannot be judged on these weeks at all; nothing if it can."""
     if reason := _athlete(season, active) or _when(season, active):
         return reason
-    kind, word = active.rule.kind, active.rule.word
+    kind = active.rule.kind
     weeks = min((len({day // 7 for day in scope.days}) for scope in active.scopes), default=0)
     if len(season.calendar.slots) == 1 and sees_slots([active.rule]):
         return "nobody says when in the day it was"
     if kind.of_squad:
         return "a week alone is that of one athlete"
-    if word == "peak":
-        return MEETS
-    if word == "steady" or (word == "progression" and getattr(kind, "from_", "") == "week"):
-        return WEEKS if weeks < 2 else ""
-    if word == "progression":
-        return "a week alone is no whole phase"
-    if word == "choice":
-        return "" if all(_plain(each) for each in getattr(kind, "of", ())) else "it takes more than a week"
-    return next((reason for per in parts_of(kind, Per) if (reason := _window(season, active, per))), "")
+    return kind.alone(weeks, season.calendar.length)
 
 
 def _athlete(season: Season, active: ActiveRule) -> str:
@@ -89,37 +76,10 @@ def _inside(when: When) -> list[When]:
     return [each for one in below for each in (one, *_inside(one))]
 
 
-def _window(season: Season, active: ActiveRule, per: Per) -> str:
-    """Why the windows of a rule are beyond the week."""
-    if per.around or per.between:
-        return MEETS
-    if per.name == "cycle":
-        return "nobody knows which day of the cycle it is"
-    if active.rule.word == "ratio" and (per.name in LONG or per.rolling > season.calendar.length):
-        return "it takes more than a week"
-    if per.rolling > season.calendar.length and not _upper(active.rule.kind):
-        return f"it takes {per.rolling} days"
-    return ""
-
-
-def _plain(kind: Kind) -> bool:
-    """Whether a rule looks at weeks, or at less, one by one."""
-    per = getattr(kind, "per", None)
-    if type(kind).__name__ != "Limit" or not isinstance(per, Per):
-        return False
-    return not (per.rolling or per.around or per.between or per.name in (*LONG, "cycle"))
-
-
-def _upper(kind: Kind) -> bool:
-    """Whether a limit has an upper end."""
-    bands = [kind, getattr(kind, "should", None), getattr(kind, "prefer", None)]
-    return any(getattr(each, name, None) is not None for each in bands for name in ("at_most", "exactly"))
-
-
 def within(active: ActiveRule) -> bool:
     """Whether a rule looks over the edges of the week, where it is judged within the week only."""
     per = getattr(active.rule.kind, "per", None)
-    return active.rule.word in NEIGHBOURS or (isinstance(per, Per) and bool(per.rolling))
+    return active.rule.kind.traits.neighbours or (isinstance(per, Per) and bool(per.rolling))
 
 
 def of_lone(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> TypedOutcome:
@@ -129,15 +89,16 @@ def of_lone(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> Ty
         outcome = of_rule(season, replace(active, rule=bare, rests=[()] * len(active.scopes)), blocks)
         held = not outcome.findings and not outcome.open
         return TypedOutcome() if held else TypedOutcome(open=[*outcome.open, AROUND])
-    if active.rule.word == "order":
+    given = active.rule.kind.traits
+    if given.edge == "cured":
         outcome = of_rule(season, active, blocks)
         held = not outcome.findings and not outcome.open
-        return TypedOutcome() if held else TypedOutcome(open=[BEFORE, *outcome.open])
-    if active.rule.word == "pairing":
-        return _pairing(season, active, blocks)
-    if active.rule.word == "run":
-        return _either_way(season, active, blocks, AROUND)
-    if active.rule.word == "spacing":
+        return TypedOutcome() if held else TypedOutcome(open=[SIDES[given.side], *outcome.open])
+    if given.edge == "harmed":
+        return _harmed(season, active, blocks, SIDES[given.side])
+    if given.edge == "either":
+        return _either_way(season, active, blocks, SIDES[given.side])
+    if given.edge == "inside":
         active = _with(active, edges="history")
     per = getattr(active.rule.kind, "per", None)
     if isinstance(per, Per) and per.name in LONG:
@@ -154,10 +115,10 @@ def _conditions_beyond(active: ActiveRule) -> bool:
 
 def _long(season: Season, active: ActiveRule, blocks: Sequence[Choices], per: str) -> TypedOutcome:
     """Of a phase or a season the week is only a part: there may have been more."""
-    kind, outcome = active.rule.kind, of_rule(season, active, blocks)
-    certain = [] if getattr(kind, "one_of", ()) else [f for f in outcome.findings if not f.breach.under]
+    given, outcome = active.rule.kind.traits, of_rule(season, active, blocks)
+    certain = [f for f in outcome.findings if not f.breach.under] if given.lasting else []
     short = len(certain) < len(outcome.findings)
-    more = short or bool(outcome.open) or (_upper(kind) and not certain) or bool(getattr(kind, "one_of", ()))
+    more = short or bool(outcome.open) or (given.capped and not certain) or not given.lasting
     return TypedOutcome(
         certain, [*outcome.open, *([f"what was done in the rest of the {per}"] if more else [])]
     )
@@ -166,15 +127,8 @@ def _long(season: Season, active: ActiveRule, blocks: Sequence[Choices], per: st
 # ---- pairs over the edge of the week ----------------------------------------------------------------------
 
 
-def _pairing(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> TypedOutcome:
-    """Each A with its B, which may also have been done before the week or after it."""
-    kind = active.rule.kind
-    offsets = [offset.days for offset in getattr(kind, "within", ())]
-    outside = AROUND if min(offsets) < 0 < max(offsets) else BEFORE if min(offsets) < 0 else AFTER
-    if not any(offsets):
-        return of_rule(season, active, blocks)
-    if getattr(kind, "needs", None) is not None:
-        return _either_way(season, active, blocks, outside)
+def _harmed(season: Season, active: ActiveRule, blocks: Sequence[Choices], outside: str) -> TypedOutcome:
+    """What is broken in the week, and whether something before the week or after it may break it."""
     best = of_rule(season, _with(active, edges="free"), blocks)
     near = _near_the_edge(season, active, blocks)
     return TypedOutcome(best.findings, [*best.open, *([outside] if near else [])])
@@ -193,20 +147,14 @@ def _either_way(season: Season, active: ActiveRule, blocks: Sequence[Choices], o
 
 
 def _near_the_edge(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> bool:
-    """Whether there may be an A so close to the edge of the week that a B beyond it would break the rule."""
-    kind = active.rule.kind
-    for offset in getattr(kind, "within", ()):
-        needs = {
-            "avoids": None,
-            "needs": getattr(kind, "avoids", None),
-            "within": [offset],
-            "edges": "strict",
-        }
+    """Whether something so near the edge of the week may be there that the rule may be broken beyond it."""
+    for kind, away in active.rule.kind.hidden():
+        rule = active.rule.model_copy(update={active.rule.word: kind})
         scopes = [
-            replace(scope, days=[d for d in scope.days if not 0 <= d + offset.days < scope.calendar.length])
+            replace(scope, days=[d for d in scope.days if not 0 <= d + away < scope.calendar.length])
             for scope in active.scopes
         ]
-        there = of_rule(season, replace(_with(active, **needs), scopes=scopes), blocks)
+        there = of_rule(season, replace(active, rule=rule, scopes=scopes), blocks)
         if there.findings or there.open:
             return True
     return False

@@ -159,9 +159,9 @@ def sight_of(active: ActiveRule, scope: Scope, rests: Sequence[Rest]) -> Sight:
     conditions = [each for rest in rests for each in (rest.given, rest.unless) if each is not None]
     parts = [active.rule, *conditions]
     counted = [each for part in parts for each in parts_of(part, Counted)]
-    kind = active.rule.kind
+    given = active.rule.kind.traits
     conditional = bool(conditions or active.rule.given or active.rule.unless)
-    every_dose = conditional or active.rule.word == "choice" or bool(getattr(kind, "one_of", ()))
+    every_dose = conditional or not given.ends
     selections = [scope.select(what) for part in parts for what in parts_of(part, What)]
     return Sight(
         selections=selections,
@@ -171,7 +171,7 @@ def sight_of(active: ActiveRule, scope: Scope, rests: Sequence[Rest]) -> Sight:
         kinds=any(each.counted == "kinds" for each in counted),
         slots=sees_slots(parts),
         every_dose=every_dose,
-        tied=active.rule.word in ("limit", "order") and not every_dose,
+        tied=given.tied and not every_dose,
     )
 
 

@@ -51,7 +51,7 @@ class TypedOutcome:
 def of_rule(season: Season, active: ActiveRule, blocks: Sequence[Choices]) -> TypedOutcome:
     """The verdict on one rule, athlete by athlete and, where weeks do not touch, week by week."""
     outcome = TypedOutcome()
-    if active.rule.word == "peak":
+    if active.rule.kind.traits.goal:
         return outcome
     for scope, rests in zip(active.scopes, active.rests, strict=True):
         names = {athlete.name for athlete in scope.athletes}

@@ -1,6 +1,6 @@
 """The ways in which a typed plan may have been meant: few enough to try, and none left out that matters.
 
-Three ways to try them. An amount that only grows with what is done (`limit`) needs the least and the most.
+Three ways to try them. An amount that only grows with what is done needs the least and the most.
 A rule that asks what kind of day it was needs the kinds that each day may have been. For all others every
 combination is tried, and beyond :data:`MOST_WORLDS` of them nobody can tell.
 """
@@ -13,7 +13,6 @@ from itertools import product
 from math import prod
 
 from solver.clauses.days import matches
-from solver.clauses.per import Per
 from solver.clauses.what import What
 from solver.diary import Diary, Done
 from solver.rules.kind import parts_of
@@ -24,8 +23,6 @@ from solver.typed.units import Unit
 
 #: Ways of meaning a plan that are tried out for one rule (or one week of it) at most.
 MOST_WORLDS = 4096
-#: Kinds of rules that only ask which days are of which kind.
-BY_DAY = ("spacing", "pairing", "run", "pattern", "steady")
 
 World = list[Done]
 
@@ -37,26 +34,21 @@ def conditional(active: ActiveRule, rests: Sequence[Rest]) -> bool:
 
 def growing(active: ActiveRule, scope: Scope, rests: Sequence[Rest], sight: Sight) -> bool:
     """Whether a rule is about an amount that every session leaves as it is or makes larger."""
-    kind = active.rule.kind
-    if active.rule.word != "limit" or conditional(active, rests) or sight.slots or sight.kinds:
+    amount = active.rule.kind.traits.grows
+    if amount is None or conditional(active, rests) or sight.slots or sight.kinds:
         return False
-    chosen = scope.select(kind.what)  # type: ignore[attr-defined]
-    return not (chosen.unless or chosen.rest or getattr(kind, "one_of", None))
+    chosen = scope.select(amount.what)
+    return not (chosen.unless or chosen.rest)
 
 
 def by_day(active: ActiveRule, rests: Sequence[Rest], sight: Sight) -> bool:
     """Whether a rule only asks which days are of which kind."""
-    days = active.rule.word in BY_DAY or bool(getattr(active.rule.kind, "days", None))
-    one_day = active.rule.word != "limit" or not getattr(active.rule.kind, "one_of", ())
-    return days and one_day and not sight.slots and not conditional(active, rests)
+    return active.rule.kind.traits.by_day and not sight.slots and not conditional(active, rests)
 
 
 def within_weeks(active: ActiveRule, rests: Sequence[Rest]) -> bool:
-    """Whether a limit looks at weeks, or at less, so that they can be judged one by one."""
-    per = getattr(active.rule.kind, "per", None)
-    if active.rule.word != "limit" or conditional(active, rests) or not isinstance(per, Per):
-        return False
-    return not (per.rolling or per.around or per.between or per.name in ("cycle", "phase", "season"))
+    """Whether a rule looks at weeks, or at less, so that they can be judged one by one."""
+    return active.rule.kind.traits.weekly and not conditional(active, rests)
 
 
 def worlds(
@@ -93,9 +85,9 @@ def _amount(active: ActiveRule, scope: Scope, dones: World) -> Fraction:
     """The amount of some sessions of one day."""
     if not dones:
         return Fraction(0)
-    days = [dones[0].day]
-    read = active.rule.kind.read  # type: ignore[attr-defined]
-    return Fraction(read(scope, Diary(dones, scope.calendar.length), days))
+    amount = active.rule.kind.traits.grows
+    assert amount is not None
+    return amount.read(scope, Diary(dones, scope.calendar.length), [dones[0].day])
 
 
 # ---- kinds of days -----------------------------------------------------------------------------------------

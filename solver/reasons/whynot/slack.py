@@ -7,13 +7,8 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from solver.bounds import Place
-from solver.clauses.counted import CountFields
 from solver.diary import Diary
-from solver.rules.kind import Kind, parts_of
-from solver.rules.limit import Limit
-from solver.rules.order import Order
-from solver.rules.progression import Progression
-from solver.rules.ratio import Ratio
+from solver.rules.kind import Kind
 from solver.scope import Scope
 from solver.season import ActiveRule
 
@@ -115,7 +110,5 @@ def _distances(place: Place, diary: Diary) -> Iterator[Fraction]:
 
 def counted_in(kind: Kind, scope: Scope) -> str:
     """What the bounds of a kind are counted in, one of it."""
-    if isinstance(kind, Limit | Progression | Ratio | Order) and not getattr(kind, "one_of", None):
-        counted = kind if isinstance(kind, CountFields) else next(parts_of(kind, CountFields))
-        return counted.noun(scope)
-    return STEP
+    counted = kind.traits.counts
+    return counted.noun(scope) if counted else STEP
