@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from solver.batch.table import table
@@ -41,6 +41,8 @@ class Roster:
         How many rows that are.
     notes
         What a coach should know of how it was read.
+    places
+        Where every row stands, whether it can be used or not, by its id in small letters.
     """
 
     file: Path
@@ -48,6 +50,7 @@ class Roster:
     problems: Sequence[Problem] = ()
     left_out: int = 0
     notes: Sequence[str] = ()
+    places: Mapping[str, Mark] = field(default_factory=dict)
 
 
 def read_roster(path: Path) -> Roster:
@@ -60,9 +63,10 @@ def read_roster(path: Path) -> Roster:
     """
     found = table(path)
     rows, problems = list[Listed](), list[Problem]()
-    broken, number = set[str](), 0
+    broken, number, places = set[str](), 0, dict[str, Mark]()
     for source, wrong in found.rows:
         number += 1
+        places.setdefault(_id(source).casefold(), source.mark(()))
         try:
             row = validate(RosterRow, source)
         except InputError as error:
@@ -74,7 +78,12 @@ def read_roster(path: Path) -> Roster:
         else:
             rows.append(Listed(row, source.mark(())))
     kept, apart = _apart(rows, broken)
-    return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), found.notes)
+    return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), found.notes, places)
+
+
+def _id(source: Source) -> str:
+    """The id of a row, understood or not."""
+    return str(source.data.get("id", "")) if isinstance(source.data, dict) else ""
 
 
 def _by_cell(problems: Sequence[Problem]) -> Iterator[Problem]:
