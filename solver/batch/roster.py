@@ -8,6 +8,7 @@ from pathlib import Path
 
 from solver.batch.table import table
 from solver.documents.base import validate
+from solver.documents.fields import is_usual, unusual
 from solver.documents.roster import RosterRow
 from solver.errors import InputError, Mark, Problem
 from solver.files.source import Source
@@ -78,7 +79,17 @@ def read_roster(path: Path) -> Roster:
         else:
             rows.append(Listed(row, source.mark(())))
     kept, apart = _apart(rows, broken)
-    return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), found.notes, places)
+    notes = [*found.notes, *_unusual(kept)]
+    return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), notes, places)
+
+
+def _unusual(rows: Sequence[Listed]) -> Iterator[str]:
+    """A note for each event at which no meets are held, with the first who has it."""
+    first: dict[str, Mark] = {}
+    for each in rows:
+        for event in each.row.events:
+            first.setdefault(event, each.mark)
+    yield from (f"{mark}  {unusual(event)}" for event, mark in first.items() if not is_usual(event))
 
 
 def _id(source: Source) -> str:

@@ -148,8 +148,11 @@ class What:
 
     def _parts(self) -> tuple[list[str], list[str], list[str]]:
         """Of a selector in words: what is named, which ranges it keeps to, what is left out."""
-        named = [listed([str(each) for each in self.any_of], "or")] if self.any_of else []
         ranged = [_range_in_words(attribute, limits) for attribute, limits in self.ranges]
+        by_range = bool(self.any_of) and all(each == What(ranges=each.ranges[:1]) for each in self.any_of)
+        any_of = listed([each._parts()[1][0] if by_range else str(each) for each in self.any_of], "or")
+        named = [any_of] if any_of and not by_range else []
+        ranged += [f"either {any_of}"] if by_range else []
         left_out = [str(each) for each in self.none_of]
         for each in self.all_of:
             parts = each._parts() if not (each.word or each.day) else ([str(each)], [], [])
