@@ -209,6 +209,7 @@ def test_a_sick_week(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["plan.json", "--from", "2026-10-19", "--sick", "2026-10-19..2026-10-25", "--out", "new.json"]
     said = replanned(capsys, *words, code=3)
     assert "cannot stand" in said and "cannot be kept any more" in said and "speed-every-week" in said
+    assert "; days without training: sick Mon 19 Oct to Sun 25 Oct" in " ".join(said.split())
     before = brief("plan.json")
     assert brief("new.json") == [each for each in before if not "2026-10-19" <= each[0] <= "2026-10-25"]
     assert main(["audit", "new.json"]) == 1

@@ -100,7 +100,7 @@ def sentences(sweep: Sweep) -> list[str]:
 
 
 def _sentence(sweep: Sweep, turning: Turning) -> str:
-    """'tempo-days stops binding at 3: with 2 it is at its upper limit in one place, with 3 there is ...'."""
+    """'tempo-days stops binding at 3: at its upper limit in 5 places with 2, 1 day of room with 3'."""
     axes = sweep.grid.axes
     does = "starts" if turning.starts else "stops"
     at = f"{axes[turning.axis].short} {turning.after}" if len(axes) > 1 else turning.after
@@ -112,18 +112,18 @@ def _sentence(sweep: Sweep, turning: Turning) -> str:
             lines = [f"{others[0]} {listed([line[0] for line in turning.lines], 'or')}"]
         said += f" (with {listed(lines, 'or')})"
     old, new = _bound(turning, turning.old), _bound(turning, turning.new)
-    return f"{said}: with {turning.before} {old}, with {turning.after} {new}"
+    return f"{said}: {old} with {turning.before}, {new} with {turning.after}"
 
 
 def _bound(turning: Turning, bind: Bind) -> str:
-    """'it is at its upper limit in 3 places', 'there is 1 day of room', 'it costs 3 points'."""
+    """'at its upper limit in 3 places', '1 day of room', 'costs 3 points'."""
     if turning.side == WISH:
-        return f"it costs {plural(bind.tight, 'point')}" if bind.tight else "it costs nothing"
+        return f"costs {plural(bind.tight, 'point')}" if bind.tight else "costs nothing"
     places = "in one place" if bind.tight == 1 else f"in {bind.tight} places"
     if not bind.unit:
-        return "it asks for nothing"
+        return "asks for nothing"
     if bind.unit == STEP:
-        return f"there is nothing to spare {places}" if bind.tight else "there is room everywhere"
+        return f"nothing to spare {places}" if bind.tight else "room everywhere"
     if bind.tight:
-        return f"it is at its {'upper' if turning.side == 'at_most' else 'lower'} limit {places}"
-    return f"there is {plural(bind.amount, bind.unit)} of room"
+        return f"at its {'upper' if turning.side == 'at_most' else 'lower'} limit {places}"
+    return f"{plural(bind.amount, bind.unit)} of room"
