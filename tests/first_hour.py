@@ -107,7 +107,7 @@ HOUR: dict[str, Sequence[Step]] = {
     "run a squad of ten": (
         Step(
             f"batch roster.csv {WEEK} --out plans",
-            ["my-week 9 9", "6 problems planned; 3 other plans had from these", "plans/index.html"],
+            ["my-week 9 9", "6 problems planned; 3 more plans taken from these", "plans/index.html"],
             files=[(f"plans/my-week/{each}.json", "sessions") for each in ("ada", "fay", "pair")],
         ),
         Step("batch verify plans", ["9 plans"]),

@@ -202,8 +202,15 @@ def test_status_tells_of_rows_that_were_left_out(run: Run, here: None) -> None:
     code, out, _ = run("batch", "status", "plans")
     assert code == 0 and "2 plans left out, for what is wrong in roster.csv:" in out
     assert "roster.csv:3:3  events\n  found 'sprint', expected an event" in out and "roster.csv:4:3" in out
+    for who in ("week/b", "B"):
+        code, _, err = run("batch", "explain", "plans", who)
+        assert code == 2 and err.startswith("the row of 'b' in the roster was left out"), err
+        assert "roster.csv:3:3  events\n  found 'sprint'" in err and "roster.csv:4" not in err
+    page = Path("plans/index.html").read_text()
+    assert "2 plans left out, for what is wrong in roster.csv" in page and "found &#39;sprint&#39;" in page
     write(Path(), "roster.csv", "id,events\na,100m\nb,60m\nc,200m\n")
     assert run(*words)[0] == 0 and "left out" not in run("batch", "status", "plans")[1]
+    assert "left out" not in Path("plans/index.html").read_text()
 
 
 def test_a_cell_is_told_once(run: Run, here: None) -> None:

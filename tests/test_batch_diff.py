@@ -15,8 +15,10 @@ from solver.batch.diff.effect import Effect, effect
 from solver.batch.diff.pair import points
 from tests.club import SEASON, WEEK, write
 from tests.conftest import Run
-from tests.test_batch import ILL, ROSTER, batch, done
+from tests.test_batch import ILL, PAIR, ROSTER, batch, done
 
+#: The header and two athletes who train as a group.
+PAIR_ONLY = ROSTER[: ROSTER.index("ada")] + PAIR
 WEEK_ONLY = ("scenarios/week.yaml",)
 #: Three more athletes who are ill from Thursday on, and one from Tuesday.
 FRAIL = "".join(f"x{n},X{n},100m,11,2001,m,club,,,,2026-10-08..2026-10-11 ill\n" for n in range(3))
@@ -70,6 +72,13 @@ def test_an_edit_is_told_with_its_effect(run: Run) -> None:
     assert (
         code == 0 and "3 with a plan at last" in back and "A plan at last; before\n       3  no plan" in back
     )
+
+
+def test_a_group_has_one_plan(run: Run) -> None:
+    """Where plans are fewer than athletes it is said why."""
+    shutil.copytree(made("before", PAIR_ONLY), "after")
+    code, out, _ = run("batch", "diff", "before", "after")
+    assert code == 0 and "(a group has one plan: 1 plan for 2 athletes)" in out, out
 
 
 def test_plans_count_by_the_rules_they_were_made_for(run: Run) -> None:

@@ -143,6 +143,7 @@ def test_bad_input_answers_2_with_every_problem(run: Run) -> None:
         ("plan", WEEK_FILE, "--week", "2"),
         ("plan", WEEK_FILE, "--weeks", "some"),
         ("plan", WEEK_FILE, "--out", "nowhere/plan.json"),
+        ("plan", WEEK_FILE, "--out", "week.pdf"),
         ("plan", WEEK_FILE, "--fast"),
         ("audit", "nowhere.json", "--scenario", WEEK_FILE),
         ("audit", WEEK_FILE),
@@ -318,6 +319,25 @@ def test_a_plan_is_never_written_over_what_it_is_made_from(run: Run) -> None:
         assert code == 2
         assert "the plan is made from it" in err
         assert Path(name).read_bytes() == before
+
+
+@pytest.mark.parametrize("words", [
+    ("plan", WEEK_FILE, "--out"), ("move", "plan.json", "mon", "tue", "--out"),
+    ("replan", "plan.json", "--from", "wed", "--out"), ("import", "a.csv", "--scenario", WEEK_FILE, "--out"),
+])  # fmt: skip
+@pytest.mark.parametrize(("name", "export"), [("week.pdf", "week.ics"), ("week.xlsx", "week.xlsx")])
+def test_a_plan_file_is_no_calendar_and_no_spreadsheet(
+    run: Run, words: tuple[str, ...], name: str, export: str
+) -> None:
+    """A file with the ending of another format is refused before anything is planned, with what makes it."""
+    for there in ("plan.json", "a.csv"):
+        write(Path(), there, "x")
+    code, out, err = run(*words, name)
+    assert (code, out) == (2, "") and not Path(name).exists()
+    assert (
+        f"a plan file is JSON; for a calendar or a spreadsheet: speedfirst export week.json --out {export}"
+        in err
+    )
 
 
 def test_a_fault_of_ours_has_its_own_answer(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -63,7 +63,7 @@ def said(text: str, model: type[Document] = Outer) -> list[str]:
         ("weeks: [1, 0]", "f:1:8  weeks found 0, expected week numbers such as 3, '1-4' or [1-4, 7]"),
         ("day: mo", "f:1:6  day unknown weekday 'mo'; did you mean 'mon'?"),
         ("date: 1999-12-31", "f:1:7  date found 1999-12-31, expected a year from 2000 to 2100"),
-        ("event: 100", "f:1:8  event found 100, expected text"),
+        ("event: 100", "f:1:8  event found 100, expected an event such as 100m"),
         ("clock: 24:00", "f:1:8  clock found '24:00', expected a time of day such as 9:00 or 17:30"),
         ("whole: 6", "f:1:8  whole found 6, expected a number of at most 5"),
         ("whole: true", "f:1:8  whole found true, expected a whole number"),

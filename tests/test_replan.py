@@ -157,6 +157,11 @@ def test_slips_in_a_log(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
         (["2026-10-06", "fly", "--distance", "55"], "is not done over 55 m"),
         (["2030-10-06", "fly"], "is not between"),
         (["2026-10-06", "missed", "--reps", "3"], "for what was missed"),
+        (["2026-10-06", "fly 4x30"], "found 'fly 4x30', expected 'fly', with --reps 4 --distance 30"),
+        (
+            ["2026-10-06", "Flying", "sprints", "hard"],
+            "expected 'flying sprints', with --reps, --distance or",
+        ),
     ],
 )
 def test_what_cannot_be_logged(
@@ -167,6 +172,21 @@ def test_what_cannot_be_logged(
     assert main(["log", "plan.json", *words]) == 2
     assert says in capsys.readouterr().err
     assert Path("log.csv").read_text() == "date;session\n2026-10-05;missed"
+
+
+def test_only_what_was_planned_can_have_been_missed(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A session that was not planned that day is not missed: what was planned then is named."""
+    plan = json.loads(Path("plan.json").read_text())["sessions"]
+    day = next(each["date"] for each in plan if each["session"] == "tempo")
+    there = [each["session"] for each in plan if each["date"] == day]
+    other = next(each for each in ("fly", "lift") if each not in there)
+    assert main(["log", "plan.json", day, "missed", other]) == 2
+    said = capsys.readouterr().err
+    assert f"found 'missed {other}', but planned on " in said and "Extensive tempo" in said
+    assert not Path("log.csv").exists()
+    assert (
+        main(["log", "plan.json", day, "missed", "tempo"]) == main(["log", "plan.json", day, "missed"]) == 0
+    )
 
 
 def test_a_log_grows(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -189,6 +209,7 @@ def test_a_sick_week(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
     words = ["plan.json", "--from", "2026-10-19", "--sick", "2026-10-19..2026-10-25", "--out", "new.json"]
     said = replanned(capsys, *words, code=3)
     assert "cannot stand" in said and "cannot be kept any more" in said and "speed-every-week" in said
+    assert "; days without training: sick Mon 19 Oct to Sun 25 Oct" in " ".join(said.split())
     before = brief("plan.json")
     assert brief("new.json") == [each for each in before if not "2026-10-19" <= each[0] <= "2026-10-25"]
     assert main(["audit", "new.json"]) == 1

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from solver.batch.roster import read_roster
 from solver.documents.base import validate
 from solver.documents.roster import RosterRow
 from solver.errors import InputError
@@ -27,6 +29,8 @@ def row(cells: str) -> RosterRow:
         ("sex: male", "sex", "male"),
         ("level: Elite", "level", "elite"),
         ("available: 'Mon, tue; FRI'", "available", ["mon", "tue", "fri"]),
+        ("available: mon-thu", "available", ["mon", "tue", "wed", "thu"]),
+        ("available: 'Sat - Mon, sun wed'", "available", ["sat", "sun", "mon", "wed"]),
         ("tags: 'young injured'", "tags", ["young", "injured"]),
     ],
 )
@@ -61,6 +65,8 @@ def test_days_away_stand_in_one_cell() -> None:
             "expected no 'for': it is the athlete's own",
         ),
         ("group: aux", "found 'aux', expected a word that may be the name of a file"),
+        ("available: mon-thi", "unknown weekday 'mon-thi'; did you mean 'mon'?"),
+        ("available: never", "unknown weekday 'never'; known: mon, tue, wed, thu, fri, sat, sun"),
         ("sex: x", "found 'x', expected 'female' or 'male'"),
     ],
 )
@@ -69,3 +75,26 @@ def test_a_cell_that_cannot_be_meant_is_refused(cells: str, said: str) -> None:
     with pytest.raises(InputError) as caught:
         row(cells)
     assert [problem.message for problem in caught.value.problems] == [said]
+
+
+@pytest.mark.parametrize(
+    ("events", "said"),
+    [
+        ("[100]", "found 100, expected an event such as 100m"),
+        ("60m 200", "found '200', expected an event such as 200m"),
+    ],
+)
+def test_an_event_without_its_metres_is_told_with_them(events: str, said: str) -> None:
+    """A number alone is no event: what it would be is said."""
+    with pytest.raises(InputError) as caught:
+        validate(RosterRow, parse(f"{{id: ada, events: {events}}}", "roster"))
+    assert [each.message for each in caught.value.problems] == [said]
+
+
+def test_an_event_at_which_no_meets_are_held_is_noted(tmp_path: Path) -> None:
+    """An event that is no usual one may be a slip: it is noted once, and the row is read all the same."""
+    path = tmp_path / "roster.csv"
+    path.write_text("id,events\nada,100m 120m\nben,120m 110mh\n")
+    found = read_roster(path)
+    assert len(found.athletes) == 2 and len(found.notes) == 1
+    assert found.notes[0].endswith("roster.csv:2:1  event '120m': no usual one; is it a slip of the pen?")

@@ -21,6 +21,7 @@ from solver.clauses.who import Who
 from solver.diary import Diary
 from solver.documents.scenario import Athlete, Scenario
 from solver.examples import manual_catalogue
+from solver.rules import KINDS
 from solver.rules.kind import parts_of
 from solver.scope import Scope
 from tests.seasons import small_season
@@ -453,3 +454,20 @@ def test_what_is_inside_a_rule_is_found() -> None:
         assert [str(what) for what in rule.kind.whats()] == ["speed or tempo"]
         assert [str(number) for number in rule.kind.numbers()] == ["2 (taper), else 3"]
         assert [str(what) for what in parts_of([rule.kind, rule.given], What)] == ["speed or tempo", "lift"]
+
+
+SOFT = {"all": ["speed", {"any": [{"rest": {"below": 2}}, {"rest_per_10m": {"below": 0.5}}]}]}
+
+
+@pytest.mark.parametrize(("kind", "rule", "said"), [
+    ("pairing", {"each": "speed", "avoids": "lift", "within": ["1 day before"]}, "never lift 1 day before speed"),
+    ("pairing", {"each": "speed", "avoids": "lift", "within": ["same day", "1 day after"]},
+     "never lift on the same day as or 1 day after speed"),
+    ("progression", {"sessions": "speed", "rise": {"at_most": "10%"}, "base": 6},
+     "speed sessions may rise by at most 10 % from week to week (counted from 6 sessions)"),
+    ("limit", {"sessions": SOFT, "per": "week", "at_most": 0},
+     "no sessions of speed with either rest below 2 min or rest per 10 m below 0.5 min per week"),
+])  # fmt: skip
+def test_rules_are_read_in_plain_english(kind: str, rule: dict[str, Any], said: str) -> None:
+    """Places, amounts and selectors within each other read as a coach would say them."""
+    assert KINDS[kind].model_validate(rule).says() == said

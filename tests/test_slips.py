@@ -170,6 +170,15 @@ def test_a_tag_that_nothing_names(tmp_path: Path) -> None:
     assert warned(tmp_path, away, more=number) == []
 
 
+def test_an_event_at_which_no_meets_are_held(tmp_path: Path) -> None:
+    """An event that is no usual one is told, unless a rule names it."""
+    odd = ("events: [100m]", "events: [120m]")
+    (said,) = warned(tmp_path, odd)
+    assert said.endswith("event '120m': no usual one; is it a slip of the pen?")
+    rule = "  their-own: {who: {events: 120m}, limit: {days: speed, at_most: 3}}\n"
+    assert warned(tmp_path, odd, more=rule) == []
+
+
 def test_an_order_in_vain(tmp_path: Path) -> None:
     """An order is told if its first part may not be planned and was not done often enough before."""
     said = (

@@ -430,7 +430,7 @@ def test_where_a_rule_stops_binding(run: Run) -> None:
         assert (side.tight, side.amount) == (bind.tight, bind.amount)
     assert turning.old.tight == 3 and turning.new.amount == Fraction(1)
     assert sentences(found)[0] == (
-        "speed-every-week stops binding at 4: at its upper limit in 3 places at 3, 1 session of room from there on"
+        "speed-every-week stops binding at 4: at its upper limit in 3 places with 3, 1 session of room with 4"
     )
 
 

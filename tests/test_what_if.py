@@ -113,6 +113,8 @@ def test_other_commands_take_changes(run: Run) -> None:
         (["--on", "nothing-like-it"], "--on nothing-like-it  rules.nothing-like-it\n  unknown rule 'nothing-like-it'; known:"),
         (["--off", "days-apart", "--on", "days-apart"], "--off days-apart: --on days-apart stands there as well"),
         (["--set", "rules.tempo-metres.limit.at_mist=3"], "--set rules.tempo-metres.limit.at_mist=3  rules.tempo-metres.limit.at_mist\n  unknown word 'at_mist'; did you mean 'at_most'?"),
+        (["--set", "tempo-metres=3"], "--set tempo-metres=3\n  'tempo-metres' is a rule: say rules.tempo-metres.limit.at_least or rules.tempo-metres.limit.per_unit"),
+        (["--set", "tempo-metres.limit.at_least=3"], "\n  'tempo-metres' is a rule: say rules.tempo-metres.limit.at_least\n"),
         (["--set", "calender.weeks=3"], "--set calender.weeks=3  calender\n  unknown word 'calender'; did you mean 'calendar'?"),
         (["--set", "calendar.weeks=many"], "--set calendar.weeks=many  calendar.weeks\n  found 'many', expected a whole number"),
         (["--set", "calendar.weeks"], "--set calendar.weeks\n  expected a path and a value"),

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from solver.actuals.reading import COLUMNS, names, read_log, wrong_in
+from solver.actuals.reading import COLUMNS, MISSED, Logged, logged, names, read_log, wrong_in
 from solver.documents.base import validate
 from solver.documents.log import LogEntry
+from solver.documents.plan import PlannedSession
 from solver.errors import InputError, Problem, refuse
 from solver.files import writing
 from solver.files.source import Source, raw_bytes
 from solver.files.text import FORMULA, decoded
 from solver.season import Season
 from solver.typed.reading import delimited
+from solver.words import listed
 
 
-def add(path: Path, said: Mapping[str, Any], season: Season) -> LogEntry:
+def add(path: Path, said: Mapping[str, Any], season: Season, planned: Sequence[PlannedSession]) -> LogEntry:
     """Add an entry to a log, which is made if it is not there.
+
+    Parameters
+    ----------
+    said
+        The words of the entry.
+    planned
+        The sessions of the plan; no others can have been missed.
 
     Raises
     ------
@@ -29,6 +38,7 @@ def add(path: Path, said: Mapping[str, Any], season: Season) -> LogEntry:
         it was then.
     """
     entry = _checked(said, season)
+    _check_missed(logged(entry, season, names(season)), season, planned)
     if path.suffix.lower() != ".csv":
         raise refuse(f"cannot add to {path}: entries are added to a log in CSV; write them there by hand")
     if path.exists():
@@ -61,6 +71,20 @@ def _checked(said: Mapping[str, Any], season: Season) -> LogEntry:
     if wrong:
         raise InputError(wrong)
     return entry
+
+
+def _check_missed(said: Logged, season: Season, planned: Sequence[PlannedSession]) -> None:
+    """Refuse that something was missed which was not planned."""
+    day = [each for each in planned if (each.athlete, each.date) == (said.athlete, said.entry.date)]
+    there = [each.session for each in day if said.entry.slot in (None, each.slot)]
+    if not said.missed or said.session in there or (there and not said.session):
+        return
+    shelf = season.catalogue.sessions
+    found = f"{MISSED} {said.session}".strip()
+    titles = listed([shelf[each].title for each in there]) or "nothing"
+    raise refuse(
+        f"found {found!r}, but planned on {season.calendar.name(said.day)} is {titles}", None, "session"
+    )
 
 
 def _cell(value: object) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ from solver.words import unknown
 
 COLUMNS = ("date", "athlete", "slot", "session", "reps", "distance", "minutes", "rpe")
 MISSED = "missed"
+#: Repetitions over metres: 4x30, 4 x 30 m.
+_WORK = re.compile(r"([0-9]{1,3}) ?[x*\u00d7] ?([0-9]{1,4}) ?m?\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +99,10 @@ def wrong_in(entry: LogEntry, season: Season, known: Mapping[str, str]) -> Itera
     yield from misplaced(entry, season)
     missed, word = _said(entry)
     if word and word.casefold() not in known:
-        yield "session", unknown("session", word, [*season.catalogue.sessions, MISSED])
+        yield (
+            "session",
+            _with_work(word, known) or unknown("session", word, [*season.catalogue.sessions, MISSED]),
+        )
     elif entry.distance is not None and word:
         session = known[word.casefold()]
         offered = [f.distance for f in season.catalogue.forms.values() if f.session == session]
@@ -106,3 +112,14 @@ def wrong_in(entry: LogEntry, season: Season, known: Mapping[str, str]) -> Itera
     said = [name for name in ("reps", "distance", "minutes", "rpe") if getattr(entry, name) is not None]
     if missed and said:
         yield said[0], f"found {shown(getattr(entry, said[0]))} for what was missed"
+
+
+def _with_work(word: str, known: Mapping[str, str]) -> str:
+    """What is to be said of a session with its repetitions, such as 'flying 4x30'; empty for other words."""
+    text = word.casefold()
+    name = max((each for each in known if text.startswith(f"{each} ")), key=len, default="")
+    if not name:
+        return ""
+    work = _WORK.match(text[len(name) :].strip())
+    how = f"--reps {work[1]} --distance {work[2]}" if work else "--reps, --distance or --minutes"
+    return f"found {shown(word)}, expected {shown(name)}, with {how} (in a file: in columns of their own)"

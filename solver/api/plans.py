@@ -94,7 +94,7 @@ class Plan(Result):
 
     def save(self, file: str | Path) -> None:
         """Write the plan file, whole or not at all."""
-        writing.check_writable(Path(file), [Path(name) for name in self.scenario.season.hashes])
+        writing.check_plan_file(Path(file), [Path(name) for name in self.scenario.season.hashes])
         writing.write(Path(file), self.text())
 
     def _sessions(self) -> list[Mapping[str, Any]]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from solver.batch.table import table
 from solver.documents.base import validate
+from solver.documents.fields import is_usual, unusual
 from solver.documents.roster import RosterRow
 from solver.errors import InputError, Mark, Problem
 from solver.files.source import Source
@@ -41,6 +42,8 @@ class Roster:
         How many rows that are.
     notes
         What a coach should know of how it was read.
+    places
+        Where every row stands, whether it can be used or not, by its id in small letters.
     """
 
     file: Path
@@ -48,6 +51,7 @@ class Roster:
     problems: Sequence[Problem] = ()
     left_out: int = 0
     notes: Sequence[str] = ()
+    places: Mapping[str, Mark] = field(default_factory=dict)
 
 
 def read_roster(path: Path) -> Roster:
@@ -60,9 +64,10 @@ def read_roster(path: Path) -> Roster:
     """
     found = table(path)
     rows, problems = list[Listed](), list[Problem]()
-    broken, number = set[str](), 0
+    broken, number, places = set[str](), 0, dict[str, Mark]()
     for source, wrong in found.rows:
         number += 1
+        places.setdefault(_id(source).casefold(), source.mark(()))
         try:
             row = validate(RosterRow, source)
         except InputError as error:
@@ -74,7 +79,22 @@ def read_roster(path: Path) -> Roster:
         else:
             rows.append(Listed(row, source.mark(())))
     kept, apart = _apart(rows, broken)
-    return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), found.notes)
+    notes = [*found.notes, *_unusual(kept)]
+    return Roster(path, kept, _in_order([*problems, *apart]), number - len(kept), notes, places)
+
+
+def _unusual(rows: Sequence[Listed]) -> Iterator[str]:
+    """A note for each event at which no meets are held, with the first who has it."""
+    first: dict[str, Mark] = {}
+    for each in rows:
+        for event in each.row.events:
+            first.setdefault(event, each.mark)
+    yield from (f"{mark}  {unusual(event)}" for event, mark in first.items() if not is_usual(event))
+
+
+def _id(source: Source) -> str:
+    """The id of a row, understood or not."""
+    return str(source.data.get("id", "")) if isinstance(source.data, dict) else ""
 
 
 def _by_cell(problems: Sequence[Problem]) -> Iterator[Problem]:

@@ -137,7 +137,9 @@ def saving(done: BatchEnd) -> Iterator[str]:
     if done.solved or done.shared:
         share = done.shared / (done.shared + done.solved)
         saved = (
-            f"; {plural(done.shared, 'other plan')} had from these ({share:.0%} saved)" if done.shared else ""
+            f"; {plural(done.shared, 'more plan')} taken from these ({share:.0%} saved)"
+            if done.shared
+            else ""
         )
         yield f"{plural(done.solved, 'problem')} planned{saved}"
     if done.edited:

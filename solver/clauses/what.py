@@ -112,9 +112,7 @@ class What:
 
     def words(self) -> Iterator[str]:
         """Every word of the catalogue that is named."""
-        for word in (self.word, self.day):
-            if word and word != REST:
-                yield word
+        yield from (word for word in (self.word, self.day) if word not in ("", REST))
         for each in (*self.any_of, *self.all_of, *self.none_of):
             yield from each.words()
 
@@ -135,10 +133,8 @@ class What:
         return data
 
     def __str__(self) -> str:
-        if self.word:
-            return self.word.replace("-", " ")
-        if self.day:
-            return f"{self.day} days"
+        if self.word or self.day:
+            return self.word.replace("-", " ") or f"{self.day} days"
         if self == TRAINING:
             return "training"
         named, ranged, left_out = self._parts()
@@ -148,8 +144,11 @@ class What:
 
     def _parts(self) -> tuple[list[str], list[str], list[str]]:
         """Of a selector in words: what is named, which ranges it keeps to, what is left out."""
+        ranged = [_range_in_words(*each) for each in self.ranges]
         named = [listed([str(each) for each in self.any_of], "or")] if self.any_of else []
-        ranged = [_range_in_words(attribute, limits) for attribute, limits in self.ranges]
+        if self.any_of and all(each == What(ranges=each.ranges[:1]) for each in self.any_of):
+            either = [_range_in_words(*each.ranges[0]) for each in self.any_of]
+            named, ranged = [], [*ranged, f"either {listed(either, 'or')}"]
         left_out = [str(each) for each in self.none_of]
         for each in self.all_of:
             parts = each._parts() if not (each.word or each.day) else ([str(each)], [], [])

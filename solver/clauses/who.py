@@ -81,13 +81,19 @@ class Who(Document):
 
     def __str__(self) -> str:
         parts = [f"{self.events} athletes" if self.events else ""]
-        parts.append(f"athletes tagged {self.tags}" if self.tags else "")
+        parts.append(_tagged(self.tags) if self.tags else "")
         parts.append(f"{self.level} athletes" if self.level else "")
         parts.append(str(self.names or ""))
         parts.append(f"{self.sex} athletes" if self.sex else "")
         parts.append(f"athletes aged {self.age}" if self.age else "")
         parts.append(f"athletes with training age {self.training_age}" if self.training_age else "")
         return ", ".join(part for part in parts if part)
+
+
+def _tagged(tags: Names) -> str:
+    """'athletes tagged young or new', 'athletes not tagged young or new'."""
+    said = "tagged" if tags.any else "not tagged"
+    return f"athletes {said} {listed(tags.any or tags.not_, 'or')}"
 
 
 def figures(athlete: Athlete, calendar: Calendar) -> dict[str, Fraction]:

@@ -61,7 +61,7 @@ class Wanted:
         from solver.files import writing
 
         for file in self.files:
-            writing.check_writable(file, inputs)
+            writing.check_plan_file(file, inputs)
 
     def find(self, season: Season, settings: Settings, plan: Outcome, quiet: bool) -> Alternatives | None:
         """Look for the alternatives to a plan; None if none are wanted."""

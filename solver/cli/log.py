@@ -52,7 +52,7 @@ def log(
         "athlete": athlete, "slot": slot, "reps": reps, "distance": distance, "minutes": minutes, "rpe": rpe,
     }  # fmt: skip
     file = plan.parent / LOG if to is None else to
-    entry = add(file, said, season)
+    entry = add(file, said, season, document.sessions)
     typer.echo(
         f"{season.calendar.name(season.calendar.index(entry.date))}   {entry.session}   added to {file}"
     )

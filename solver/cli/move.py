@@ -37,7 +37,7 @@ def move(
     from solver.report.move import show_move
 
     if out is not None:
-        writing.check_writable(out, [plan])
+        writing.check_plan_file(out, [plan])
     older = Older.read(plan)
     whole = season_of(plan, older.document, [scenario] if scenario else [])
     season, sessions = opened(older.document, older.source, whole)

@@ -145,7 +145,7 @@ def _check(publish: int, most: int | None, out: Path | None, inputs: Sequence[Pa
 
     ranges.check("--", **{"publish-days": publish, "max-changes": most})
     if out is not None:
-        writing.check_writable(out, inputs)
+        writing.check_plan_file(out, inputs)
 
 
 def _spells(sick: list[str] | None, injured: list[str] | None, athlete: str | None) -> list[Spell]:

@@ -28,11 +28,11 @@ def loaded(scenario: Path, changes: Changes, out: Path | None, plan: Path | None
     from solver.files import writing
 
     if out is not None:
-        writing.check_writable(out)
+        writing.check_plan_file(out)
     season = changes.load(scenario, [out] if out else [])
     if out is not None:
         read = [scenario, *(Path(name) for name in season.hashes), *([plan] if plan else [])]
-        writing.check_writable(out, read)
+        writing.check_plan_file(out, read)
     return season
 
 

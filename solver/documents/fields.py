@@ -16,7 +16,7 @@ from pydantic import (
 )
 
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.words import WEEKDAYS, unknown
+from solver.words import WEEKDAYS, nearest, unknown
 
 _WEEKS = re.compile(r"([1-9][0-9]{0,2}) ?- ?([1-9][0-9]{0,2})\Z")
 _EVENT = re.compile(r"[1-9][0-9]{1,4}(m|mh|h)\Z")
@@ -39,6 +39,22 @@ CODES = (
     "shadowed",
     "unnoticed",
 )
+
+
+#: The distances at which meets are held, for men, women, youth and masters, outdoors and indoors.
+USUAL = (50, 55, 60, 75, 80, 100, 150, 200, 300, 400, 500, 600, 800, 1000, 1500, 3000, 5000, 10000)
+HURDLES = (50, 55, 60, 70, 75, 80, 100, 110, 200, 300, 400)
+
+
+def is_usual(event: str) -> bool:
+    """Whether an event is one at which meets are held; others may be a slip of the pen."""
+    metres = int(event.rstrip("mh"))
+    return metres in (HURDLES if event.endswith("h") else USUAL)
+
+
+def unusual(event: str) -> str:
+    """What is said of an event at which no meets are held."""
+    return f"event {event!r}: no usual one; is it a slip of the pen?"
 
 
 def week_numbers(value: Any) -> tuple[int, ...]:
@@ -68,9 +84,18 @@ def _code(value: str) -> str:
 
 
 def _weekday(value: str) -> str:
-    if value.lower()[:3] not in WEEKDAYS or value.lower() not in _DAY_NAMES:
-        raise wrong(unknown("weekday", value, _DAY_NAMES))
+    if value.lower()[:3] not in WEEKDAYS or value.lower() not in DAY_NAMES:
+        close = nearest(value, DAY_NAMES)
+        said = f"did you mean {close!r}?" if close else f"known: {', '.join(WEEKDAYS)}"
+        raise wrong(f"unknown weekday {shown(value)}; {said}")
     return value.lower()[:3]
+
+
+def _with_metres(value: Any) -> Any:
+    """A number alone is no event, but nearly one."""
+    if re.match(r"[1-9][0-9]{1,4}\Z", str(value)) and not isinstance(value, bool):
+        raise wrong(f"found {shown(value)}, expected an event such as {value}m")
+    return value
 
 
 def _event(value: str) -> str:
@@ -106,7 +131,7 @@ def _cited(value: Any) -> Any:
     return {"title": value} if isinstance(value, str) else value
 
 
-_DAY_NAMES = {name for full in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAY_NAMES = {name for full in ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
               for name in (full, full[:3])}  # fmt: skip
 
 Weeks = Annotated[
@@ -118,7 +143,7 @@ Weeks = Annotated[
 Weekday = Annotated[str, AfterValidator(_weekday)]
 Code = Annotated[str, AfterValidator(_code), WithJsonSchema({"type": "string", "enum": list(CODES)})]
 Date = Annotated[dt.date, AfterValidator(_date)]
-Event = Annotated[str, AfterValidator(_event)]
+Event = Annotated[str, BeforeValidator(_with_metres), AfterValidator(_event)]
 Clock = Annotated[str, AfterValidator(_clock)]
 Words = Annotated[list[Word], BeforeValidator(one_or_more)]
 Lines = Annotated[list[Line], BeforeValidator(one_or_more)]

@@ -8,11 +8,12 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from solver.documents.base import Document, Line, Word, shown, wrong
-from solver.documents.fields import Event, Weekday
+from solver.documents.fields import DAY_NAMES, Event, Weekday
 from solver.documents.scenario import Away, Standing
-from solver.words import DATE, dated
+from solver.words import DATE, WEEKDAYS, dated
 
 _PIECES = re.compile(r"[,;\s]+")
+_DASH = re.compile(r"\s*[-\u2013]\s*")
 _SPANS = re.compile(r"[;\n]+")
 _SPAN = re.compile(rf"({DATE})(?:\s*\.\.\s*({DATE}))?(?:\s+(\S.*))?\Z")
 _BEST = re.compile(r"([1-9][0-9]{1,4}(?:mh|m|h))\s*[:=]?\s*([0-9:.]+)")
@@ -40,8 +41,19 @@ def _file_name(value: str) -> str:
 
 
 def _days(value: Any) -> Any:
-    found = _words(value)
-    return [_lower(each) for each in found] if isinstance(found, list) else found
+    found = _words(_DASH.sub("-", value) if isinstance(value, str) else value)
+    if not isinstance(found, list):
+        return found
+    return list(dict.fromkeys(day for each in found for day in _span_of(_lower(each))))
+
+
+def _span_of(value: Any) -> list[Any]:
+    """The weekdays of 'mon-thu', or of 'sat-mon'; another word as it is."""
+    ends = [each[:3] for each in value.split("-") if each in DAY_NAMES] if isinstance(value, str) else []
+    if len(ends) != 2 or value.count("-") != 1:
+        return [value]
+    first, last = (WEEKDAYS.index(each) for each in ends)
+    return [WEEKDAYS[(first + n) % 7] for n in range((last - first) % 7 + 1)]
 
 
 def seconds(value: Any) -> Any:

@@ -11,6 +11,9 @@ from pathlib import Path
 from solver.errors import refuse
 from solver.files.shelves import real
 
+#: Endings of files that somebody may want a plan in, which are made from a plan file.
+EXPORTED = (".pdf", ".ics", ".xlsx", ".csv", ".html", ".md")
+
 
 def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") -> None:
     """Find out early whether a file can be written, before anybody waits for what goes into it.
@@ -31,6 +34,21 @@ def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") 
         raise refuse(f"cannot write {path}: there is no folder {path.parent}")
     if not os.access(folder, os.W_OK):
         raise refuse(f"cannot write {path}: the folder does not let you")
+
+
+def check_plan_file(path: Path, inputs: Iterable[Path] = ()) -> None:
+    """Find out early whether a plan file can be written, and whether a plan file is what is meant.
+
+    Raises
+    ------
+    InputError
+        If its name has the ending of another format, or see :func:`check_writable`.
+    """
+    if path.suffix.lower() in EXPORTED:
+        said = "a plan file is JSON; for a calendar or a spreadsheet: speedfirst export"
+        other = path.with_suffix(".ics" if path.suffix.lower() == ".pdf" else path.suffix)
+        raise refuse(f"cannot write {path}: {said} {path.with_suffix('.json')} --out {other}")
+    check_writable(path, inputs)
 
 
 def write(path: Path, content: str | bytes) -> None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from solver.clauses.number import Number
 from solver.clauses.when import When
 from solver.clauses.who import Who
 from solver.diary import Done
+from solver.documents.fields import is_usual, unusual
 from solver.documents.rulebook import Envelope, Modifier
 from solver.documents.scenario import PHASES, STANDINGS, Scenario
 from solver.files.source import Path_, Source
@@ -35,6 +36,7 @@ def notes(season: Season, source: Source, spoken: Iterable[Spoken]) -> Iterator[
     spoken = list(spoken)
     yield from _phases(season.scenario, source, spoken)
     yield from _tags(season.scenario, source, spoken)
+    yield from _events(season.scenario, source, spoken)
     yield from _orders(season)
 
 
@@ -69,6 +71,20 @@ def _tags(scenario: Scenario, source: Source, spoken: Iterable[Spoken]) -> Itera
                 seen.add(word)
                 said = f"tag {word!r}: no rule, meet, absence or label names it"
                 yield _said(source, (*at, "tags", place), said, word, named)
+
+
+def _events(scenario: Scenario, source: Source, spoken: Iterable[Spoken]) -> Iterator[str]:
+    """Events at which no meets are held, and that no rule names."""
+    named = _chosen_by(spoken)
+    named |= {word for each in spoken for who in parts_of(each, Who) if who.events for word in who.events.any}
+    people: list[tuple[Path_, Sequence[str]]] = [
+        (("athletes", place), each.events) for place, each in enumerate(scenario.athletes)
+    ]
+    people += [(("athlete",), scenario.athlete.events)] if scenario.athlete else []
+    for at, events in people:
+        for place, event in enumerate(events):
+            if not is_usual(event) and event not in named:
+                yield f"{source.mark((*at, 'events', place))}  {unusual(event)}"
 
 
 def _chosen_by(spoken: Iterable[Spoken]) -> set[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from solver.documents.scenario import Scenario
 from solver.errors import InputError, Mark, Problem, refuse
 from solver.files.reader import MAX_DEPTH
 from solver.files.source import Path_, Source, dotted, parse
@@ -16,6 +17,7 @@ from solver.loading.resolved import resolved
 from solver.overlays.lineage import on_top
 from solver.overlays.named import LISTS, every_name, names
 from solver.overlays.overlay import Overlay
+from solver.words import listed
 
 #: The most letters of a change: the athletes of a group are one.
 LONGEST = 20_000
@@ -110,6 +112,9 @@ def setting(text: str, view: Any, option: str = "--set") -> Overlay:
     here = typed_at(f"{option} {text}")
     if not sign or not path.strip() or len(text) > LONGEST:
         raise refuse("expected a path and a value, as in rules.tempo-days.limit.at_most=3", here)
+    rules = view.get("rules", {})
+    if (rule := _next(path.strip(), rules)) in rules and rule not in Scenario.model_fields:
+        raise refuse(_meant(rule, rules[rule], path.strip()), here)
     return Overlay.of(_nested(path.strip(), view, (), _value(written, here), here), here.file)
 
 
@@ -120,6 +125,24 @@ def typed_at(typed: str) -> Mark:
     if STEERING.search(typed):
         raise refuse("a character that text may not have", here)
     return here
+
+
+def _meant(rule: str, asks: Any, typed: str) -> str:
+    """What may be changed in a rule, where what was typed begins with its id."""
+    there = [dotted(("rules", rule, *path)) for path in _numbers(asks, ())] if typed == rule else []
+    return f"{rule!r} is a rule: say {listed(there or [f'rules.{typed}'], 'or')}"
+
+
+def _numbers(value: Any, path: Path_) -> Iterator[Path_]:
+    """The paths to all numbers of a rule."""
+    if isinstance(value, dict):
+        for name, each in value.items():
+            yield from _numbers(each, (*path, name))
+    elif isinstance(value, list):
+        for place, each in enumerate(value):
+            yield from _numbers(each, (*path, place))
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield path
 
 
 def _value(written: str, here: Mark) -> Any:

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from solver.actuals.done import Lapse
-from solver.auditor import LEVELS
+from solver.auditor import LEVELS, Finding
+from solver.calendar import concerns
 from solver.reasons.days.day import by_rule
 from solver.replans.events import Absent
 from solver.replans.happened import Happened
@@ -18,7 +19,7 @@ from solver.report import screen as s
 from solver.report.score import finding_says
 from solver.report.why import brief
 from solver.season import Season
-from solver.words import listed, number, plural
+from solver.words import day_span, listed, number, plural
 
 #: The most changes shown, and musts named for one of them.
 SHOWN, RULES = 40, 2
@@ -45,10 +46,26 @@ def show_replan(found: Replan, since: Happened, published: int) -> None:
     for rule, places in by_rule(found.lost):
         more = f", and {plural(len(places) - 1, 'more place')}" if len(places) > 1 else ""
         says = f"cannot be kept any more: {rule}   {finding_says(season, places[0])}{more}"
+        says += _without_days(season, places[0])
         s.tell(screen, Text(says, style=s.MUST))
     s.tell(screen, Text(_score(found)))
     if len(found.curve) > 1:
         _show_curve(screen, found.curve)
+
+
+def _without_days(season: Season, place: Finding) -> str:
+    """Where there is too little of something: the days on which there can be none, and why."""
+    days, calendar = set(place.breach.days), season.calendar
+    parts = []
+    for away in season.scenario.away if place.breach.under else ():
+        there = sorted(days & {day for day, _ in calendar.spots(away)})
+        if (
+            there
+            and not away.slots
+            and any(concerns(away.for_, season.athlete(name)) for name in place.athletes)
+        ):
+            parts.append(f"{away.reason} {day_span(calendar.date(there[0]), calendar.date(there[-1]))}")
+    return f"; days without training: {listed(parts)}" if parts else ""
 
 
 def verdict(found: Replan) -> str:

@@ -84,8 +84,8 @@ class Pairing(Kind):
     def says(self) -> str:
         """The rule as one English clause."""
         if self.avoids:
-            where = f"{self._places('or')} {_link(self.within)} {self.each}"
-            return f"never {self.avoids} {_on(where)}{at_edges(self.edges)}"
+            where = listed([_linked(offset) for offset in self.within], "or")
+            return f"never {self.avoids} {_on(where)} {self.each}{at_edges(self.edges)}"
         edges = at_edges(self.edges)
         return f"{self.each} only with {self.needs} {_on(self._places('and' if self.all else 'or'))}{edges}"
 
@@ -158,7 +158,7 @@ class Pairing(Kind):
             if self.avoids:
                 for offset, times in seen:
                     for _ in range(times or 0):
-                        says = f"{self.avoids} {offset} {_link([offset])} {on}"
+                        says = f"{self.avoids} {_linked(offset)} {on}"
                         yield Breach((day,), says, over=Fraction(1))
             elif self.all:
                 for offset, times in seen:
@@ -198,5 +198,6 @@ def _on(places: str) -> str:
     return f"{word}{places}"
 
 
-def _link(offsets: Sequence[Offset]) -> str:
-    return "as" if not offsets[-1].days else "of"
+def _linked(offset: Offset) -> str:
+    """'1 day before' and 'later the same day as', before what it is counted from."""
+    return str(offset) if offset.days else f"{offset} as"

@@ -91,7 +91,9 @@ class Progression(Counted, Kind):
         ]
         text = f"{self.named()} {listed(parts)} from {self.from_} to {self.from_}" if parts else self.named()
         if self.base:
-            text += f" (counted from {self.base} {self.noun()})"
+            constant = self.base.constant
+            least = f"{self.base} {self.noun()}" if constant is None else plural(constant, self.noun())
+            text += f" (counted from {least})"
         if self.unload:
             text += f"{', and' if parts else ''} must fall by {self.unload.fall} in unload weeks"
         return text

@@ -95,6 +95,9 @@ def _counts(effect: Effect, names: tuple[str, str]) -> Iterator[str]:
     for keys, name in zip(effect.only, names, strict=True):
         if keys:
             yield f"{plural(len(keys), 'plan')} in {name} only: {_names(keys)}"
+    people = sum(len(each.after.people) for each in effect.pairs)
+    if any(len(each.after.people) > 1 for each in effect.pairs):
+        yield f"(a group has one plan: {plural(len(effect.pairs), 'plan')} for {plural(people, 'athlete')})"
     if effect.edits and any(effect.fates[fate] for fate in CHANGED):
         yield "(better and worse: each plan by its own rules)"
 

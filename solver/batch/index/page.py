@@ -46,13 +46,15 @@ class Shown:
     figures: Sequence[str]
 
 
-def as_html(lines: Lines, left: int = 0) -> str:
+def as_html(lines: Lines, left: int = 0, left_out: Sequence[str] = ()) -> str:
     """The text of the page.
 
     Parameters
     ----------
     left
         How many plans are still to be made.
+    left_out
+        What is told of rows of the roster for which there are none.
     """
     meets, rules = _meets(lines), [each for each in lines.rules if each.costs][:RULES]
     several = len({each.row.scenario for each in lines.looks}) > 1
@@ -63,7 +65,7 @@ def as_html(lines: Lines, left: int = 0) -> str:
         title="Plans of a batch",
         subtitle=_how_many(lines, left),
         standing=_standing(lines),
-        reasons=_reasons(lines),
+        reasons=[*(("", each) for each in left_out), *_reasons(lines)],
         several=several,
         heads=heads,
         first=4 + several,

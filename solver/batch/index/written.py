@@ -15,6 +15,7 @@ from solver.batch.ledger import Ledger, sweep_up
 from solver.batch.lock import locked
 from solver.batch.look import Look
 from solver.batch.looked import Watch, looked
+from solver.batch.telling import left_out
 from solver.comparing.sides import read_again
 from solver.errors import InputError
 from solver.files import writing
@@ -72,7 +73,7 @@ def write_index(folder: Path, wanted: Wanted, watch: Watch = lambda *_: None) ->
     """
     files = [folder / name for name in (PAGE, TABLE, *([PARQUET] if wanted.parquet else []))]
     with Ledger(folder) as ledger:
-        rows, left = list(ledger.rows()), ledger.left()
+        rows, left, about = list(ledger.rows()), ledger.left(), ledger.about()
     for file in files:
         writing.check_writable(file, made="index")
     if wanted.parquet:
@@ -88,7 +89,7 @@ def write_index(folder: Path, wanted: Wanted, watch: Watch = lambda *_: None) ->
         raise KeyboardInterrupt
     lines = Lines(looks, reports)
     summary = Summary(lines)
-    contents = [as_html(lines, left).encode(), summary.as_csv()]
+    contents = [as_html(lines, left, [each for each in left_out(about) if each]).encode(), summary.as_csv()]
     contents += [summary.as_parquet()] if wanted.parquet else []
     for file, content in zip(files, contents, strict=True):
         writing.write(file, content)

@@ -108,7 +108,7 @@ def sentences(sweep: Sweep) -> list[str]:
 
 
 def _sentence(sweep: Sweep, turning: Turning) -> str:
-    """'tempo-days stops binding at 3: at its upper limit in 5 places at 2, 1 day of room from there on'."""
+    """'tempo-days stops binding at 3: at its upper limit in 5 places with 2, 1 day of room with 3'."""
     axes = sweep.grid.axes
     does = "starts" if turning.starts else "stops"
     at = f"{axes[turning.axis].short} {turning.after}" if len(axes) > 1 else turning.after
@@ -120,7 +120,7 @@ def _sentence(sweep: Sweep, turning: Turning) -> str:
             lines = [f"{others[0]} {listed([line[0] for line in turning.lines], 'or')}"]
         said += f" (with {listed(lines, 'or')})"
     old, new = _bound(turning, turning.old), _bound(turning, turning.new)
-    return f"{said}: {old} at {turning.before}, {new} from there on"
+    return f"{said}: {old} with {turning.before}, {new} with {turning.after}"
 
 
 def _bound(turning: Turning, bind: Bind) -> str:
@@ -131,7 +131,7 @@ def _bound(turning: Turning, bind: Bind) -> str:
     if not bind.unit:
         return "asks for nothing"
     if bind.unit == STEP:
-        return f"with nothing to spare {places}" if bind.tight else "with room everywhere"
+        return f"nothing to spare {places}" if bind.tight else "room everywhere"
     if bind.tight:
         return f"at its {'upper' if turning.side == 'at_most' else 'lower'} limit {places}"
     return f"{plural(bind.amount, bind.unit)} of room"
