@@ -845,6 +845,14 @@ WRONG_GROUP = [
         "the group 'relay' is not planned: a row of it cannot be used",
     ),
     ("eve,Eve,100m,,sue\n", "the group 'sue' has the id of an athlete"),
+    (
+        "eve,Eve,100m,,relay\nflo,Flo,100m,,Rel\x01\n",
+        "the group 'relay' is not planned: a row that may belong to it cannot be used",
+    ),
+    (
+        "eve,Eve,100m,,relay\nflo,Flo, the tall,100m,,relay\n",
+        "the group 'relay' is not planned: a row that may belong to it cannot be used",
+    ),
 ]
 
 
@@ -854,6 +862,16 @@ def test_a_group_is_planned_whole_or_not_at_all(run: Run, here: None, rows: str,
     write(Path(), "roster.csv", f"id,name,events,overlay,group\nsue,Sue,100m,,\n{rows}")
     code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
     assert code == 2 and said in err and list(plans(Path("plans"))) == ["week/sue.json"]
+
+
+def test_a_group_that_cannot_be_read_spoils_those_that_it_may_be(run: Run) -> None:
+    """A byte that is no text in a group's cell keeps back the groups that begin like it, and no others."""
+    rows = [b"id,events,group", b"a,100m,g1", b"b,100m,g1", b"c,100m,G1\xff", b"d,100m,h", b"e,100m,g2"]
+    Path("roster.csv").write_bytes(b"\n".join(rows))
+    found = read_roster(Path("roster.csv"))
+    assert [each.row.id for each in found.athletes] == ["d", "e"] and found.left_out == 3
+    Path("roster.csv").write_bytes(b"\n".join(rows).replace(b"G1\xff", b"\xffg1"))
+    assert not read_roster(Path("roster.csv")).athletes
 
 
 def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) -> None:
@@ -871,6 +889,19 @@ def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) 
     tempo = {name: [s for s in each.sessions if s.session == "tempo"] for name, each in found.items()}
     assert tempo["week/a.json"] and not tempo["week/b.json"]
     assert run("batch", "verify", "plans")[0] == 0
+
+
+def test_an_overlay_of_an_athlete_keeps_the_name_of_the_scenario(run: Run, here: None) -> None:
+    """An overlay that calls the scenario by another name is wrong in the rows that have it; others are planned."""
+    write(Path(), "own/other.yaml", "extends: week\nscenario: other\n")
+    write(Path(), "own/same.yaml", "extends: week\nscenario: week\ntitle: My own week\n")
+    write(Path(), "roster.csv", "id,events,overlay\na,100m,own/other.yaml\nb,100m,\nc,100m,own/same.yaml\n")
+    text = Path("scenarios/week.yaml").read_text().replace("scenario: week\n", "scenario: other\n")
+    write(Path(), "scenarios/other.yaml", text)
+    both = ("scenarios/week.yaml", "scenarios/other.yaml")
+    code, out, err = run("batch", "roster.csv", *both, "--out", "plans", "--effort", "5")
+    assert code == 2 and "fault" not in out and "own/other.yaml:2:11  scenario\n  found 'other', exp" in err
+    assert set(plans(Path("plans"))) == {"week/b.json", "week/c.json", "other/a.json", "other/b.json"}
 
 
 def test_who_trains_is_what_the_roster_says(run: Run, here: None) -> None:

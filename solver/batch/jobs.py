@@ -142,6 +142,9 @@ class _Overlays:
             found.sight  # noqa: B018 - what cannot be read in it is told here
         except InputError as error:
             return error
+        if found.name != self.basis.name:
+            said = f"found {found.name!r}, expected {self.basis.name!r}: a row's overlay keeps its scenario's name"
+            return InputError([found.reading.source.problem(("scenario",), said)])
         for layer in found.over:
             if word := next((word for word in WHO if word in layer.source.data), None):
                 said = f"{layer.name}: its {word!r} is not used; who trains is what the roster says"
