@@ -10,12 +10,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import active_children
+from multiprocessing import active_children, forkserver
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -36,12 +37,13 @@ from solver.batch.runner import Stop
 from solver.batch.start import Asked, opened, ready
 from solver.batch.task import Task, planned
 from solver.documents.roster import RosterRow
-from solver.errors import Mark, refuse
+from solver.errors import InputError, Mark, refuse
 from solver.files import writing
 from solver.loading import load as loading
 from solver.model.lowering import Lowering
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import load_plan
+from solver.workers import hands
 from solver.workers.crew import Halt
 from solver.workers.hands import Died, Hand
 from tests.club import write
@@ -278,6 +280,35 @@ def test_processes_have_the_planner_from_the_start(run: Run) -> None:
         with pytest.raises(Died):
             hand.do("os")
         assert hand.do(WARM) is (sys.platform == "linux")
+    finally:
+        hand.rest()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+def test_a_process_is_begun_anew_where_that_which_forks_is_killed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed once, the process from which others are forked is begun anew; killed each time, that is told."""
+    real, left = hands._context, [hands.TRIES]
+
+    def killed(modules: Any) -> Any:
+        context = real(modules)
+        if left[0]:
+            left[0] -= 1
+            server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+            # it has been asked for a process when it is killed, and has not answered
+            os.kill(server._forkserver_pid, signal.SIGSTOP)
+            threading.Timer(0.3, os.kill, (server._forkserver_pid, signal.SIGKILL)).start()
+        return context
+
+    monkeypatch.setattr(hands, "_context", killed)
+    hand: Hand[str, bool] = Hand(_loaded, Halt(), modules=(WARM,))
+    with pytest.raises(InputError, match="end before they have begun"):
+        hand.do("os")
+    assert left == [0]
+    left[0] = 1
+    try:
+        assert hand.do("os") is True and left == [0]
     finally:
         hand.rest()
 

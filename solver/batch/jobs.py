@@ -143,7 +143,7 @@ class _Overlays:
         except InputError as error:
             return error
         if found.name != self.basis.name:
-            said = f"found {found.name!r}, expected {self.basis.name!r}: a row's overlay keeps its scenario's name"
+            said = f"found {found.name!r}, expected {self.basis.name!r}: an overlay of a row keeps that name"
             return InputError([found.reading.source.problem(("scenario",), said)])
         for layer in found.over:
             if word := next((word for word in WHO if word in layer.source.data), None):
