@@ -724,6 +724,27 @@ def test_a_scenario_that_cannot_be_read_stops_all(run: Run, here: None) -> None:
     assert code == 2 and err.count("the phases add up to 1 week") == 1 and not Path("plans").exists()
 
 
+def test_who_lacks_what_a_rule_computes_with_keeps_nobody_else_from_a_plan(run: Run, here: None) -> None:
+    """Athletes without a best time that a rule needs have no plan, wherever they stand, and are told by no other's name."""
+    text = Path("scenarios/week.yaml").read_text()
+    rule = "rules:\n  fast: {limit: {metres: speed, per: week, at_most: 100 + best_100m}}\n"
+    write(Path(), "scenarios/week.yaml", text + rule)
+    head, *rows = ["id,name,events,100m,born", *(f"a{n},Ann {n},100m,,{1990 + n}" for n in range(50))]
+    write(Path(), "roster.csv", "\n".join([head, *rows]))
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    code, _, err = run(*words)
+    assert code == 2 and err.count("not known of") == 1 and not Path("plans").exists()
+    write(Path(), "roster.csv", "\n".join([head, *rows, "z,Zoe,100m,12,2001"]))
+    code, out, _ = run(*words)
+    assert code != 0 and list(plans(Path("plans"))) == ["week/z.json"]
+    assert "which is not known of the athlete" in out and "Ann" not in out
+    groups = "id,events,100m,group\nz,100m,12,\na,100m,12,g\nb,100m,,g\nc,100m,12,h\nd,100m,,h\n"
+    found = done(batch(groups, Path("groups")))
+    with Ledger(Path("groups")) as ledger:
+        why = {row.key: row.why for row in ledger.rows()}
+    assert found.shared == 1 and "known of b" in why["week/g"] and "known of d" in why["week/h"]
+
+
 def test_what_cannot_be_written_is_told(run: Run, here: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan that cannot be written is told, the rest is written, and the next run makes up for it."""
     write(Path(), "roster.csv", ROSTER)
