@@ -10,12 +10,13 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import replace
-from multiprocessing import active_children
+from multiprocessing import active_children, forkserver
 from pathlib import Path
 from textwrap import dedent
 from typing import Any
@@ -36,12 +37,13 @@ from solver.batch.runner import Stop
 from solver.batch.start import Asked, opened, ready
 from solver.batch.task import Task, planned
 from solver.documents.roster import RosterRow
-from solver.errors import Mark, refuse
+from solver.errors import InputError, Mark, refuse
 from solver.files import writing
 from solver.loading import load as loading
 from solver.model.lowering import Lowering
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import load_plan
+from solver.workers import hands
 from solver.workers.crew import Halt
 from solver.workers.hands import Died, Hand
 from tests.club import write
@@ -285,6 +287,35 @@ def test_processes_have_the_planner_from_the_start(run: Run) -> None:
         with pytest.raises(Died):
             hand.do("os")
         assert hand.do(WARM) is (sys.platform == "linux")
+    finally:
+        hand.rest()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes are not forked")
+def test_a_process_is_begun_anew_where_that_which_forks_is_killed(
+    run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Killed once, the process from which others are forked is begun anew; killed each time, that is told."""
+    real, left = hands._context, [hands.TRIES]
+
+    def killed(modules: Any) -> Any:
+        context = real(modules)
+        if left[0]:
+            left[0] -= 1
+            server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+            # it has been asked for a process when it is killed, and has not answered
+            os.kill(server._forkserver_pid, signal.SIGSTOP)
+            threading.Timer(0.3, os.kill, (server._forkserver_pid, signal.SIGKILL)).start()
+        return context
+
+    monkeypatch.setattr(hands, "_context", killed)
+    hand: Hand[str, bool] = Hand(_loaded, Halt(), modules=(WARM,))
+    with pytest.raises(InputError, match="end before they have begun"):
+        hand.do("os")
+    assert left == [0]
+    left[0] = 1
+    try:
+        assert hand.do("os") is True and left == [0]
     finally:
         hand.rest()
 
@@ -700,6 +731,27 @@ def test_a_scenario_that_cannot_be_read_stops_all(run: Run, here: None) -> None:
     assert code == 2 and err.count("the phases add up to 1 week") == 1 and not Path("plans").exists()
 
 
+def test_who_lacks_what_a_rule_computes_with_keeps_nobody_else_from_a_plan(run: Run, here: None) -> None:
+    """Athletes without a best time that a rule needs have no plan, wherever they stand, and are told by no other's name."""
+    text = Path("scenarios/week.yaml").read_text()
+    rule = "rules:\n  fast: {limit: {metres: speed, per: week, at_most: 100 + best_100m}}\n"
+    write(Path(), "scenarios/week.yaml", text + rule)
+    head, *rows = ["id,name,events,100m,born", *(f"a{n},Ann {n},100m,,{1990 + n}" for n in range(50))]
+    write(Path(), "roster.csv", "\n".join([head, *rows]))
+    words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
+    code, _, err = run(*words)
+    assert code == 2 and err.count("not known of") == 1 and not Path("plans").exists()
+    write(Path(), "roster.csv", "\n".join([head, *rows, "z,Zoe,100m,12,2001"]))
+    code, out, _ = run(*words)
+    assert code != 0 and list(plans(Path("plans"))) == ["week/z.json"]
+    assert "which is not known of the athlete" in out and "Ann" not in out
+    groups = "id,events,100m,group\nz,100m,12,\na,100m,12,g\nb,100m,,g\nc,100m,12,h\nd,100m,,h\n"
+    found = done(batch(groups, Path("groups")))
+    with Ledger(Path("groups")) as ledger:
+        why = {row.key: row.why for row in ledger.rows()}
+    assert found.shared == 1 and "known of b" in why["week/g"] and "known of d" in why["week/h"]
+
+
 def test_what_cannot_be_written_is_told(run: Run, here: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """A plan that cannot be written is told, the rest is written, and the next run makes up for it."""
     write(Path(), "roster.csv", ROSTER)
@@ -852,6 +904,14 @@ WRONG_GROUP = [
         "the group 'relay' is not planned: a row of it cannot be used",
     ),
     ("eve,Eve,100m,,sue\n", "the group 'sue' has the id of an athlete"),
+    (
+        "eve,Eve,100m,,relay\nflo,Flo,100m,,Rel\x01\n",
+        "the group 'relay' is not planned: a row that may belong to it cannot be used",
+    ),
+    (
+        "eve,Eve,100m,,relay\nflo,Flo, the tall,100m,,relay\n",
+        "the group 'relay' is not planned: a row that may belong to it cannot be used",
+    ),
 ]
 
 
@@ -861,6 +921,16 @@ def test_a_group_is_planned_whole_or_not_at_all(run: Run, here: None, rows: str,
     write(Path(), "roster.csv", f"id,name,events,overlay,group\nsue,Sue,100m,,\n{rows}")
     code, _, err = run("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
     assert code == 2 and said in err and list(plans(Path("plans"))) == ["week/sue.json"]
+
+
+def test_a_group_that_cannot_be_read_spoils_those_that_it_may_be(run: Run) -> None:
+    """A byte that is no text in a group's cell keeps back the groups that begin like it, and no others."""
+    rows = [b"id,events,group", b"a,100m,g1", b"b,100m,g1", b"c,100m,G1\xff", b"d,100m,h", b"e,100m,g2"]
+    Path("roster.csv").write_bytes(b"\n".join(rows))
+    found = read_roster(Path("roster.csv"))
+    assert [each.row.id for each in found.athletes] == ["d", "e"] and found.left_out == 3
+    Path("roster.csv").write_bytes(b"\n".join(rows).replace(b"G1\xff", b"\xffg1"))
+    assert not read_roster(Path("roster.csv")).athletes
 
 
 def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) -> None:
@@ -878,6 +948,19 @@ def test_an_overlay_of_an_athlete_is_laid_on_the_scenario(run: Run, here: None) 
     tempo = {name: [s for s in each.sessions if s.session == "tempo"] for name, each in found.items()}
     assert tempo["week/a.json"] and not tempo["week/b.json"]
     assert run("batch", "verify", "plans")[0] == 0
+
+
+def test_an_overlay_of_an_athlete_keeps_the_name_of_the_scenario(run: Run, here: None) -> None:
+    """An overlay that calls the scenario by another name is wrong in the rows that have it; others are planned."""
+    write(Path(), "own/other.yaml", "extends: week\nscenario: other\n")
+    write(Path(), "own/same.yaml", "extends: week\nscenario: week\ntitle: My own week\n")
+    write(Path(), "roster.csv", "id,events,overlay\na,100m,own/other.yaml\nb,100m,\nc,100m,own/same.yaml\n")
+    text = Path("scenarios/week.yaml").read_text().replace("scenario: week\n", "scenario: other\n")
+    write(Path(), "scenarios/other.yaml", text)
+    both = ("scenarios/week.yaml", "scenarios/other.yaml")
+    code, out, err = run("batch", "roster.csv", *both, "--out", "plans", "--effort", "5")
+    assert code == 2 and "fault" not in out and "own/other.yaml:2:11  scenario\n  found 'other', exp" in err
+    assert set(plans(Path("plans"))) == {"week/b.json", "week/c.json", "other/a.json", "other/b.json"}
 
 
 def test_who_trains_is_what_the_roster_says(run: Run, here: None) -> None:

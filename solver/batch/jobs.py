@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from solver.batch.basis import Basis
 from solver.batch.job import Job, job
 from solver.batch.roster import Listed, Roster
+from solver.clauses.who import figures
 from solver.errors import InputError, Mark, Problem
 from solver.files.reader import dotted
 from solver.loading.slips import slips
 from solver.overlays.overlay import Overlay
 
-#: So many athletes are tried until a scenario is said to be at fault itself.
-TRIED = 3
+#: So many problems are tried until a scenario is said to be at fault itself.
+TRIED = 40
 #: Where a scenario or an overlay says who trains.
 WHO = ("athlete", "athletes")
 
@@ -67,14 +69,14 @@ def check(found: Sequence[Job]) -> None:
     Raises
     ------
     InputError
-        With what is wrong in a scenario with the first athletes of the roster.
+        With what is wrong in a scenario with the first athlete, where it cannot be read with others either.
     """
     by_basis: dict[str, list[Job]] = {}
     for each in found:
         by_basis.setdefault(each.basis.name, []).append(each)
     for some in by_basis.values():
         first: InputError | None = None
-        for each in some[:TRIED]:
+        for each in islice(_unlike(some), TRIED):
             try:
                 each.basis.reading.under([Overlay.of(each.over)]).season()
                 break
@@ -83,6 +85,26 @@ def check(found: Sequence[Job]) -> None:
         else:
             assert first is not None
             raise first
+
+
+def _unlike(found: Sequence[Job]) -> Iterator[Job]:
+    """One job of each problem; those first that differ in the events and in what rules compute with."""
+    kinds, problems, later = set[object](), set[str](), list[Job]()
+    for each in found:
+        sight = each.basis.sight
+        known = [sight.figures.intersection(figures(one, each.basis.calendar)) for one in each.people]
+        has = [frozenset({*one.events, *some}) for one, some in zip(each.people, known, strict=True)]
+        kind = (each.basis.digest, *has)
+        if kind in kinds:
+            later.append(each)
+            continue
+        kinds.add(kind)
+        problems.add(each.fingerprint)
+        yield each
+    for each in later:
+        if each.fingerprint not in problems:
+            problems.add(each.fingerprint)
+            yield each
 
 
 def _together(athletes: Sequence[Listed]) -> Iterator[tuple[str, list[Listed]]]:
@@ -142,6 +164,9 @@ class _Overlays:
             found.sight  # noqa: B018 - what cannot be read in it is told here
         except InputError as error:
             return error
+        if found.name != self.basis.name:
+            said = f"found {found.name!r}, expected {self.basis.name!r}: an overlay of a row keeps that name"
+            return InputError([found.reading.source.problem(("scenario",), said)])
         for layer in found.over:
             if word := next((word for word in WHO if word in layer.source.data), None):
                 said = f"{layer.name}: its {word!r} is not used; who trains is what the roster says"

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from solver.batch.table import table
@@ -18,6 +21,10 @@ from solver.words import listed
 TOGETHER = 40
 #: How problems are put.
 FOUND, EXPECTED = "found ", ", expected "
+#: Stands for what cannot be read of the name of a group; no name has it.
+ANY = "*"
+#: What can be read of such a name.
+_READABLE = re.compile(r"[a-z0-9 _.+-]*", re.IGNORECASE | re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,7 @@ def read_roster(path: Path) -> Roster:
             wrong += [each for each in error.problems if (each.mark, each.path) not in known]
         if wrong:
             problems += _by_cell(wrong)
-            broken |= _group(source)
+            broken |= _group(source, wrong)
         else:
             rows.append(Listed(row, source.mark(())))
     kept, apart = _apart(rows, broken)
@@ -111,10 +118,22 @@ def _by_cell(problems: Sequence[Problem]) -> Iterator[Problem]:
         yield Problem("; ".join(said), mark, path)
 
 
-def _group(source: Source) -> set[str]:
-    """The group of a row that is not understood."""
-    group = source.data.get("group") if isinstance(source.data, dict) else None
-    return {group.casefold()} if isinstance(group, str) else set()
+def _group(source: Source, wrong: Sequence[Problem]) -> set[str]:
+    """The group of a row that cannot be used; those that it may be of, as `g*`, where nobody can tell."""
+    if any(not each.path for each in wrong) or not isinstance(source.data, dict):
+        return {ANY}  # its cells may stand in other columns
+    group = source.data.get("group")
+    if any(each.path.startswith("group") for each in wrong):
+        found = _READABLE.match(group) if isinstance(group, str) else None
+        return {(found[0].rstrip() if found else "").casefold() + ANY}
+    return {str(group).casefold()} if group is not None else set()
+
+
+def _spoiled(name: str, broken: set[str], begins: tuple[str, ...]) -> str:
+    """Why a group is not whole; nothing where it is."""
+    if name in broken:
+        return "a row of it cannot be used"
+    return "a row that may belong to it cannot be used" if name.startswith(begins) else ""
 
 
 def _apart(rows: Sequence[Listed], broken: set[str]) -> tuple[list[Listed], list[Problem]]:
@@ -134,8 +153,9 @@ def _apart(rows: Sequence[Listed], broken: set[str]) -> tuple[list[Listed], list
     for each in kept:
         if each.row.group:
             groups.setdefault(each.row.group.casefold(), []).append(each)
+    begins = tuple(each.removesuffix(ANY) for each in broken if each.endswith(ANY))
     for name, members in groups.items():
-        wrong = list(_wrong_in_group(name, members, seen, name in broken))
+        wrong = list(_wrong_in_group(name, members, seen, _spoiled(name, broken, begins)))
         problems += wrong
         if wrong:
             kept = [each for each in kept if not each.row.group or each.row.group.casefold() != name]
@@ -143,12 +163,12 @@ def _apart(rows: Sequence[Listed], broken: set[str]) -> tuple[list[Listed], list
 
 
 def _wrong_in_group(
-    name: str, members: Sequence[Listed], ids: dict[str, Mark], broken: bool
+    name: str, members: Sequence[Listed], ids: dict[str, Mark], spoiled: str
 ) -> Iterator[Problem]:
     """Why a group cannot be planned as it stands."""
     first = members[0]
-    if broken:
-        said = f"the group {first.row.group!r} is not planned: a row of it cannot be used"
+    if spoiled:
+        said = f"the group {first.row.group!r} is not planned: {spoiled}"
         yield Problem(said, first.mark, "group")
     if name in ids:
         yield Problem(f"the group {first.row.group!r} has the id of an athlete", first.mark, "group")

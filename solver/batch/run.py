@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -230,6 +231,16 @@ def _of(job: Job, like: Row) -> Row:
     if like.key == job.key:
         return replace(like, made=job.made, people=_people(job), file="", sha256="")
     return replace(
-        like, key=job.key, scenario=job.basis.name, people=_people(job), made=job.made,
+        like, key=job.key, scenario=job.basis.name, people=_people(job), made=job.made, why=_why(job, like),
         like=like.like or like.key, file="", sha256="", seconds=0.0, work=0.0,
     )  # fmt: skip
+
+
+def _why(job: Job, like: Row) -> str:
+    """Why there is no plan; who of a group lacks something is called by the own name."""
+    if like.status != "refused" or len(job.people) == 1:
+        return like.why
+    names = dict(zip(json.loads(like.people), [each.name for each in job.people], strict=True))
+    one = re.compile(rf"(?m)( of | for |^ *)({'|'.join(map(re.escape, names))})(?=$| races )")
+    said = [one.sub(lambda found: found[1] + names[found[2]], each) for each in json.loads(like.why)]
+    return json.dumps(said, ensure_ascii=False)

@@ -131,7 +131,8 @@ class Checks:
                     other = taken.setdefault((meet.date, athlete.name), place)
                     if other != place:
                         name = self.scenario.competitions[other].name
-                        self._wrong((*at, "date"), f"{athlete.name} races at {name} on {meet.date} too")
+                        who = athlete.name if len(self.athletes) > 1 else "the athlete"
+                        self._wrong((*at, "date"), f"{who} races at {name} on {meet.date} too")
                         break
             for away in self.scenario.away:
                 if self._collide(meet, away):

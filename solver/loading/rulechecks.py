@@ -146,11 +146,16 @@ class RuleChecks:
         for athlete in self._concerned(rule.who):
             lacking = [name for name in names if name not in figures(athlete, self.calendar)]
             if lacking:
-                yield f"computes with {lacking[0]!r}, which is not known of {athlete.name}", number.formula
+                said = f"computes with {lacking[0]!r}, which is not known of {self._called(athlete)}"
+                yield said, number.formula
                 return
             if said := self._result(number, athlete):
-                yield f"{number.formula} {said} for {athlete.name}", number.formula
+                yield f"{number.formula} {said} for {self._called(athlete)}", number.formula
                 return
+
+    def _called(self, athlete: Athlete) -> str:
+        """Who alone trains needs no name; so a batch can tell the same of all of whom it is true."""
+        return athlete.name if len(self.athletes) > 1 else "the athlete"
 
     def _concerned(self, who: Who) -> list[Athlete]:
         return [each for each in self.athletes if who.holds(each, self.calendar)]

@@ -30,6 +30,8 @@ NONE = (
     "the processes that are to do the work end before they have begun; what they say stands above"
     " (a Python script that has work done by several needs: if __name__ == '__main__':)"
 )
+#: What comes of beginning a process where it, or the one from which it is forked, has ended.
+_GONE = (BrokenProcessPool, EOFError, ConnectionError)
 #: In a process beside: is set once all is to end.
 _ended: Event | None = None
 #: Elsewhere libraries of the system may not be forked.
@@ -165,7 +167,7 @@ class Hand(Generic[J, R]):
             try:
                 self._done(self._submitted(pool, os.getpid))
                 return pool
-            except BrokenProcessPool:
+            except _GONE:
                 pool.shutdown(wait=True, cancel_futures=True)
         raise refuse(NONE)
 
