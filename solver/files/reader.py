@@ -164,7 +164,8 @@ class Reader:
         """Whether a key is what a comma has cut off a number: `{100m: 11,80}`, `{at_most: 12,5%}`."""
         if not isinstance(before, yaml.ScalarEvent) or not isinstance(value, yaml.ScalarEvent) or value.value:
             return False
-        touching = bool(before.end_mark) and key.start_mark.index == before.end_mark.index + 1
+        end = before.end_mark
+        touching = end is not None and key.start_mark.index == end.index + 1
         return touching and without_comma(f"{before.value},{key.value}") is not None
 
     def _scalar(self, event: Any, path: Path_) -> Any:
