@@ -60,6 +60,8 @@ class Season:
         The files of the scenario and its overlays, each with its SHA-256, the uppermost last.
     changes
         What was changed besides, as `path=value`.
+    cited
+        The titles of what rulebooks cite, by the title of the rulebook and the word for each.
     """
 
     scenario: Scenario
@@ -79,6 +81,7 @@ class Season:
     changes: Sequence[str] = ()
     starts: int = 0
     only: frozenset[int] | None = None
+    cited: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     @cached_property
     def race_forms(self) -> frozenset[str]:

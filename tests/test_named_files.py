@@ -10,6 +10,7 @@ import pytest
 from solver import api
 from solver.cli import main
 from solver.errors import InputError
+from solver.loading.books import sources_of
 
 Said = pytest.CaptureFixture[str]
 
@@ -83,3 +84,54 @@ def test_python_knows_the_names_too(elsewhere: Path) -> None:
     assert api.load("week-masters").title == api.load("scenarios/week-masters.yaml").title
     with pytest.raises(InputError, match="did you mean 'week-masters'"):
         api.load("week-mastrs")
+
+
+def test_a_folder_hides_no_shipped_file(elsewhere: Path, capsys: Said) -> None:
+    """A scenario is a file: a folder of its name is no scenario, for the command and for Python."""
+    Path("week-masters").mkdir()
+    assert main(["rules", "week-masters"]) == 0
+    assert "must" in capsys.readouterr().out
+    assert api.load("week-masters").title
+    Path("order").mkdir()
+    Path("order/mine.yaml").write_text("rulebook: mine\ntitle: My own\nrules: {}\n")
+    assert main(["check", "order"]) == 0, "where folders are looked through, one may be meant"
+    assert "mine.yaml" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("name", ["x" * 300, f"scenarios/{'x' * 300}.yaml"])
+def test_a_name_that_no_file_can_have(elsewhere: Path, capsys: Said, name: str) -> None:
+    """Is one that no file has."""
+    assert main(["check", name]) == 2
+    said = capsys.readouterr().err
+    assert "unknown" in said or "cannot read" in said
+    assert "cannot write" not in said
+    with pytest.raises(InputError):
+        api.load(name)
+
+
+@pytest.mark.parametrize("name", ["loop1", "scenarios/loop1.yaml"])
+def test_links_in_a_circle_are_offered_to_nobody(elsewhere: Path, capsys: Said, name: str) -> None:
+    """What leads nowhere is no file, and no message offers it."""
+    Path("scenarios").mkdir()
+    Path("scenarios/loop1.yaml").symlink_to("loop2.yaml")
+    Path("scenarios/loop2.yaml").symlink_to("loop1.yaml")
+    assert main(["plan", name]) == 2
+    said = capsys.readouterr().err
+    assert "unknown scenario 'loop1'" in said or "cannot read scenarios/loop1.yaml" in said
+    assert "did you mean" not in said
+
+
+@pytest.mark.parametrize(
+    "mine", ["rulebook: mine\ntitle: My own\nsources: {francis-hills: Mine}\n", "a: [\n"]
+)
+def test_a_page_cites_what_the_rules_of_the_plan_cite(elsewhere: Path, capsys: Said, mine: str) -> None:
+    """Whatever lies in the folder under the name of a rulebook that the plan does not follow."""
+    season = api.load("week-masters")
+    before = sources_of(season.season)
+    Path("constraints").mkdir()
+    for name in season.season.hashes:
+        if name.startswith("constraints/"):
+            Path(name).parent.mkdir(parents=True, exist_ok=True)
+            Path(name).write_text(mine)
+    assert sources_of(season.season) == before
+    assert any(before.values())

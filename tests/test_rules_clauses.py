@@ -126,6 +126,27 @@ def spans(days: list[int] | tuple[int, ...]) -> str:
         ),
         ({"not": {"weeks": "2-4"}, "weekdays": ["mon", "tue"]}, "0-1", None),
         ({"any": [{"weeks": 1}, {"phase": "taper", "weekdays": "mon"}]}, "0-6 21", None),
+        ({"not": {"weeks": "2-4"}}, "0-6", "not in weeks 2 to 4 of the plan"),
+        (
+            {"not": {"all": [{"weeks": "1-2"}, {"phase": "taper"}]}},
+            "0-27",
+            "not (in weeks 1 to 2 of the plan and in taper)",
+        ),
+        (
+            {"not": {"weeks": "2-4", "weekdays": "mon"}},
+            "0-6 8-13 15-20 22-27",
+            "not (in weeks 2 to 4 of the plan and on Mondays)",
+        ),
+        (
+            {"not": {"all": [{"weeks": 1, "weekdays": "mon"}]}},
+            "1-27",
+            "not (in week 1 of the plan and on Mondays)",
+        ),
+        (
+            {"not": {"any": [{"weeks": "1-2"}, {"weeks": 4}]}},
+            "14-20",
+            "not (in weeks 1 to 2 of the plan or in week 4 of the plan)",
+        ),
     ],
 )
 def test_when(when: dict[str, Any], days: str, says: str | None) -> None:

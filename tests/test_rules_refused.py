@@ -18,6 +18,8 @@ BETWEEN = "expected either 'between' (and 'and'), or 'from' and 'to'"
 OVER = "expected either 'per', or 'over' in both 'of' and 'to'"
 UNCLOSED = "found 'min(2', expected all of the formula; put one that has a comma in quotes"
 
+NUMBER = "expected a plain number such as 2000 or 10.5, or a percentage such as 10 %"
+
 
 @pytest.mark.parametrize(
     ("rule", "place", "says"),
@@ -121,6 +123,22 @@ UNCLOSED = "found 'min(2', expected all of the formula; put one that has a comma
             "spacing.at_most",
             "'at_most' goes with 'between' and with days",
         ),
+        # one value where several may be written, and the other way round
+        ("when: {all: {weeks: 1}}, pin: {do: rest}", "when.all", "found a mapping, expected a list"),
+        ("when: {any: {weeks: 1}}, pin: {do: rest}", "when.any", "found a mapping, expected a list"),
+        # decimal commas
+        ("limit: {metres: speed, at_most: {taper: '2,5'}}", "limit.at_most.taper", f"found '2,5', {NUMBER}; write 2.5"),
+        ("limit: {metres: {rpe: {above: '7,5'}}, at_most: 2}", "limit.metres.rpe.above",
+         "found '7,5', expected a number; write 7.5"),
+        ("limit: {metres: {any: [speed, {rpe: {above: '7,5'}}]}, at_most: 2}", "limit.metres.any[1].rpe.above",
+         "found '7,5', expected a number; write 7.5"),
+        ("when: {around: {from: '-1,5', to: 0}}, pin: {do: rest}", "when.around.from",
+         "found '-1,5', expected a whole number"),
+        ("peak: {fitness_days: '1,000'}", "peak.fitness_days", "found '1,000', expected a whole number; write 1000"),
+        ("when: {weeks: '1,5'}, pin: {do: rest}", "when.weeks",
+         "found '1,5', expected week numbers such as 3, '1-4' or [1-4, 7]"),
+        ("weight: '1,5', level: should, pin: {do: rest}", "weight",
+         "found '1,5', expected a mapping with under or over"),
     ],
 )  # fmt: skip
 def test_refused(rule: str, place: str, says: str) -> None:

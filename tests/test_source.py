@@ -98,12 +98,19 @@ def refused(text: str) -> InputError:
         ("? [a]\n: 1", "a key must be a word"),
         ("x: 1\n...\ny: 2", "a second document; expected one per file"),
         ("x: \x07", "not YAML: a character that text may not have"),
+        ("{x: 11,80}", "found 11,80, expected a number without a comma: 11.80"),
+        ("{x: 12,5 %}", "found 12,5 %, expected a number without a comma: 12.5 %"),
         ("x: 1\n---\ny: 2", "a second document ('---'); expected one per file"),
     ],
 )
 def test_words_for_what_is_not_yaml(text: str, said: str) -> None:
     """What YAML cannot read is said in words that help."""
     assert [problem.message for problem in refused(text).problems] == [said]
+
+
+def test_a_key_with_a_value_is_no_rest_of_a_number() -> None:
+    """What stands right after a number and a comma, and has a value, is a word of its own."""
+    assert parse("{x: 11,60m: 7, y: 2,3: [4]}").data == {"x": 11, "60m": 7, "y": 2, "3": [4]}
 
 
 def test_all_at_once() -> None:

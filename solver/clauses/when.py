@@ -184,7 +184,8 @@ class When(Document):
         for each in self.inner():
             yield from each.labels()
 
-    def __str__(self) -> str:
+    def _parts(self) -> list[str]:
+        """What must hold, one after the other."""
         parts = [f"in {self.phase}".replace("-", " ") if self.phase else ""]
         parts.append(f"in {_weeks(self.weeks)} of the plan" if self.weeks else "")
         parts.append(f"in {_weeks(self.phase_weeks)} of the phase" if self.phase_weeks else "")
@@ -196,10 +197,20 @@ class When(Document):
             parts.append(f"from {self.dates.from_ or 'the start'} to {self.dates.to or 'the end'}")
         parts.append(f"on days {_labelled(self.label)}" if self.label else "")
         parts.append(f"on {self.around}" if self.around else "")
-        parts.append(f"not {f'({self.not_})' if self.not_.any else self.not_}" if self.not_ else "")
+        parts.append(self.not_._denied() if self.not_ else "")
         parts.append(listed([str(each).replace(", ", " and ") for each in self.any], "or"))
-        parts += [f"({each})" if len(each.any) > 1 else str(each) for each in self.all]
-        return ", ".join(part for part in parts if part)
+        for each in self.all:
+            parts += [f"({each})"] if len(each.any) > 1 else each._parts()
+        return [part for part in parts if part]
+
+    def _denied(self) -> str:
+        """'not in taper'; brackets show how far `not` reaches."""
+        parts = self._parts()
+        text = str(self) if self.any else " and ".join(parts)
+        return f"not ({text})" if self.any or len(parts) > 1 else f"not {text}"
+
+    def __str__(self) -> str:
+        return ", ".join(self._parts())
 
 
 def _weekdays(days: list[str]) -> str:

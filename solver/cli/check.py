@@ -32,7 +32,12 @@ def check(
     changes: Changes,
     files: Annotated[
         list[Path] | None,
-        named_files("Files or folders; by default constraints/ and scenarios/.", "rulebook", "scenario"),
+        named_files(
+            "Files or folders; by default constraints/ and scenarios/.",
+            "rulebook",
+            "scenario",
+            folders=True,
+        ),
     ] = None,
 ) -> None:
     """Say what is wrong in scenarios, rulebooks, catalogues, plans...; one line for each good file."""

@@ -10,6 +10,12 @@ import typer
 from solver.cli.options import files as named_files
 
 FORMATS = ("text", "json", "sarif")
+FILES = named_files(
+    "Rulebooks, scenarios or folders; by default constraints/ and scenarios/.",
+    "rulebook",
+    "scenario",
+    folders=True,
+)
 
 #: The place in `--help`.
 PLACE = 220
@@ -21,12 +27,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def lint(
-    files: Annotated[
-        list[Path] | None,
-        named_files(
-            "Rulebooks, scenarios or folders; by default constraints/ and scenarios/.", "rulebook", "scenario"
-        ),
-    ] = None,
+    files: Annotated[list[Path] | None, FILES] = None,
     form: Annotated[
         str, typer.Option("--format", metavar="FORMAT", help="'text', 'json' or 'sarif'.")
     ] = "text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -20,13 +21,13 @@ def option(says: str) -> Any:
     return typer.Option(help=says, show_default=says.startswith("How hard"))
 
 
-def meant(*kinds: str) -> Callable[[Any], Any]:
+def meant(*kinds: str, folders: bool = False) -> Callable[[Any], Any]:
     """For files that may be called by name: what reads a path, or a list of them."""
 
     def read(value: Any) -> Any:
         if isinstance(value, list | tuple):
             return [read(each) for each in value]
-        if value is None or value.exists():
+        if value is None or os.path.isfile(value) or (folders and os.path.isdir(value)):
             return value
         from solver.files import shelves
 
@@ -35,9 +36,9 @@ def meant(*kinds: str) -> Callable[[Any], Any]:
     return read
 
 
-def files(says: str, *kinds: str) -> Any:
+def files(says: str, *kinds: str, folders: bool = False) -> Any:
     """An argument for files that may be called by name."""
-    return typer.Argument(help=says, show_default=False, callback=meant(*kinds))
+    return typer.Argument(help=says, show_default=False, callback=meant(*kinds, folders=folders))
 
 
 def named(says: str, *names: str) -> Any:

@@ -21,7 +21,7 @@ def add_to(app: typer.Typer) -> None:
 def try_examples(
     paths: Annotated[
         list[Path] | None,
-        files("Rulebooks or folders; by default all shipped rulebooks.", "rulebook"),
+        files("Rulebooks or folders; by default all shipped rulebooks.", "rulebook", folders=True),
     ] = None,
     solver: Annotated[
         bool, typer.Option("--solver/--no-solver", help="Let the solver judge the examples as well.")

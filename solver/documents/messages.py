@@ -14,6 +14,9 @@ from solver.errors import Problem
 from solver.files.source import Path_, Source, dotted
 from solver.words import dated, is_dated, listed, meant, unknown, without_comma
 
+#: Where one value is expected that may not be several, by the kinds of errors.
+_ALONE = ("int_type", "float_type", "literal_error", "enum")
+_NUMBER = re.compile(r"\bnumber\b")
 _QUOTED = re.compile(r"'([^']*)'")
 
 
@@ -57,14 +60,29 @@ def message_of(model: type[BaseModel], error: ErrorDetails, path: Path_) -> str:
     found = error["input"]
     if isinstance(found, str) and is_dated(found) and dated(found) is None:
         return f"the date {found} does not exist"
-    without = without_comma(found) if isinstance(found, str) else None
-    comma = f"; write {without}" if without else ""
-    if "said" in context:
-        return f"{context['said']}{comma}"
+    if said := context.get("said"):
+        return f"{said}{_comma(_inside(found, context.get('path', ())), said)}"
     expected = _expected(error, _words_of(_document_at(model, path)))
     close = meant(found, _QUOTED.findall(expected)) if error["type"] in ("literal_error", "enum") else ""
-    several = getattr(model, "constant", "") if isinstance(found, dict) else ""
-    return f"found {shown(found)}, expected {expected}{close}{f'; {several}' if several else ''}{comma}"
+    alone = isinstance(found, dict) and error["type"] in _ALONE
+    several = getattr(model, "constant", "") if alone else ""
+    more = f"; {several}" if several else _comma(found, expected)
+    return f"found {shown(found)}, expected {expected}{close}{more}"
+
+
+def _inside(data: Any, path: Path_) -> Any:
+    """What stands at a path, as far as the path leads."""
+    for step in _real(data, path):
+        data = data[step]
+    return data
+
+
+def _comma(found: Any, expected: str) -> str:
+    """How to write a number with a comma, where such a number is expected."""
+    without = without_comma(found) if isinstance(found, str) else None
+    fits = without and _NUMBER.search(expected) and not ("." in without and "a whole number" in expected)
+    hint = f"; write {without}"
+    return hint if fits and hint not in expected else ""
 
 
 def _misplaced(model: type[BaseModel], data: Any, path: Path_, above: str) -> str:

@@ -147,23 +147,26 @@ class Reader:
                 self._wrong(mark, here, f"{name!r} stands twice; first at {self.keys[here]}")
             if name == "<<":
                 self._wrong(mark, here, "merge keys ('<<') are not read; write the values out")
-            if in_line and self._is_rest_of(last, event):
+            value = next(events)
+            if in_line and self._is_rest_of(last, event, value):
                 before = list(data)[-1]
                 text = f"{last.value},{name}"
                 said = f"found {text}, expected a number without a comma: {without_comma(text)}"
                 self._wrong(self.values[(*path, before)], (*path, before), said)
-                next(events)
                 continue
             self.keys[here] = mark
-            last = next(events)
+            last = value
             data[name] = self.node(last, events, here)
         return data
 
     @staticmethod
-    def _is_rest_of(value: Any, key: Any) -> bool:
-        """Whether a key is what a comma has cut off a number: `{100m: 11,80}`."""
-        whole = isinstance(value, yaml.ScalarEvent) and _INTEGER.match(value.value) and value.end_mark
-        return bool(whole) and key.value.isdecimal() and key.start_mark.index == value.end_mark.index + 1
+    def _is_rest_of(before: Any, key: Any, value: Any) -> bool:
+        """Whether a key is what a comma has cut off a number: `{100m: 11,80}`, `{at_most: 12,5%}`."""
+        if not isinstance(before, yaml.ScalarEvent) or not isinstance(value, yaml.ScalarEvent) or value.value:
+            return False
+        end = before.end_mark
+        touching = end is not None and key.start_mark.index == end.index + 1
+        return touching and without_comma(f"{before.value},{key.value}") is not None
 
     def _scalar(self, event: Any, path: Path_) -> Any:
         text: str = event.value

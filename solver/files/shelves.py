@@ -25,12 +25,6 @@ def shown(path: Path) -> str:
     return _shown(path, Path.cwd())
 
 
-def called(name: str) -> Path:
-    """The file that :func:`shown` calls so."""
-    here = Path(name)
-    return here if here.exists() else shipped() / name
-
-
 def real(path: Path) -> Path:
     """Where a path leads, links followed; one whose links go round in a circle stays as it is."""
     return Path(os.path.realpath(path))
@@ -88,19 +82,25 @@ def meant(path: Path, *kinds: str) -> Path:
         If there is no such file, but one with a name like it.
     """
     stem = path.as_posix().removesuffix(".yaml")
-    if path.exists() or path.is_absolute() or {"..", "~"} & {*path.parts} or "\0" in stem:
+    # asked of `os`, which does not raise where a name is too long
+    folder_there = os.path.isdir(path)
+    if path.is_absolute() or {"..", "~"} & {*path.parts} or "\0" in stem:
+        return path
+    if os.path.exists(path) and not folder_there:
         return path
     homes = [_home(kind) for kind in kinds]
     folders = [root / home for home in homes for root in (Path(), shipped())]
     folders += [shipped()] if path.parts[0] in homes and len(path.parts) > 1 else []
     for folder in folders:
-        if (file := folder / f"{stem}.yaml").is_file():
+        if os.path.isfile(file := folder / f"{stem}.yaml"):
             return file
+    if folder_there:
+        return path
     known = {name for folder in folders for name in _names(folder)}
     word = stem.split("/", 1)[1] if path.parts[0] in homes and "/" in stem else stem
     if "/" not in stem and not path.suffix:
         raise refuse(_unknown(" or ".join(kinds), word, known))
-    beside = nearest(path.name, {each.name for each in path.parent.glob("*.yaml")})
+    beside = nearest(path.name, {each.name for each in _files(path.parent)})
     close = str(path.with_name(beside)) if beside else nearest(word, known)
     if close or _deeper(word, known):
         meaning = repr(close) if close else _deeper(word, known)
@@ -123,13 +123,20 @@ def name_for(target: Path, kind: str, scenario: Path) -> str | None:
 def _known(scenario: Path, kind: str, home: str) -> set[str]:
     """The names that a message may offer; scenarios lie beside each other."""
     beside, *others = folders(scenario, home)
-    found = {each.stem for each in beside.glob("*.yaml")} - {scenario.stem} if kind == "scenario" else set()
+    found = {each.stem for each in _files(beside)} - {scenario.stem} if kind == "scenario" else set()
     return found | {name for folder in others for name in _names(folder)}
 
 
 def _names(folder: Path) -> set[str]:
     """The names of all files in a folder and below it; none if there is no such folder."""
-    return {each.relative_to(folder).with_suffix("").as_posix() for each in folder.rglob("*.yaml")}
+    return {each.relative_to(folder).with_suffix("").as_posix() for each in _files(folder, "**/*.yaml")}
+
+
+def _files(folder: Path, pattern: str = "*.yaml") -> list[Path]:
+    """The files in a folder; no links that lead nowhere, and none at all in a folder that cannot be."""
+    with suppress(OSError):
+        return [each for each in folder.glob(pattern) if os.path.isfile(each)]
+    return []
 
 
 def _home(kind: str) -> str:

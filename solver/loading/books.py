@@ -9,7 +9,7 @@ from pathlib import Path
 from solver.documents.fields import Claim
 from solver.documents.rulebook import Envelope, Modifier
 from solver.errors import InputError, Problem
-from solver.files.shelves import called, open_file, shipped
+from solver.files.shelves import open_file, shipped
 from solver.files.source import Source
 from solver.loading.load import RuleEntry, opened
 from solver.overlays.overlay import EXTENDS
@@ -107,12 +107,7 @@ def sources_of(season: Season) -> dict[str, dict[str, str]]:
 
     What stands in no rulebook may cite the sources of all of them.
     """
-    found: dict[str, dict[str, str]] = {}
-    for name in season.hashes:
-        source = open_file(called(name))
-        if first_word(source) == "rulebook":
-            document, _ = opened(source)
-            found[document.title] = {word: each.title for word, each in document.sources.items()}
+    found = season.cited
     every = {word: title for sources in found.values() for word, title in sources.items()}
     books = dict.fromkeys([*found, *(each.book for each in season.rules)])
     return {book: {**every, **found.get(book, {})} for book in books}

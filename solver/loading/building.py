@@ -44,7 +44,7 @@ def build(scenario: Scenario, source: Source, shelf: Catalogue | None, loaded: L
         raise InputError(problems)
     found = Season(
         scenario, shelf, calendar, athletes, (), done, known_from, loaded.hashes,
-        source=source, modifiers=modifiers, totals=totals,
+        source=source, modifiers=modifiers, totals=totals, cited=loaded.cited,
         marks={name: loaded.modifiers[name].mark(()) for name in modifiers},
     )  # fmt: skip
     at_work = [name for name in rules if not loaded.entries[name].off]

@@ -205,6 +205,7 @@ def _book(book: Source, loaded: Loaded) -> None:
     expect(book, "rulebook")
     document, entries = opened(book)
     loaded.hashes[book.file] = book.digest
+    loaded.cited[document.title] = {word: each.title for word, each in document.sources.items()}
     for entry in entries:
         if entry.id in loaded.entries:
             first = loaded.entries[entry.id].source.mark(())

@@ -70,6 +70,7 @@ class Loaded:
     problems: list[Problem] = field(default_factory=list)
     hashes: dict[str, str] = field(default_factory=dict)
     books: list[Path] = field(default_factory=list)
+    cited: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def take(self, step: Any) -> Any:
         """Run a step of reading; its problems join the others."""
