@@ -10,7 +10,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -296,19 +295,21 @@ def test_a_process_is_begun_anew_where_that_which_forks_is_killed(
     run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Killed once, the process from which others are forked is begun anew; killed each time, that is told."""
-    real, left = hands._context, [hands.TRIES]
+    server: Any = forkserver._forkserver  # type: ignore[attr-defined]
+    real, left = forkserver.connect_to_new_process, [hands.TRIES]
 
-    def killed(modules: Any) -> Any:
-        context = real(modules)
-        if left[0]:
-            left[0] -= 1
-            server: Any = forkserver._forkserver  # type: ignore[attr-defined]
-            # it has been asked for a process when it is killed, and has not answered
-            os.kill(server._forkserver_pid, signal.SIGSTOP)
-            threading.Timer(0.3, os.kill, (server._forkserver_pid, signal.SIGKILL)).start()
-        return context
+    def killed(*given: Any) -> Any:
+        if not left[0]:
+            return real(*given)
+        left[0] -= 1
+        # it has been asked for a process when it is killed, and has not answered
+        server.ensure_running()
+        os.kill(server._forkserver_pid, signal.SIGSTOP)
+        asked = real(*given)
+        os.kill(server._forkserver_pid, signal.SIGKILL)
+        return asked
 
-    monkeypatch.setattr(hands, "_context", killed)
+    monkeypatch.setattr(forkserver, "connect_to_new_process", killed)
     hand: Hand[str, bool] = Hand(_loaded, Halt(), modules=(WARM,))
     with pytest.raises(InputError, match="end before they have begun"):
         hand.do("os")
