@@ -84,7 +84,7 @@ def meant(path: Path, *kinds: str) -> Path:
     stem = path.as_posix().removesuffix(".yaml")
     # asked of `os`, which does not raise where a name is too long
     folder_there = os.path.isdir(path)
-    if path.is_absolute() or {"..", "~"} & {*path.parts} or "\0" in stem:
+    if path.is_absolute() or not path.name or {"..", "~"} & {*path.parts} or "\0" in stem:
         return path
     if os.path.exists(path) and not folder_there:
         return path
