@@ -11,6 +11,7 @@ from solver import api
 from solver.cli import main
 from solver.errors import InputError
 from solver.loading.books import sources_of
+from tests.conftest import Run
 
 Said = pytest.CaptureFixture[str]
 
@@ -135,3 +136,9 @@ def test_a_page_cites_what_the_rules_of_the_plan_cite(elsewhere: Path, capsys: S
             Path(name).write_text(mine)
     assert sources_of(season.season) == before
     assert any(before.values())
+
+
+def test_a_folder_of_another_name_is_told_as_one(run: Run) -> None:
+    """Where no scenario is called so, a folder is a folder."""
+    Path("training").mkdir()
+    assert run("plan", "training") == (2, "", "cannot read training: is a directory\n")

@@ -209,3 +209,11 @@ def test_what_contradicts_itself_is_told(season: Season, tmp_path: Path) -> None
     told = contradicted(document, season, sessions_of(document, source, season))
     date = season.calendar.name(season.calendar.index(dt.date.fromisoformat(day)))
     assert told == [f"{title} on {date}, metres: the file says 9999.0, it is 1500.0"]
+
+
+def test_a_plan_file_has_not_the_ending_of_another_format() -> None:
+    """Whoever opens it would be told that it is broken; JSON, or no ending, is as it should be."""
+    for name in ("plan.json", "plan"):
+        writing.check_plan_file(Path(name))
+    with pytest.raises(InputError, match="speedfirst export"):
+        writing.check_plan_file(Path("week.XLSX"))

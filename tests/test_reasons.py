@@ -127,6 +127,12 @@ def test_whether_there_is_a_plan(tmp_path: Path, season: Season, monkeypatch: py
     assert not feasible.holds(small_season(tmp_path, CLASH), first, BUDGET)
     often = small_season(tmp_path, "  often: {limit: {days: fly, at_least: 9}}\n")
     assert not feasible.holds(often, first, BUDGET)
+    for late in (
+        "  late: {when: {weeks: 2}, limit: {days: fly, per: week, at_least: 9}}\n",
+        "  a: {when: {weeks: 2}, limit: {days: fly, per: week, at_least: 2}}\n"
+        "  b: {when: {weeks: 2}, limit: {sessions: fly, per: week, at_most: 1}}\n",
+    ):
+        assert not feasible.holds(small_season(tmp_path, late, weeks=2), first, BUDGET)
     monkeypatch.setattr(feasible.Growth, "run", lambda *_, **__: None)
     assert feasible.holds(season, first, BUDGET)
     monkeypatch.setattr(feasible, "solve", lambda *_, **__: UNKNOWN)
