@@ -7,7 +7,7 @@ the solver's, and needs no OR-Tools.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -112,6 +112,12 @@ def steps_of(found: Iterable[Finding]) -> dict[str, dict[Spot, tuple[int, int]]]
         steps = -(-breach.under // breach.unit), -(-breach.over // breach.unit)
         gives.setdefault(each.rule, {})[each.athletes, frozenset(breach.days)] = steps
     return gives
+
+
+def by_rule(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
+    """Findings by rule, in their order."""
+    for rule in dict.fromkeys(each.rule for each in findings):
+        yield rule, [each for each in findings if each.rule == rule]
 
 
 def must_pass(verdict: Audit) -> None:

@@ -29,12 +29,13 @@ from solver.batch import run as running
 from solver.batch.basis import Basis
 from solver.batch.job import Job, job
 from solver.batch.ledger import Ledger
-from solver.batch.local import Here, Local
+from solver.batch.local import Local
+from solver.batch.planning import planned
 from solver.batch.roster import Listed, read_roster
 from solver.batch.row import on_disk
 from solver.batch.runner import Stop
 from solver.batch.start import Asked, opened, ready
-from solver.batch.task import Task, planned
+from solver.batch.task import Task
 from solver.documents.roster import RosterRow
 from solver.errors import InputError, Mark, refuse
 from solver.files import writing
@@ -45,8 +46,10 @@ from solver.plans.planfile import load_plan
 from solver.workers import hands
 from solver.workers.crew import Halt
 from solver.workers.hands import Died, Hand
+from tests import here as inside
 from tests.club import write
 from tests.conftest import Run
+from tests.here import Here
 
 ROSTER = """
 id,name,events,100m,born,sex,level,tags,group,available,away
@@ -133,7 +136,7 @@ def solved(monkeypatch: pytest.MonkeyPatch) -> list[Task]:
         found.append(task)
         return planned(bases, task)
 
-    monkeypatch.setattr(local, "planned", noted)
+    monkeypatch.setattr(inside, "planned", noted)
     return found
 
 
@@ -799,7 +802,7 @@ KILLED = """
     import os, random, signal, sys
     from pathlib import Path
     from solver.batch import ledger, run as running
-    from solver.batch.local import Here
+    from tests.here import Here
     from solver.batch.start import Asked, opened, ready
 
     left = int(sys.argv[1])

@@ -13,6 +13,7 @@ from solver import cli
 from tests.club import club
 
 COMMANDS = ("plan", "audit", "check", "rules", "kinds", "sessions", "test", "schema", "init")
+BATCH = "batch run roster.csv scenarios/week.yaml --out plans --effort 5"
 _REPORT = """
 import sys
 from solver.cli import main
@@ -46,6 +47,34 @@ def test_help_imports_neither_solver_nor_documents(tmp_path: Path, command: tupl
 def test_reading_needs_no_solver(tmp_path: Path, arguments: tuple[str, ...]) -> None:
     """OR-Tools stays where it is unless there is something to plan."""
     code, modules = imported(club(tmp_path), *arguments)
+    assert code == 0
+    assert not modules & {"ortools", "numpy", "pandas", "solver.search.search"}
+
+
+@pytest.fixture(scope="module")
+def planned(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A coach's folder with a plan, a batch and a calendar."""
+    folder = club(tmp_path_factory.mktemp("club"))
+    (folder / "roster.csv").write_text("id,name,events\nada,Ada,100m\n")
+    code, modules = imported(folder, "plan", "scenarios/week.yaml", "--out", "plan.json", "--effort", "5")
+    assert code == 0 and "ortools" in modules
+    assert imported(folder, *BATCH.split())[0] == 0
+    assert imported(folder, "export", "plan.json", "--out", "plan.ics")[0] == 0
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        BATCH.replace("plans", "more"), "batch status plans", "batch index plans",
+        "batch verify plans", "batch diff plans plans", "audit plan.json", "compare plan.json plan.json",
+        "report plan.json --out plan.html", "export plan.json --out plan.ics", "export plan.json --out weeks.html",
+        "import plan.ics --scenario scenarios/week.yaml --out again.json",
+    ],
+)  # fmt: skip
+def test_who_plans_nothing_loads_no_solver(planned: Path, words: str) -> None:
+    """Plans that are there are read, judged and shown without it; those of a batch are made by processes beside."""
+    code, modules = imported(planned, *words.split())
     assert code == 0
     assert not modules & {"ortools", "numpy", "pandas", "solver.search.search"}
 

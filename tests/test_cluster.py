@@ -19,16 +19,17 @@ from solver.batch import run as running
 from solver.batch.cluster import address, parcel, runner, versions
 from solver.batch.cluster.runner import Cluster, connected
 from solver.batch.ledger import Ledger
-from solver.batch.local import Here
+from solver.batch.planning import planned
 from solver.batch.runner import Stop
 from solver.batch.start import opened
-from solver.batch.task import Answer, Task, planned
+from solver.batch.task import Answer, Task
 from solver.errors import InputError
 from solver.workers.crew import Halt
 from tests.bench.driver import nothing, tasks
 from tests.bench.kills import kill, two_workers
 from tests.club import write
 from tests.conftest import Run
+from tests.here import Here
 from tests.test_batch import ILL, PAIR, ROSTER, batch, done, plans, wait
 
 pytestmark = pytest.mark.filterwarnings("ignore::ResourceWarning", "ignore::DeprecationWarning")
@@ -51,7 +52,9 @@ def client(workers: Any) -> Iterator[Any]:
         yield found
 
 
-def by(found: Any, client: Any, plan: place.Plan = planned, tell: Callable[[str], None] = print) -> Cluster:
+def by(
+    found: Any, client: Any, plan: place.Plan | None = None, tell: Callable[[str], None] = print
+) -> Cluster:
     """The runner of a batch on a cluster."""
     return Cluster(client, {each.name: each.reading for each in found.bases}, tell, plan)
 
@@ -266,7 +269,7 @@ def test_a_worker_that_differs_is_refused(run: Run, workers: Any, client: Any, t
 
 def test_a_worker_that_was_not_let_in_does_nothing() -> None:
     """A parcel that comes to a worker without the scenarios goes back as it is."""
-    assert parcel.done("no such batch", b"", planned) is None
+    assert parcel.done("no such batch", b"", None) is None
 
 
 def test_without_dask_it_is_said_how_to_get_it(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

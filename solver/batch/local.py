@@ -11,7 +11,7 @@ from queue import Empty, SimpleQueue
 from solver.batch import WARM
 from solver.batch.place import Plan, begin, work
 from solver.batch.runner import GONE, Stop
-from solver.batch.task import Answer, Task, planned
+from solver.batch.task import Answer, Task
 from solver.loading.load import Reading
 from solver.workers.crew import GLANCE, Halt
 from solver.workers.hands import Died, Hand
@@ -34,7 +34,7 @@ class Local:
     recycle
         After how many problems a process is replaced.
     plan
-        What is done with each problem.
+        What is done with each problem; by default it is planned.
     """
 
     def __init__(
@@ -42,7 +42,7 @@ class Local:
         bases: Mapping[str, Reading],
         workers: int = 1,
         recycle: int = RECYCLE,
-        plan: Plan = planned,
+        plan: Plan | None = None,
     ) -> None:
         self.workers, self.recycle = workers, recycle
         self._work = partial(_work, plan)
@@ -108,7 +108,7 @@ class Local:
         return Answer(task.fingerprint, "failed", why=(GONE,))
 
 
-def _work(plan: Plan, task: Task, halt: Halt) -> Answer | None:
+def _work(plan: Plan | None, task: Task, halt: Halt) -> Answer | None:
     return work(BATCH, task, halt, plan)
 
 
@@ -124,20 +124,3 @@ class _Desk:
         """The next problem; None if nothing new is to begin."""
         with self._lock:
             return None if self.closed or self._stop.draining else next(self._tasks, None)
-
-
-class Here:
-    """Problems planned one after another in this process, for tests and for a handful of plans."""
-
-    def __init__(self, bases: Mapping[str, Reading]) -> None:
-        self.bases = bases
-
-    def run(self, tasks: Iterable[Task], stop: Stop) -> Iterator[Answer]:
-        """The answers in order; see :class:`solver.batch.runner.Runner`."""
-        for task in tasks:
-            if stop.draining:
-                return
-            answer = planned(self.bases, task)
-            if answer is None:
-                return
-            yield answer

@@ -6,7 +6,7 @@ import gc
 import pickle
 from collections.abc import Callable, Mapping
 
-from solver.batch.task import Answer, Task, planned
+from solver.batch.task import Answer, Task
 from solver.loading.load import Reading
 from solver.workers.crew import Halt
 
@@ -31,8 +31,18 @@ def begun(batch: str) -> bool:
     return batch in _bases
 
 
-def work(batch: str, task: Task, halt: Halt, plan: Plan = planned) -> Answer | None:
-    """Plan a problem; what a long one leaves behind goes at once, since the next search puts it aside."""
+def work(batch: str, task: Task, halt: Halt, plan: Plan | None = None) -> Answer | None:
+    """Plan a problem; what a long one leaves behind goes at once, since the next search puts it aside.
+
+    Parameters
+    ----------
+    plan
+        What is done with it; by default :func:`solver.batch.planning.planned`, loaded where it is needed.
+    """
+    if plan is None:
+        from solver.batch.planning import planned
+
+        plan = planned
     answer = plan(_bases[batch], task, halt)
     if answer is not None and answer.seconds > LONG:
         gc.collect()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import solver.batch.place  # noqa: F401 - with the planner
+import solver.batch.place
+import solver.batch.planning  # noqa: F401 - with the solver
 from solver.documents.base import Document
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from solver.reasons.days.day import DayAsked, Held, by_rule
+from solver.auditor import by_rule
+from solver.reasons.days.day import DayAsked, Held
 from solver.reasons.whynot.verdict import Answer, Possible
 from solver.report import screen as s
 from solver.report.score import finding_says

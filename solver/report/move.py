@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from rich.text import Text
 
-from solver.auditor import LEVELS
-from solver.reasons.days.day import by_rule
+from solver.auditor import LEVELS, by_rule
 from solver.replans.moving import Moved
 from solver.report import screen as s
 from solver.report.score import finding_says

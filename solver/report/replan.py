@@ -8,9 +8,8 @@ from rich.console import Console
 from rich.text import Text
 
 from solver.actuals.done import Lapse
-from solver.auditor import LEVELS, Finding
+from solver.auditor import LEVELS, Finding, by_rule
 from solver.calendar import concerns
-from solver.reasons.days.day import by_rule
 from solver.replans.events import Absent
 from solver.replans.happened import Happened
 from solver.replans.reasons import Reason

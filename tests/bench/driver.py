@@ -14,10 +14,11 @@ from typing import Any
 from solver.batch.cluster.runner import Cluster, connected
 from solver.batch.local import Local
 from solver.batch.place import Plan
+from solver.batch.planning import memory, planned
 from solver.batch.run import Batch
 from solver.batch.runner import Runner
 from solver.batch.start import Asked, Ready, opened, ready
-from solver.batch.task import Answer, Task, planned
+from solver.batch.task import Answer, Task
 from solver.workers.crew import Halt
 from tests.bench.batches import SCENARIOS, roster, scenario_file
 from tests.bench.kills import two_workers
@@ -118,8 +119,6 @@ def _same(batch: Ready) -> Plan:
 
 
 def _driven(what: str, where: str, batch: Ready, runner: Runner) -> Driven:
-    from solver.batch.task import memory
-
     marks: dict[int, float] = {}
 
     def watch(_: int, total: int, solved: int, problems: int) -> None:

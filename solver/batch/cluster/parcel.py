@@ -41,7 +41,7 @@ def size(seconds: float) -> int:
     return MOST if seconds * MOST <= SECONDS else max(int(SECONDS / seconds), 1)
 
 
-def done(batch: str, parcel: bytes, plan: Plan) -> bytes | None:
+def done(batch: str, parcel: bytes, plan: Plan | None) -> bytes | None:
     """On a worker: plan the problems of a parcel.
 
     None where this worker has not been let in; what was stopped is left out.

@@ -17,7 +17,7 @@ from solver.batch.cluster.parcel import Parcel, done, size
 from solver.batch.cluster.staff import Staff
 from solver.batch.place import LONG, Plan
 from solver.batch.runner import GONE, Stop
-from solver.batch.task import Answer, Task, planned
+from solver.batch.task import Answer, Task
 from solver.errors import refuse
 from solver.loading.load import Reading
 from solver.workers.crew import GLANCE
@@ -74,11 +74,11 @@ class Cluster:
     tell
         Is told what a coach should know: which workers are refused, and why.
     plan
-        What is done with each problem.
+        What is done with each problem; by default it is planned.
     """
 
     def __init__(
-        self, client: Any, bases: Mapping[str, Reading], tell: Callable[[str], None], plan: Plan = planned
+        self, client: Any, bases: Mapping[str, Reading], tell: Callable[[str], None], plan: Plan | None = None
     ) -> None:
         self.client, self.plan, self.batch = client, plan, uuid.uuid4().hex
         self.staff = Staff(client, self.batch, pickle.dumps(dict(bases)), tell)

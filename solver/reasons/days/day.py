@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -135,9 +135,3 @@ def _fixed(season: Season, athlete: str, day: int) -> str:
     closed = season.calendar.closed(person)
     reasons = [closed.get((day, slot)) for slot in season.calendar.slots]
     return f"away: {reasons[0]}" if all(reasons) else ""
-
-
-def by_rule(findings: Sequence[Finding]) -> Iterator[tuple[str, list[Finding]]]:
-    """Findings by rule, in their order."""
-    for rule in dict.fromkeys(each.rule for each in findings):
-        yield rule, [each for each in findings if each.rule == rule]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from solver.auditor import Finding
+from solver.auditor import Finding, by_rule
 from solver.calendar import Meet
 from solver.diary import Diary, Done
 from solver.documents.catalogue import Session
@@ -13,7 +13,6 @@ from solver.documents.scenario import Athlete
 from solver.plans.figures import Week, in_words, phase_name, weeks
 from solver.plans.planfile import in_order
 from solver.plans.sessions import SessionLine, session_line, shut
-from solver.reasons.days.day import by_rule
 from solver.reasons.days.serves import Serving
 from solver.report.score import finding_says
 from solver.season import Season
