@@ -37,7 +37,7 @@ from solver.batch.runner import Stop
 from solver.batch.start import Asked, opened, ready
 from solver.batch.task import Task
 from solver.documents.roster import RosterRow
-from solver.errors import InputError, Mark, refuse
+from solver.errors import InputError, Mark
 from solver.files import writing
 from solver.loading import load as loading
 from solver.model.lowering import Lowering
@@ -368,12 +368,12 @@ def test_a_row_waits_for_its_plan(run: Run, tmp_path: Path, monkeypatch: pytest.
 
         return call
 
-    for where, name in ((writing, "put"), (writing, "keep_names")):
+    for where, name in ((writing.Draft, "keep"), (writing.Draft, "name"), (writing, "keep_names")):
         monkeypatch.setattr(where, name, noted(name, getattr(where, name)))
     monkeypatch.setattr(Ledger, "put", noted("row", Ledger.put))
     monkeypatch.setattr(papers, "WORTH", 60.0)
     done(batch(ROSTER, tmp_path / "plans"))
-    assert events == ["put"] * 4 + ["keep_names", "row"]
+    assert events == ["keep"] * 4 + ["name"] * 4 + ["keep_names", "row"]
 
 
 def test_a_long_roster_reads_few_seasons(run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -756,21 +756,26 @@ def test_who_lacks_what_a_rule_computes_with_keeps_nobody_else_from_a_plan(run: 
     assert found.shared == 1 and "known of b" in why["week/g"] and "known of d" in why["week/h"]
 
 
-def test_what_cannot_be_written_is_told(run: Run, here: None, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["write", "fsync", "replace"])
+def test_what_cannot_be_written_is_told(
+    run: Run, here: None, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
     """A plan that cannot be written is told, the rest is written, and the next run makes up for it."""
     write(Path(), "roster.csv", ROSTER)
     words = ("batch", "roster.csv", "scenarios/week.yaml", "--out", "plans", "--effort", "5")
-    real, full = writing.put, [True]
+    where, name = {"write": (os, "fdopen"), "fsync": (os, "fsync"), "replace": (os, "replace")}[step]
+    real, full = getattr(where, name), [True]
 
-    def spoilt(path: Path, content: str | bytes) -> None:
-        if path.name == "ben.json" and full:
-            raise refuse(f"cannot write {path}: no space left on device")
-        real(path, content)
+    def spoilt(what: Any, *more: Any) -> Any:
+        path = what if isinstance(what, str) else os.readlink(f"/proc/self/fd/{what}")
+        if ".ben.json." in path and full:
+            raise OSError(28, "No space left on device")
+        return real(what, *more)
 
-    monkeypatch.setattr(writing, "put", spoilt)
+    monkeypatch.setattr(where, name, spoilt)
     code, _, err = run(*words)
     assert code == 2 and "cannot write plans/week/ben.json: no space left on device" in err
-    assert len(plans(Path("plans"))) == 3
+    assert len(plans(Path("plans"))) == 3 and not list(Path("plans").rglob(".*.json.*"))
     full.clear()
     assert run(*words)[0] == 0 and len(plans(Path("plans"))) == 4
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,14 @@ def test_few_modules_are_loaded(tmp_path: Path, words: tuple[str, ...], most: in
     own = [name for name in modules if name.partition(".")[0] == "solver"]
     assert "solver.cli.plan" in own
     assert len(modules) <= most and len(own) <= ours
+
+
+def test_the_file_of_the_command_brings_nothing_along() -> None:
+    """Processes beside import it again; what it is made of is loaded where the command runs."""
+    start = next(each for each in entry_points(group="console_scripts") if each.name == "speedfirst")
+    code = f"import sys, {start.module}; print(hasattr({start.value.replace(':', '.')}, '__call__'), 'typer' in sys.modules)"
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout == "True False\n"
 
 
 def test_ctrl_c_while_loading_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:

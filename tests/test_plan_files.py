@@ -152,6 +152,14 @@ def test_a_file_is_replaced_whole_and_keeps_its_permissions(tmp_path: Path) -> N
     assert list(tmp_path.iterdir()) == [file]
 
 
+def test_a_new_file_permits_what_any_new_file_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What new files permit is not set while writing, not even for a moment: other threads write too."""
+    monkeypatch.setattr(os, "umask", None)
+    (tmp_path / "any").touch()
+    writing.write(tmp_path / "plan.json", "new\n")
+    assert (tmp_path / "plan.json").stat().st_mode == (tmp_path / "any").stat().st_mode
+
+
 def test_a_link_is_followed(tmp_path: Path) -> None:
     """The file behind a link is written; the link stays a link."""
     (tmp_path / "there").mkdir()

@@ -14,6 +14,7 @@ from solver.batch.runner import GONE, Stop
 from solver.batch.task import Answer, Task
 from solver.loading.load import Reading
 from solver.workers.crew import GLANCE, Halt
+from solver.workers.garbage import put_off
 from solver.workers.hands import Died, Hand
 
 #: A process ends after so many problems, or with so much memory (MB), and another one takes its place.
@@ -37,6 +38,7 @@ class Local:
         What is done with each problem; by default it is planned.
     """
 
+    @put_off()
     def __init__(
         self,
         bases: Mapping[str, Reading],

@@ -1,4 +1,4 @@
-"""Plans on their way to the disk, several at a time, and the rows that wait until they are there.
+"""Plans on their way to the disk, many together, and the rows that wait until they are there.
 
 First what is in a plan is brought to the disk, then its name, then its row: a row tells the truth however
 a batch ends.
@@ -7,8 +7,8 @@ a batch ends.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,10 +21,10 @@ from solver.batch.row import Row
 from solver.errors import InputError
 from solver.files import writing
 
-#: So many rows are brought to the disk at a time, or fewer if they stand for so many seconds of planning:
+#: So many rows are brought to the disk together, or fewer if they stand for so many seconds of planning:
 #: that is all that is done again after a kill.
 TOGETHER, WORTH = 200, 1.0
-#: So many plans are on their way at a time: a disk that is asked for one after another mostly waits.
+#: So many plans are brought to the disk at a time: one that is asked for one after another mostly waits.
 AT_A_TIME = 4
 #: What becomes of a job whose plan could not be written.
 UNWRITTEN = "unwritten"
@@ -44,7 +44,8 @@ class Papers:
     def __init__(self, folder: Path, ledger: Ledger, tell: Callable[[str], None]) -> None:
         self.folder, self.ledger, self.tell = folder, ledger, tell
         self._pool = ThreadPoolExecutor(AT_A_TIME)
-        self._waiting: list[Future[Row] | Row] = []
+        self._rows: list[Row] = []
+        self._drafts: list[tuple[Row, writing.Draft]] = []
         self._worth = 0.0
 
     def __enter__(self) -> Self:
@@ -70,11 +71,18 @@ class Papers:
         InputError
             If the ledger cannot be written.
         """
-        # where there is no plan there is nothing to wait for
-        self._waiting.append(self._pool.submit(self._written, row, file, plan) if plan
-                             else self._written(row, file, plan))  # fmt: skip
+        try:
+            if plan:
+                row = replace(row, file=file, sha256=digest(plan))
+                self._drafts.append((row, writing.Draft(self.folder / file, plan)))
+            else:
+                # a plan of other rules is no plan of these
+                (self.folder / file).unlink(missing_ok=True)
+                self._rows.append(row)
+        except (InputError, OSError) as error:
+            self._rows.append(_unwritten(row, error))
         self._worth += row.seconds
-        if self._worth >= WORTH or len(self._waiting) >= TOGETHER:
+        if self._worth >= WORTH or len(self._rows) + len(self._drafts) >= TOGETHER:
             self.settle()
 
     def settle(self) -> None:
@@ -85,26 +93,43 @@ class Papers:
         InputError
             If the ledger cannot be written.
         """
-        if not self._waiting:
-            return
-        waiting, self._waiting, self._worth = self._waiting, [], 0.0
-        rows = [each.result() if isinstance(each, Future) else each for each in waiting]
+        rows = [*self._rows, *self._named()]
+        self._rows, self._drafts, self._worth = [], [], 0.0
         for row in rows:
             if row.status == UNWRITTEN:
                 self.tell(*row.reasons)
         for name in dict.fromkeys(Path(row.file).parent for row in rows if row.file):
             writing.keep_names(self.folder / name)
-        self.ledger.put(rows)
+        if rows:
+            self.ledger.put(rows)
 
-    def _written(self, row: Row, file: str, plan: bytes) -> Row:
-        """A row once its plan is written, or could not be."""
-        target = self.folder / file
+    def _named(self) -> list[Row]:
+        """The rows of plans that are on their way, which get their names once they are on the disk."""
+        parts = [self._drafts[at::AT_A_TIME] for at in range(min(AT_A_TIME, len(self._drafts)))]
+        kept = [each for part in self._pool.map(_kept, parts) for each in part]
+        return [_named(row, draft) if draft else row for row, draft in kept]
+
+
+def _kept(drafts: Sequence[tuple[Row, writing.Draft]]) -> list[tuple[Row, writing.Draft | None]]:
+    """Bring plans to the disk; those that cannot be are none."""
+    found = list[tuple[Row, writing.Draft | None]]()
+    for row, draft in drafts:
         try:
-            if not plan:
-                # a plan of other rules is no plan of these
-                target.unlink(missing_ok=True)
-                return row
-            writing.put(target, plan)
-            return replace(row, file=file, sha256=digest(plan))
-        except (InputError, OSError) as error:
-            return replace(row, status=UNWRITTEN, why=json.dumps([str(error)], ensure_ascii=False))
+            draft.keep()
+            found.append((row, draft))
+        except InputError as error:
+            found.append((_unwritten(row, error), None))
+    return found
+
+
+def _named(row: Row, draft: writing.Draft) -> Row:
+    try:
+        draft.name()
+    except InputError as error:
+        return _unwritten(row, error)
+    return row
+
+
+def _unwritten(row: Row, error: Exception) -> Row:
+    why = json.dumps([str(error)], ensure_ascii=False)
+    return replace(row, status=UNWRITTEN, file="", sha256="", why=why)

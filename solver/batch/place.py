@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from solver.batch.task import Answer, Task
 from solver.loading.load import Reading
 from solver.workers.crew import Halt
+from solver.workers.garbage import put_off
 
 #: Plans a problem from the scenarios, by name; None if it was stopped.
 Plan = Callable[[Mapping[str, Reading], Task, Halt], Answer | None]
@@ -19,6 +20,7 @@ KEPT = 4
 _bases: dict[str, Mapping[str, Reading]] = {}
 
 
+@put_off()
 def begin(batch: str, bases: bytes) -> None:
     """Have the scenarios of a batch at hand."""
     _bases[batch] = pickle.loads(bases)

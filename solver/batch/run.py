@@ -19,7 +19,7 @@ from solver.documents.plan import PlanFile
 from solver.overlays.overlay import Overlay
 from solver.plans.planfile import ortools
 from solver.version import __version__
-from solver.workers.garbage import put_off
+from solver.workers.garbage import put_aside, put_off
 
 
 @dataclass
@@ -98,6 +98,7 @@ class Batch:
         self._missing: dict[str, list[Job]] = {}
         self._left = 0
 
+    @put_aside()
     def run(self) -> BatchEnd:
         """Do all that is missing.
 

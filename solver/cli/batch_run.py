@@ -27,7 +27,7 @@ def warm(cluster: str | None) -> None:
     from solver.workers.hands import prepare
 
     if cluster is None:
-        prepare(__package__, WARM)
+        prepare(WARM)
 
 
 def made(batch: Ready, workers: int, solvers: int, cluster: str | None, quiet: bool) -> None:

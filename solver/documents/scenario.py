@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BeforeValidator, Field
@@ -41,6 +43,11 @@ class Athlete(Document):
     training_age: Annotated[float, Field(ge=0, le=60)] | None = None
     body_mass: Annotated[float, Field(ge=20, le=200)] | None = None
     tags: list[Word] = []
+
+    @cached_property
+    def times(self) -> dict[int, Fraction]:
+        """Best times in seconds, exactly as they are written, by the distance in metres."""
+        return {int(e[:-1]): Fraction(str(time)) for e, time in self.best.items() if e.endswith("m")}
 
 
 class Slot(Document):

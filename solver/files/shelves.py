@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, TypeVar
 
 from solver.errors import InputError, Mark, refuse
 from solver.files.source import Source, read
 from solver.words import listed, nearest, unknown
+
+T = TypeVar("T")
 
 
 @cache
@@ -161,9 +165,13 @@ def open_file(path: Path) -> Source:
 
 
 class Copies:
-    """Files as they were when first asked for, whatever becomes of them and wherever this is taken."""
+    """Files as they were when first asked for, whatever becomes of them and wherever this is taken.
+
+    What was worked out of them goes with them.
+    """
 
     def __init__(self) -> None:
+        self._made: dict[tuple[Path, str], Any] = {}
         self._found: dict[tuple[str, str, Path], Path] = {}
         self._read: dict[Path, Source] = {}
 
@@ -179,3 +187,11 @@ class Copies:
         if path not in self._read:
             self._read[path] = open_file(path)
         return self._read[path]
+
+    def made(self, path: Path, make: Callable[[Source], T]) -> T:
+        """What is made of a file, by a function at the top of its module."""
+        key = path, make.__qualname__
+        if key not in self._made:
+            self._made[key] = make(self.open(path))
+        found: T = self._made[key]
+        return found

@@ -5,12 +5,15 @@ from __future__ import annotations
 import contextlib
 import os
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from solver.errors import refuse
 from solver.files.shelves import real
 
+#: What new files do not permit. It can be read only by setting it, for all threads at once.
+MASK = os.umask(0)
+os.umask(MASK)
 #: Endings of files that somebody may want a plan in, which are made from a plan file.
 EXPORTED = (".pdf", ".ics", ".xlsx", ".csv", ".html", ".md")
 
@@ -62,45 +65,81 @@ def write(path: Path, content: str | bytes) -> None:
     InputError
         If it cannot be written; nothing is left behind then.
     """
-    put(path, content)
+    draft = Draft(path, content)
+    draft.keep()
+    draft.name()
     keep_names(real(path).parent)
 
 
-def put(path: Path, content: str | bytes) -> None:
-    """As :func:`write`, but only what is in the file is on the disk then: see :func:`keep_names`.
+class Draft:
+    """What is to be in a file, beside it and under another name.
+
+    First :meth:`keep` it, which may take the disk a while, and then :meth:`name` it. Where any of that fails
+    nothing is left behind.
+
+    Parameters
+    ----------
+    path
+        The file that it will be.
 
     Raises
     ------
     InputError
-        If it cannot be written; nothing is left behind then.
+        If it cannot be written.
     """
-    check_writable(path)
-    target = real(path)
-    temporary: str | None = None
-    try:
-        handle, temporary = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content.encode() if isinstance(content, str) else content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.chmod(temporary, _mode(target))
-        os.replace(temporary, target)
-        temporary = None
-    except OSError as error:
-        raise refuse(f"cannot write {path}: {(error.strerror or 'error').lower()}") from None
-    finally:
-        if temporary is not None:
+
+    def __init__(self, path: Path, content: str | bytes) -> None:
+        check_writable(path)
+        self.path, self._target, self._beside = path, real(path), ""
+        with self._or_nothing():
+            parent, prefix = self._target.parent, f".{self._target.name}."
+            handle, self._beside = tempfile.mkstemp(prefix=prefix, dir=parent)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content.encode() if isinstance(content, str) else content)
+            os.chmod(self._beside, _mode(self._target))
+
+    def keep(self) -> None:
+        """Bring it to the disk.
+
+        Raises
+        ------
+        InputError
+            If that fails.
+        """
+        with self._or_nothing():
+            handle = os.open(self._beside, os.O_RDWR)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+
+    def name(self) -> None:
+        """Give it the name of the file.
+
+        Raises
+        ------
+        InputError
+            If that fails.
+        """
+        with self._or_nothing():
+            os.replace(self._beside, self._target)
+
+    @contextlib.contextmanager
+    def _or_nothing(self) -> Iterator[None]:
+        try:
+            yield
+        except BaseException as error:
             with contextlib.suppress(OSError):
-                os.unlink(temporary)
+                os.unlink(self._beside)
+            if isinstance(error, OSError):
+                said = (error.strerror or "error").lower()
+                raise refuse(f"cannot write {self.path}: {said}") from None
+            raise
 
 
 def _mode(target: Path) -> int:
     """The permissions of the file that is replaced, or those of any new file."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
+    return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~MASK
 
 
 def keep_names(folder: Path) -> None:

@@ -135,7 +135,7 @@ def _together(layers: Sequence[Overlay], file: Path, copies: Copies, books: Sequ
         else:
             loaded.take(lambda n=name, a=at: _rulebook(n, source, a, home, loaded, copies))
     for path in books:
-        loaded.take(lambda p=path: _book(copies.open(p), loaded))
+        loaded.take(lambda p=path: _book(p, loaded, copies))
     for layer in layers:
         lay_over(layer.source, scenario.title, loaded)
     return Reading(scenario, source, shelf, loaded, layers, file, copies)
@@ -160,7 +160,7 @@ def _catalogue(
         mark = source.mark(("catalogue",))
         path = copies.find(scenario.catalogue, "catalogue", home(mark.file), mark, "catalogue")
         found = copies.open(path)
-        stocked = _stocked(found)
+        stocked = copies.made(path, _stocked)
         loaded.hashes[found.file] = found.digest
         return stocked
 
@@ -198,12 +198,13 @@ def _rulebook(
     mark = source.mark(at)
     path = copies.find(name, "rulebook", home(mark.file), mark, f"rulebooks[{at[1]}]")
     loaded.books.append(path)
-    _book(copies.open(path), loaded)
+    _book(path, loaded, copies)
 
 
-def _book(book: Source, loaded: Loaded) -> None:
+def _book(path: Path, loaded: Loaded, copies: Copies) -> None:
+    book = copies.open(path)
     expect(book, "rulebook")
-    document, entries = opened(book)
+    document, entries = copies.made(path, opened)
     loaded.hashes[book.file] = book.digest
     loaded.cited[document.title] = {word: each.title for word, each in document.sources.items()}
     for entry in entries:

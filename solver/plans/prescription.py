@@ -12,6 +12,7 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 
 from solver.catalogue import TOP_SPEED, Form, rest_minutes
 from solver.documents.catalogue import Intensity, Session
@@ -82,7 +83,7 @@ class Target:
 
 def best(athlete: Athlete, distance: int) -> Best | None:
     """The athlete's best over a distance from a standing start, known or estimated from another."""
-    known = {int(e[:-1]): Fraction(str(time)) for e, time in athlete.best.items() if e.endswith("m")}
+    known = athlete.times
     if distance in known:
         return Best(known[distance], estimated=False)
     near = sorted((d for d in known if share(d)), key=lambda d: (abs(d - 100), d))
@@ -94,6 +95,7 @@ def best(athlete: Athlete, distance: int) -> Best | None:
     return Best(known[near[0]] / reference * wanted, estimated=True)
 
 
+@lru_cache(maxsize=256)
 def share(distance: int) -> Fraction | None:
     """The best time over a distance as a share of that over 100 m; None beyond the table."""
     if distance in SHARES:
@@ -154,7 +156,13 @@ def _rounded(
     if reference is None or not limit:
         return None
     step = 10**digits
-    return Fraction(way(reference.seconds * 100 / Fraction(str(limit)) * step), step)
+    return Fraction(way(reference.seconds * _steps(limit, step)), step)
+
+
+@lru_cache(maxsize=256)
+def _steps(limit: float, step: int) -> Fraction:
+    """How many steps a second at 100 % comes to at a limit in per cent."""
+    return 100 * step / Fraction(str(limit))
 
 
 def per_cent(session: Session) -> str:
