@@ -16,6 +16,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple, TypeAlias
 
 from solver.diary import Diary
@@ -29,6 +30,12 @@ Weight: TypeAlias = Fraction | int
 def whole(value: Weight) -> Weight:
     """The same number, as an int where it is one: whole numbers are many times faster to add."""
     return value if type(value) is int or value.denominator != 1 else value.numerator
+
+
+@lru_cache(maxsize=1024)
+def exact(value: float) -> Fraction:
+    """The number as it is written: 0.1 is no binary fraction."""
+    return Fraction(str(value))
 
 
 class Amount(NamedTuple):

@@ -349,10 +349,14 @@ def test_a_batch_is_measured_with_and_without_what_is_the_same(monkeypatch: pyte
     """The table of batches tells problems, throughput, the share of searching and memory; nothing is wrong in it."""
     monkeypatch.setattr(batches, "SCENARIOS", (("week-100m-gpp", 20.0, 3),))
     monkeypatch.setattr(batches, "PROFILES", 2)
+    monkeypatch.setattr(batches, "ROUNDS", 2)
     found = batches.measure(process.cores()[:1], 6)
-    assert [(each.once, each.athletes, each.done.solved) for each in found] == [(True, 6, 2), (False, 3, 3)]
-    assert batches.wrong(found) == [] and all(0 < each.own < 1 and each.done.memory for each in found)
+    assert [(each.once, each.athletes, each.took.done.solved) for each in found] == [
+        (True, 6, 2),
+        (False, 3, 3),
+    ]
+    assert batches.wrong(found) == [] and all(0 < each.own < 1 and each.took.done.memory for each in found)
     text = "\n".join(batches.tables(found))
     assert "week-100m-gpp" in text and "not searching" in text
-    spoilt = [found[0], replace(found[0], plans="other")]
-    assert batches.wrong(spoilt) == ["week-100m-gpp: one process and two make different plans"]
+    spoilt = [found[0], replace(found[0], took=replace(found[0].took, plans="other"))]
+    assert batches.wrong(spoilt) == ["week-100m-gpp: not every batch made the same plans"]

@@ -121,11 +121,11 @@ class Counted(CountFields):
                     total += self.counted == "days"
                 if chosen.rest and self.counted == "sessions":
                     total += not any(each.form in scope.catalogue.training for each in done)
-                for each in hits:
+                for each in hits if self.counted != "days" else ():
                     amount = each.amounts.get(self.counted, Fraction(0))
                     amount *= self.factor(scope, each.form) if self.weights else 1
-                    total += amount if self.counted != "days" else 0
-                    largest = max(largest, amount)
+                    total += amount
+                    largest = max(largest, amount) if self.count == "largest" else largest
         if self.count == "largest":
             return largest
         if self.groups or self.weekends:

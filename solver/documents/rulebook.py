@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cached_property
 from typing import Annotated, Any, Literal, cast
 
 from pydantic import BeforeValidator, Field, create_model, model_validator
@@ -85,12 +86,12 @@ class Envelope(Document):
                 raise wrong(said, (word,))
         return self
 
-    @property
+    @cached_property
     def kind(self) -> Kind:
         """The rule's kind with its fields."""
         return next(kind for word in KINDS if (kind := getattr(self, word)) is not None)  # type: ignore[no-any-return]
 
-    @property
+    @cached_property
     def word(self) -> str:
         """The word of the rule's kind."""
         return next(word for word in KINDS if getattr(self, word) is not None)

@@ -38,7 +38,7 @@ class Terms:
         self.known_from, self.open_days = season.known_from, season.open_days
         self.starts = min(self.open_days, default=season.calendar.length)
         self._flags: dict[Bound, Affine] = {}
-        self._days: dict[tuple[str, int, str, frozenset[str], str | None], Affine] = {}
+        self._days: dict[tuple[str, str, frozenset[str], str | None], dict[int, Affine]] = {}
         self._totals: dict[tuple[str, int, str, frozenset[str]], Affine] = {}
         self._doses: dict[str, dict[str, tuple[Weight, Weight]]] = {}
 
@@ -66,7 +66,15 @@ class Terms:
             return combined([(1, upto), (-1, self._total(term, days[0] - 1))])
         if len(days) == 1:
             return self._day(term, days[0], shared=False)
-        return combined([(1, self._day(term, day, shared=True)) for day in days])
+        parts: dict[int, Weight] = {}
+        constant: Weight = 0
+        for day in days:
+            others, fixed = self._day(term, day, shared=True)
+            if not parts.keys().isdisjoint(others):  # the days of a week that repeats come again
+                return combined([(1, self._day(term, day, shared=True)) for day in days])
+            parts.update(others)
+            constant += fixed
+        return Affine(parts, whole(constant))
 
     def _total(self, term: Amount, day: int) -> Affine:
         """The amount from the first known day up to a day, as a running total."""
@@ -84,13 +92,13 @@ class Terms:
     def _day(self, term: Amount, day: int, shared: bool) -> Affine:
         """The amount on one day; as a variable of its own where many windows share it."""
         athlete, _, measure, forms, slot = term
-        key = (athlete, day, measure, forms, slot)
-        expression = self._days.get(key)
+        there = self._days.setdefault((athlete, measure, forms, slot), {})
+        expression = there.get(day)
         if expression is None:
             if day not in self.open_days:
                 done = Amount(athlete, (day,), measure, forms, slot).value(self.history)
-                self._days[key] = Affine({}, whole(done))
-                return self._days[key]
+                there[day] = Affine({}, whole(done))
+                return there[day]
             doses = self._doses.setdefault(measure, {})
             parts: dict[int, Weight] = {}
             for form, at, choice in self.choices.get((athlete, day), ()):
@@ -100,9 +108,9 @@ class Terms:
                         parts[choice.done] = smallest
                     if step and choice.steps is not None:
                         parts[choice.steps] = step
-            expression = self._days[key] = Affine(parts)
+            expression = there[day] = Affine(parts)
         if shared and measure != "sessions" and len(expression.parts) > 2:
-            expression = self._days[key] = self._defined(expression)
+            expression = there[day] = self._defined(expression)
         return expression
 
     def _defined(self, expression: Affine) -> Affine:

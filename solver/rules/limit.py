@@ -56,7 +56,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from solver.bounds import Bound, Flag, Place, Weighted, whole
+from solver.bounds import Bound, Flag, Place, Weighted, exact, whole
 from solver.clauses.amount import Counted
 from solver.clauses.limits import Limits
 from solver.clauses.number import NumberField
@@ -134,7 +134,7 @@ class Limit(Counted, Limits, Kind):
 
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """A bound for every window and level."""
-        unit = whole(Fraction(str(self.per_unit)))
+        unit = whole(exact(self.per_unit))
         for window in self.per.windows(scope, self.edges == "history"):
             terms = self.terms(scope, window.days, window.slot)
             for level, limits in self._levels():
@@ -178,7 +178,7 @@ class Limit(Counted, Limits, Kind):
     def _breach(
         self, window: Window, says: str, under: Fraction, over: Fraction, level: str | None
     ) -> Breach:
-        return Breach(window.days, says, under, over, level, Fraction(str(self.per_unit)))
+        return Breach(window.days, says, under, over, level, exact(self.per_unit))
 
     def _wrong(self, scope: Scope, amount: Fraction, window: Window, wanted: str) -> str:
         what = str(self)

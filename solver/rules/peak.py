@@ -27,7 +27,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from solver.bounds import Amount, Bound, Place
+from solver.bounds import Amount, Bound, Place, exact
 from solver.calendar import Meet
 from solver.clauses.per import MEETS
 from solver.clauses.what import What, WhatField
@@ -93,7 +93,7 @@ class Peak(Kind):
                 for day in range(scope.known_from, meet.day)
                 if self.factor(meet.day - day)
             )
-            yield Place((meet.day,), Bound(terms), unit=Fraction(str(self.per_unit)), reward=True)
+            yield Place((meet.day,), Bound(terms), unit=exact(self.per_unit), reward=True)
 
     # ---- what the auditor reads -------------------------------------------------------------------
 
@@ -109,4 +109,4 @@ class Peak(Kind):
             for done in diary.all():
                 if done.athlete == scope.name and done.day < meet.day and done.form in wanted:
                     form += self.factor(meet.day - done.day) * done.amounts.get("load", Fraction(0))
-            yield Gain((meet.day,), f"form at {meet.name}", form, Fraction(str(self.per_unit)))
+            yield Gain((meet.day,), f"form at {meet.name}", form, exact(self.per_unit))

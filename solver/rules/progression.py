@@ -35,7 +35,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from solver.bounds import Bound, Largest, Place, Weighted
+from solver.bounds import Bound, Largest, Place, Weighted, exact
 from solver.clauses.amount import Counted
 from solver.clauses.number import NumberField
 from solver.diary import Diary
@@ -161,7 +161,7 @@ class Progression(Counted, Kind):
                     at_least = is_least == (sign > 0)
                     bound = Bound(terms, lower=0) if at_least else Bound(terms, upper=0)
                     days = tuple(sorted({*before, *now}))
-                    yield Place(days, bound, unit=Fraction(str(self.per_unit)))
+                    yield Place(days, bound, unit=exact(self.per_unit))
 
     def _reference(self, scope: Scope, before: Sequence[int], base: Fraction | None) -> tuple[Weighted, ...]:
         """What was, or `base` if that is more."""
@@ -211,7 +211,7 @@ class Progression(Counted, Kind):
                 edge = reference + sign * limit * reference
                 wanted = f"a {word} of {side} {percent(limit)}{start if sign > 0 else ''}"
                 says = f"{text}, {f'which may not {word}' if side == 'at most' and not limit else wanted}"
-                unit = Fraction(str(self.per_unit))
+                unit = exact(self.per_unit)
                 wants_more = (side == "at least") == (word == "rise")
                 if wants_more and now < edge:
                     yield Breach(both, says, under=edge - now, unit=unit)

@@ -40,7 +40,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from solver.bounds import Bound, Place
+from solver.bounds import Bound, Place, exact
 from solver.clauses.amount import Counted
 from solver.clauses.number import Number, NumberField
 from solver.clauses.per import LONG, Per, PerField
@@ -129,7 +129,7 @@ class Ratio(Kind):
 
     def bounds(self, scope: Scope) -> Iterator[Place]:
         """Up to two bounds for every pair of windows."""
-        unit = Fraction(str(self.per_unit))
+        unit = exact(self.per_unit)
         for mine, other in self._windows(scope):
             scale = Fraction(len(mine), len(other)) if self.means else Fraction(1)
             low = scope.floor(self.at_least, mine[-1], share=True)
@@ -199,7 +199,7 @@ class Ratio(Kind):
     def _breach(
         self, days: set[int], says: str, under: Fraction = Fraction(0), over: Fraction = Fraction(0)
     ) -> Breach:
-        return Breach(tuple(sorted(days)), says, under, over, None, Fraction(str(self.per_unit)))
+        return Breach(tuple(sorted(days)), says, under, over, None, exact(self.per_unit))
 
     def _found(self, scope: Scope, diary: Diary) -> Iterator[tuple[Days, Days]]:
         if self.per:

@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import os
-import time
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
-from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from solver.batch import WARM
-from solver.batch.local import Local
-from solver.batch.run import Batch, BatchEnd
-from solver.batch.start import Asked, opened, ready
-from solver.workers.hands import prepare
+from tests.bench.afresh import Measured, Wanted, measured
 from tests.bench.table import seconds, table
 
 ROOT = Path(__file__).parents[2]
@@ -25,8 +16,12 @@ SCENARIOS = (("week-100m-gpp", 20.0, 100), ("school-speed-first", 2.0, 25))
 PROFILES = 25
 #: How many times as many plans two processes should make, and the share that is not searching.
 SCALING, OWN = 1.85, 0.2
+#: How often a batch is measured at most, and the seconds after which none is begun again.
+ROUNDS, LONG = 7, 90.0
 EVENTS = ("100m", "100m 200m", "200m 400m", "400m")
 STANDINGS = ("club", "national", "elite")
+#: Stands between fingerprints where plans that ought to be the same are not.
+SEVERAL = " and "
 
 
 @dataclass(frozen=True)
@@ -37,20 +32,17 @@ class Batched:
     once: bool
     athletes: int
     processes: int
-    clock: float
-    driver: float
-    done: BatchEnd
-    plans: str
+    took: Measured
 
     @property
     def rate(self) -> float:
         """Plans a second."""
-        return self.athletes / self.clock
+        return self.athletes / self.took.clock
 
     @property
     def own(self) -> float:
         """The share of planning that is not searching."""
-        return self.done.own / max(self.done.seconds, 1e-9)
+        return self.took.done.own / max(self.took.done.seconds, 1e-9)
 
 
 def scenario_file(name: str) -> Path:
@@ -78,41 +70,32 @@ def measure(cores: Sequence[int], athletes: int) -> list[Batched]:
         for scenario, effort, alone in SCENARIOS:
             for once, count in ((True, athletes), (False, alone)):
                 file = roster(Path(name), count)
-                for processes in (1, 2)[: len(cores)]:
-                    out = Path(name) / f"{scenario}-{once}-{processes}"
-                    asked = Asked(file, [scenario_file(scenario)], out, effort)
-                    found.append(_afresh(asked, scenario, once, count, cores[:processes]))
+                of = Path(name) / f"{scenario}-{once}"
+                wanted = Wanted(scenario, effort, once, str(file), str(of))
+                found += _in_turns(wanted, [cores[:processes] for processes in (1, 2)[: len(cores)]], count)
     return found
 
 
-def _afresh(asked: Asked, scenario: str, once: bool, athletes: int, cores: Sequence[int]) -> Batched:
-    """A batch in a Python of its own on some cores: it knows nothing of the others, and what it begins stays there."""
-    with ProcessPoolExecutor(1, get_context("spawn"), os.sched_setaffinity, (0, cores)) as pool:
-        return pool.submit(_batched, asked, scenario, once, athletes, len(cores)).result()
-
-
-def _batched(asked: Asked, scenario: str, once: bool, athletes: int, processes: int) -> Batched:
-    """From the reading of the roster to the last row, with all processes that are begun for it."""
-    began, cpu = time.perf_counter(), time.process_time()
-    prepare(WARM)
-    batch = ready(asked)
-    if not once:
-        batch.jobs.all[:] = [replace(each, own=[each.own, each.key]) for each in batch.jobs.all]
-    bases = {each.name: each.reading for each in batch.bases}
-    with opened(batch) as ledger:
-        done = Batch(batch.jobs.all, asked.out, ledger, Local(bases, processes)).run()
-    clock, driver = time.perf_counter() - began, time.process_time() - cpu
-    digest = hashlib.sha256(b"".join(each.read_bytes() for each in sorted(asked.out.rglob("*.json"))))
-    return Batched(scenario, once, athletes, processes, clock, driver, done, digest.hexdigest())
+def _in_turns(wanted: Wanted, by: Sequence[Sequence[int]], athletes: int) -> Iterator[Batched]:
+    """A batch by some cores and by others; of a short one the fastest of several, in turns."""
+    rounds: list[list[Measured]] = []
+    while len(rounds) < ROUNDS and sum(each.clock for some in rounds for each in some) < LONG:
+        at = f"{wanted.out}-{len(rounds)}"
+        rounds.append([measured(replace(wanted, out=f"{at}-{len(each)}"), each) for each in by])
+    for cores, found in zip(by, zip(*rounds, strict=True), strict=True):
+        fastest = min(found, key=lambda each: each.clock)
+        plans = SEVERAL.join(sorted({each.plans for each in found}))
+        yield Batched(wanted.scenario, wanted.once, athletes, len(cores), replace(fastest, plans=plans))
 
 
 def wrong(found: Sequence[Batched]) -> list[str]:
     """What cannot be: plans that are missing, or that differ by how many processes made them."""
-    said = [f"{each.scenario}: {'; '.join(each.done.trouble)}" for each in found if each.done.trouble]
-    for scenario in dict.fromkeys(each.scenario for each in found):
-        for once in (True, False):
-            if len({each.plans for each in found if (each.scenario, each.once) == (scenario, once)}) > 1:
-                said += [f"{scenario}: one process and two make different plans"]
+    trouble = [(each.scenario, each.took.done.trouble) for each in found]
+    said = [f"{scenario}: {'; '.join(troubles)}" for scenario, troubles in trouble if troubles]
+    for scenario, once in dict.fromkeys((each.scenario, each.once) for each in found):
+        plans = {each.took.plans for each in found if (each.scenario, each.once) == (scenario, once)}
+        if len(plans) > 1 or SEVERAL in "".join(plans):
+            said += [f"{scenario}: not every batch made the same plans"]
     return said
 
 
@@ -125,10 +108,11 @@ def tables(found: Sequence[Batched]) -> Iterator[str]:
 
 def _row(each: Batched, found: Sequence[Batched]) -> list[str]:
     one = next(o for o in found if (o.scenario, o.once, o.processes) == (each.scenario, each.once, 1))
+    took = each.took
     times = f"{each.rate / one.rate:.2f}" if each.processes > 1 else ""
     return [
-        each.scenario, "yes" if each.once else "no", f"{each.athletes:,}", f"{each.done.solved:,}",
-        str(each.processes), seconds(each.clock), f"{each.rate:,.1f}", seconds(each.done.seconds / each.done.solved),
-        f"{each.own:.0%}", f"{OWN:.0%}", seconds(each.driver / each.athletes), f"{each.done.memory:.0f}",
+        each.scenario, "yes" if each.once else "no", f"{each.athletes:,}", f"{took.done.solved:,}",
+        str(each.processes), seconds(took.clock), f"{each.rate:,.1f}", seconds(took.done.seconds / took.done.solved),
+        f"{each.own:.0%}", f"{OWN:.0%}", seconds(took.driver / each.athletes), f"{took.done.memory:.0f}",
         times, f"{SCALING:g}" if times else "",
     ]  # fmt: skip
