@@ -11,7 +11,8 @@ from typing import Any, Literal
 from solver.auditor import audit
 from solver.diary import Done
 from solver.documents.plan import PlanFile
-from solver.exports import WRITERS, Export
+from solver.exports.export import Export
+from solver.exports.formats import WRITERS
 from solver.loading.load import load
 from solver.plans.planfile import plan_file
 from solver.plans.text import dumps

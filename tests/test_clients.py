@@ -20,7 +20,7 @@ import icalendar
 import openpyxl
 import pytest
 
-from solver.imports import read
+from solver.imports.formats import read
 from solver.season import Season
 from tests.handing_on import NAMES, export, season, usual
 

@@ -19,7 +19,7 @@ from solver.auditor import audit
 from solver.cli import main
 from solver.diary import Done
 from solver.documents.schema import schema
-from solver.exports import WRITERS, by_ending
+from solver.exports.formats import WRITERS, by_ending
 from solver.exports.sheets.annual import macrocycles
 from solver.season import Season
 from tests.handing_on import NAMES, done, export, season, usual, write

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from solver.auditor import audit
 from solver.comparing.sides import Again
 from solver.errors import InputError
-from solver.exports import WRITERS
+from solver.exports.formats import WRITERS
 from solver.report.booklet.html import as_html
 from tests.handing_on import NAMES, document, export, season, usual
 from tests.pages import parsed, text_of

@@ -22,9 +22,10 @@ from solver.documents.mapping import MappingFile
 from solver.errors import InputError
 from solver.files.source import parse
 from solver.files.text import STEERING
-from solver.imports import Imported, read
 from solver.imports import workbook as bounds
+from solver.imports.formats import read
 from solver.imports.mapping import LOOKS
+from solver.imports.understood import Imported
 from solver.season import Season
 from solver.typed.oneline import LineReader, Unread
 from tests.handing_on import NAMES, export, season, usual, write

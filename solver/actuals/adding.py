@@ -15,9 +15,9 @@ from solver.documents.plan import PlannedSession
 from solver.errors import InputError, Problem, refuse
 from solver.files import writing
 from solver.files.source import Source, raw_bytes
+from solver.files.table import delimited
 from solver.files.text import FORMULA, decoded
 from solver.season import Season
-from solver.typed.reading import delimited
 from solver.words import listed
 
 

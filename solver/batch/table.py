@@ -15,10 +15,10 @@ from solver.errors import InputError, Mark, Problem, refuse
 from solver.files.shelves import shown as shown_path
 from solver.files.source import Path_, Source, dotted, raw_bytes
 from solver.files.source import read as read_source
+from solver.files.table import csv_rows, delimited
 from solver.files.text import STEERING, decoded, unshown
 from solver.imports.reader import CellMark
 from solver.imports.workbook import Most, sheets
-from solver.typed.reading import csv_rows, delimited
 from solver.words import listed, nearest
 
 #: The most that is read of a table.

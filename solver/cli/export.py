@@ -12,7 +12,8 @@ from solver.cli.options import HomeFile, athletes_called, option
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from solver.exports import Export, Writer
+    from solver.exports.export import Export
+    from solver.exports.writer import Writer
     from solver.season import Season
 
 EXAMPLE = "Example: speedfirst export plan.json --out calendar.ics"
@@ -69,7 +70,7 @@ def export(
 
 def _list() -> None:
     """Show all formats."""
-    from solver.exports import WRITERS
+    from solver.exports.formats import WRITERS
 
     width = max(map(len, WRITERS))
     for word, each in sorted(WRITERS.items()):
@@ -80,7 +81,7 @@ def _list() -> None:
 def _writer(out: Path | None, word: str | None) -> Writer:
     """The format that was asked for, or that the ending of a file tells."""
     from solver.errors import refuse
-    from solver.exports import WRITERS, by_ending
+    from solver.exports.formats import WRITERS, by_ending
     from solver.words import listed, unknown
 
     if word is not None and word not in WRITERS:

@@ -14,7 +14,7 @@ from solver.cli.searching import loaded, warn
 if TYPE_CHECKING:
     from solver.auditor import Audit
     from solver.documents.mapping import MappingFile
-    from solver.imports import Imported
+    from solver.imports.understood import Imported
     from solver.season import Season
 
 EXAMPLE = "Example: speedfirst import plan.xlsx --scenario scenarios/my-week.yaml --out edited.json"
@@ -51,7 +51,7 @@ def import_(
     """
     from solver.errors import InputError
     from solver.files.writing import write
-    from solver.imports import read
+    from solver.imports.formats import read
     from solver.plans.text import dumps
 
     season = loaded(scenario, changes, out, file)

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from solver.auditor import Audit
     from solver.diary import Done
     from solver.documents.plan import PlanFile
-    from solver.exports import Export
+    from solver.exports.export import Export
     from solver.files.source import Source
     from solver.season import Season
 
@@ -32,7 +32,7 @@ class PlannedSeason:
 
     def export(self, athletes: Sequence[str], weeks: Sequence[int], before: bytes | None = None) -> Export:
         """What is exported of it; see :class:`solver.exports.export.Export`."""
-        from solver.exports import Export
+        from solver.exports.export import Export
 
         return Export.of(self.season, self.document, self.sessions, athletes, weeks, before)
 

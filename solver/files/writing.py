@@ -18,25 +18,32 @@ os.umask(MASK)
 EXPORTED = (".pdf", ".ics", ".xlsx", ".csv", ".html", ".md")
 
 
-def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") -> None:
+def check_writable(path: Path, inputs: Iterable[Path] = (), made: str = "plan") -> Path:
     """Find out early whether a file can be written, before anybody waits for what goes into it.
+
+    Returns
+    -------
+    Path
+        Where it is, links followed.
 
     Raises
     ------
     InputError
         If there is no such folder, the path is a folder or a device, or it is one of the `inputs`.
     """
-    folder = real(path).parent
+    target = real(path)
+    folder = target.parent
     if path.is_dir():
         raise refuse(f"cannot write {path}: it is a folder; name a file in it")
     if path.exists() and not path.is_file():
         raise refuse(f"cannot write {path}: it is a device, not a file")
-    if any(real(path) == real(each) for each in inputs):
+    if any(target == real(each) for each in inputs):
         raise refuse(f"cannot write {path}: the {made} is made from it")
     if not folder.is_dir():
         raise refuse(f"cannot write {path}: there is no folder {path.parent}")
     if not os.access(folder, os.W_OK):
         raise refuse(f"cannot write {path}: the folder does not let you")
+    return target
 
 
 def check_plan_file(path: Path, inputs: Iterable[Path] = ()) -> None:
@@ -68,7 +75,7 @@ def write(path: Path, content: str | bytes) -> None:
     draft = Draft(path, content)
     draft.keep()
     draft.name()
-    keep_names(real(path).parent)
+    keep_names(draft.target.parent)
 
 
 class Draft:
@@ -89,14 +96,13 @@ class Draft:
     """
 
     def __init__(self, path: Path, content: str | bytes) -> None:
-        check_writable(path)
-        self.path, self._target, self._beside = path, real(path), ""
+        self.path, self.target, self._beside = path, check_writable(path), ""
         with self._or_nothing():
-            parent, prefix = self._target.parent, f".{self._target.name}."
+            parent, prefix = self.target.parent, f".{self.target.name}."
             handle, self._beside = tempfile.mkstemp(prefix=prefix, dir=parent)
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content.encode() if isinstance(content, str) else content)
-            os.chmod(self._beside, _mode(self._target))
+            os.chmod(self._beside, _mode(self.target))
 
     def keep(self) -> None:
         """Bring it to the disk.
@@ -122,7 +128,7 @@ class Draft:
             If that fails.
         """
         with self._or_nothing():
-            os.replace(self._beside, self._target)
+            os.replace(self._beside, self.target)
 
     @contextlib.contextmanager
     def _or_nothing(self) -> Iterator[None]:

@@ -14,9 +14,9 @@ from solver.exports.plan_csv import COLUMNS as PLAN
 from solver.exports.plan_csv import SLOT
 from solver.exports.sessions_csv import COLUMNS as SESSIONS
 from solver.exports.table import unsafe
+from solver.files.table import csv_rows, delimited
 from solver.files.text import decoded
 from solver.imports.reader import FoundLine, Reader, ToRead
-from solver.typed.reading import csv_rows, delimited
 from solver.words import dated, is_whole, unknown
 
 MOST_ROWS = 20_000

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Sequence
@@ -19,6 +18,7 @@ from solver.errors import InputError, Mark, Problem, refuse
 from solver.files import source as yaml_source
 from solver.files.shelves import shown as shown_path
 from solver.files.source import Path_, Source
+from solver.files.table import csv_rows, delimited
 from solver.files.text import decoded
 from solver.season import Season
 from solver.typed.said import Block, Contradiction, Said, Typed
@@ -140,25 +140,6 @@ def _table(path: Path, head: str, known: Sequence[str]) -> tuple[Source, list[Pr
     if not source.data["days"]:
         raise refuse("no session below the header", Mark(file, first + 1, 1))
     return source, problems
-
-
-def delimited(header: str) -> str:
-    """What stands between the cells of a table, by its header: a comma or a semicolon."""
-    return ";" if header.count(";") > header.count(",") else ","
-
-
-def csv_rows(lines: list[str], delimiter: str, file: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table that are not blank, with the line on which each begins."""
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
-    begins = 1
-    try:
-        for cells in reader:
-            if any(cell.strip() for cell in cells):
-                yield begins, cells
-            begins = reader.line_num + 1
-    except csv.Error as error:
-        said = "is a quote left open?" if "end of data" in str(error) else str(error)
-        raise refuse(f"not CSV: {said}", Mark(file, begins, 1)) from None
 
 
 def _header(cells: list[str], known: Sequence[str], mark: Mark) -> list[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 
 from tests.bench.afresh import Measured, Wanted, measured
@@ -26,13 +27,20 @@ SEVERAL = " and "
 
 @dataclass(frozen=True)
 class Batched:
-    """What one batch took."""
+    """What one batch took.
+
+    Parameters
+    ----------
+    took, times
+        In the middle of all its runs: what it took, and how many times as fast it was as by one process.
+    """
 
     scenario: str
     once: bool
     athletes: int
     processes: int
     took: Measured
+    times: float
 
     @property
     def rate(self) -> float:
@@ -77,15 +85,17 @@ def measure(cores: Sequence[int], athletes: int) -> list[Batched]:
 
 
 def _in_turns(wanted: Wanted, by: Sequence[Sequence[int]], athletes: int) -> Iterator[Batched]:
-    """A batch by some cores and by others; of a short one the fastest of several, in turns."""
+    """A batch by one core and by more; a short one several times in turns, since other work comes and goes."""
     rounds: list[list[Measured]] = []
     while len(rounds) < ROUNDS and sum(each.clock for some in rounds for each in some) < LONG:
         at = f"{wanted.out}-{len(rounds)}"
         rounds.append([measured(replace(wanted, out=f"{at}-{len(each)}"), each) for each in by])
-    for cores, found in zip(by, zip(*rounds, strict=True), strict=True):
-        fastest = min(found, key=lambda each: each.clock)
+    for place, cores in enumerate(by):
+        found = sorted((each[place] for each in rounds), key=lambda each: each.clock)
+        times = median(each[0].clock / each[place].clock for each in rounds)
         plans = SEVERAL.join(sorted({each.plans for each in found}))
-        yield Batched(wanted.scenario, wanted.once, athletes, len(cores), replace(fastest, plans=plans))
+        took = replace(found[len(found) // 2], plans=plans)
+        yield Batched(wanted.scenario, wanted.once, athletes, len(cores), took, times)
 
 
 def wrong(found: Sequence[Batched]) -> list[str]:
@@ -103,13 +113,12 @@ def tables(found: Sequence[Batched]) -> Iterator[str]:
     """Throughput, the share of our own code, memory; how it scales."""
     head = ["scenario", "same once", "athletes", "problems", "processes", "clock", "plans a second", "CPU a problem",
             "not searching", "goal", "driver a plan", "MB a worker", "times one", "goal"]  # fmt: skip
-    yield from table("Batches", head, [_row(each, found) for each in found])
+    yield from table("Batches", head, [_row(each) for each in found])
 
 
-def _row(each: Batched, found: Sequence[Batched]) -> list[str]:
-    one = next(o for o in found if (o.scenario, o.once, o.processes) == (each.scenario, each.once, 1))
+def _row(each: Batched) -> list[str]:
     took = each.took
-    times = f"{each.rate / one.rate:.2f}" if each.processes > 1 else ""
+    times = f"{each.times:.2f}" if each.processes > 1 else ""
     return [
         each.scenario, "yes" if each.once else "no", f"{each.athletes:,}", f"{took.done.solved:,}",
         str(each.processes), seconds(took.clock), f"{each.rate:,.1f}", seconds(took.done.seconds / took.done.solved),
