@@ -85,6 +85,11 @@ class Job:
         return digest_of([self.fingerprint, basis.file, basis.inputs, basis.lineage, title, self.changes])
 
     @property
+    def size(self) -> int:
+        """How much is to be planned: the days of all athletes."""
+        return len(self.people) * self.basis.calendar.length
+
+    @property
     def file(self) -> str:
         """Where the plan is kept in the folder of the batch."""
         return f"{self.key}.json"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import threading
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from queue import Empty, SimpleQueue
 
@@ -80,15 +80,23 @@ class Local:
                 each.join()
 
     def _sit(self, desk: _Desk, halt: Halt) -> None:
-        """Take problems until there are none, with one process after another."""
+        """Take problems until there are none, with one process after another.
+
+        An answer is told once the process has the next problem: what is done with it may take a while.
+        """
         hand: Hand[Task, Answer | None] = Hand(self._work, halt, begin, (BATCH, self._given), (WARM,))
-        done = 0
+        done, found = 0, list[Answer]()
+
+        def tell() -> None:
+            while found:
+                desk.answers.put(found.pop())
+
         try:
             while (task := desk.take()) is not None:
-                answer = self._do(hand, task)
+                answer = self._do(hand, task, tell)
                 if answer is None:
                     break
-                desk.answers.put(answer)
+                found.append(answer)
                 done += 1
                 if done >= self.recycle or answer.memory > MEMORY:
                     hand.rest()
@@ -96,14 +104,17 @@ class Local:
         except BaseException as error:
             desk.answers.put(error)
         finally:
+            tell()
             hand.rest()
             desk.answers.put(None)
 
-    def _do(self, hand: Hand[Task, Answer | None], task: Task) -> Answer | None:
+    def _do(
+        self, hand: Hand[Task, Answer | None], task: Task, meanwhile: Callable[[], None]
+    ) -> Answer | None:
         """Plan a problem; once more where the process ended in the midst of it."""
         for _ in range(2):
             try:
-                return hand.do(task)
+                return hand.do(task, meanwhile)
             except Died:
                 if hand.halt.asked:
                     return None

@@ -125,9 +125,10 @@ class Batch:
         return self.done
 
     def _plan_missing(self) -> None:
-        """Plan what nothing is known of."""
+        """Plan what nothing is known of; large problems first, so that no long one is left for the end."""
         total = len(self._missing)
-        for answer in self.runner.run(map(self._task, list(self._missing.values())), self.stop):
+        problems = sorted(self._missing.values(), key=lambda jobs: jobs[0].size, reverse=True)
+        for answer in self.runner.run(map(self._task, problems), self.stop):
             if answer.fingerprint not in self._missing:
                 continue  # it came twice
             self._take(answer)

@@ -135,8 +135,13 @@ class Hand(Generic[J, R]):
         self.work, self.halt, self.modules, self._first = work, halt, modules, (begin, given)
         self._pool: ProcessPoolExecutor | None = None
 
-    def do(self, job: J) -> R:
+    def do(self, job: J, meanwhile: Callable[[], None] = lambda: None) -> R:
         """Do a job.
+
+        Parameters
+        ----------
+        meanwhile
+            Is called once the process has the job.
 
         Raises
         ------
@@ -147,6 +152,7 @@ class Hand(Generic[J, R]):
             self._pool = self._opened()
         try:
             future: Future[R] = self._submitted(self._pool, _beside, self.work, job)
+            meanwhile()
             return self._done(future)
         except BrokenProcessPool:
             self.rest()
