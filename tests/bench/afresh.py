@@ -65,3 +65,28 @@ def _batched(wanted: Wanted, processes: int) -> tuple[Measured, float]:
     end, driver = time.perf_counter(), time.process_time()
     digest = hashlib.sha256(b"".join(each.read_bytes() for each in sorted(batch.asked.out.rglob("*.json"))))
     return Measured(0.0, driver, done, digest.hexdigest()), end
+
+
+def loops(cores: Sequence[int]) -> float:
+    """How many times as fast loops that share nothing run on some cores as on one: what the machine itself gives."""
+    alone = sum(map(_loops, ([core] for core in cores))) / len(cores)
+    return len(cores) * alone / _loops(cores)
+
+
+def _loops(cores: Sequence[int]) -> float:
+    """The seconds until a loop on each core is done."""
+    with ProcessPoolExecutor(len(cores), get_context("spawn")) as pool:
+        list(pool.map(_pinned, cores))  # both are there
+        began = time.perf_counter()
+        list(pool.map(_loop, cores))
+        return time.perf_counter() - began
+
+
+def _pinned(core: int) -> None:
+    os.sched_setaffinity(0, [core])
+    time.sleep(0.2)
+
+
+def _loop(_: int) -> int:
+    words = {number: str(number) for number in range(200_000)}
+    return sum(len(words[number]) for _ in range(40) for number in words)

@@ -8,7 +8,7 @@ from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
 
-from tests.bench.afresh import Measured, Wanted, measured
+from tests.bench.afresh import Measured, Wanted, loops, measured
 from tests.bench.table import seconds, table
 
 ROOT = Path(__file__).parents[2]
@@ -33,6 +33,8 @@ class Batched:
     ----------
     took, times
         In the middle of all its runs: what it took, and how many times as fast it was as by one process.
+    loops
+        How many times as fast loops were meanwhile that share nothing.
     """
 
     scenario: str
@@ -41,6 +43,7 @@ class Batched:
     processes: int
     took: Measured
     times: float
+    loops: float
 
     @property
     def rate(self) -> float:
@@ -87,15 +90,17 @@ def measure(cores: Sequence[int], athletes: int) -> list[Batched]:
 def _in_turns(wanted: Wanted, by: Sequence[Sequence[int]], athletes: int) -> Iterator[Batched]:
     """A batch by one core and by more; a short one several times in turns, since other work comes and goes."""
     rounds: list[list[Measured]] = []
+    loose: list[float] = []
     while len(rounds) < ROUNDS and sum(each.clock for some in rounds for each in some) < LONG:
         at = f"{wanted.out}-{len(rounds)}"
         rounds.append([measured(replace(wanted, out=f"{at}-{len(each)}"), each) for each in by])
+        loose.append(loops(by[-1]))
     for place, cores in enumerate(by):
         found = sorted((each[place] for each in rounds), key=lambda each: each.clock)
         times = median(each[0].clock / each[place].clock for each in rounds)
         plans = SEVERAL.join(sorted({each.plans for each in found}))
         took = replace(found[len(found) // 2], plans=plans)
-        yield Batched(wanted.scenario, wanted.once, athletes, len(cores), took, times)
+        yield Batched(wanted.scenario, wanted.once, athletes, len(cores), took, times, median(loose))
 
 
 def wrong(found: Sequence[Batched]) -> list[str]:
@@ -112,7 +117,7 @@ def wrong(found: Sequence[Batched]) -> list[str]:
 def tables(found: Sequence[Batched]) -> Iterator[str]:
     """Throughput, the share of our own code, memory; how it scales."""
     head = ["scenario", "same once", "athletes", "problems", "processes", "clock", "plans a second", "CPU a problem",
-            "not searching", "goal", "driver a plan", "MB a worker", "times one", "goal"]  # fmt: skip
+            "not searching", "goal", "driver a plan", "MB a worker", "times one", "goal", "loops"]  # fmt: skip
     yield from table("Batches", head, [_row(each) for each in found])
 
 
@@ -123,5 +128,5 @@ def _row(each: Batched) -> list[str]:
         each.scenario, "yes" if each.once else "no", f"{each.athletes:,}", f"{took.done.solved:,}",
         str(each.processes), seconds(took.clock), f"{each.rate:,.1f}", seconds(took.done.seconds / took.done.solved),
         f"{each.own:.0%}", f"{OWN:.0%}", seconds(took.driver / each.athletes), f"{took.done.memory:.0f}",
-        times, f"{SCALING:g}" if times else "",
+        times, f"{SCALING:g}" if times else "", f"{each.loops:.2f}" if times else "",
     ]  # fmt: skip
