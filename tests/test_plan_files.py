@@ -160,6 +160,25 @@ def test_a_new_file_permits_what_any_new_file_does(tmp_path: Path, monkeypatch: 
     assert (tmp_path / "plan.json").stat().st_mode == (tmp_path / "any").stat().st_mode
 
 
+@pytest.mark.parametrize("mode", [0o400, 0o440, 0o644])
+def test_a_draft_is_open_to_no_more_people_than_its_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: int
+) -> None:
+    """Who may not read a file may not read what it will be; and a file that nobody may write is replaced."""
+    file, seen, real = tmp_path / "plan.json", list[int](), os.fsync
+    file.write_text("old")
+    file.chmod(mode)
+
+    def fsync(handle: int) -> None:
+        seen.append(os.fstat(handle).st_mode & 0o777)
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", fsync)
+    writing.write(file, "new")
+    assert seen[0] == mode | 0o600
+    assert file.read_text() == "new" and file.stat().st_mode & 0o777 == mode
+
+
 def test_a_link_is_followed(tmp_path: Path) -> None:
     """The file behind a link is written; the link stays a link."""
     (tmp_path / "there").mkdir()

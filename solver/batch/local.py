@@ -99,12 +99,14 @@ class Local:
                 found.append(answer)
                 done += 1
                 if done >= self.recycle or answer.memory > MEMORY:
+                    tell()
                     hand.rest()
                     done = 0
+            tell()
         except BaseException as error:
+            tell()
             desk.answers.put(error)
         finally:
-            tell()
             hand.rest()
             desk.answers.put(None)
 

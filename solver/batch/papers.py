@@ -93,8 +93,9 @@ class Papers:
         InputError
             If the ledger cannot be written.
         """
-        rows = [*self._rows, *self._named()]
+        rows, drafts = self._rows, self._drafts
         self._rows, self._drafts, self._worth = [], [], 0.0
+        rows += self._on_disk(drafts)
         for row in rows:
             if row.status == UNWRITTEN:
                 self.tell(*row.reasons)
@@ -103,11 +104,16 @@ class Papers:
         if rows:
             self.ledger.put(rows)
 
-    def _named(self) -> list[Row]:
-        """The rows of plans that are on their way, which get their names once they are on the disk."""
-        parts = [self._drafts[at::AT_A_TIME] for at in range(min(AT_A_TIME, len(self._drafts)))]
-        kept = [each for part in self._pool.map(_kept, parts) for each in part]
-        return [_named(row, draft) if draft else row for row, draft in kept]
+    def _on_disk(self, drafts: Sequence[tuple[Row, writing.Draft]]) -> list[Row]:
+        """The rows of plans, which get their names once what is in all of them is on the disk."""
+        parts = [drafts[at::AT_A_TIME] for at in range(min(AT_A_TIME, len(drafts)))]
+        try:
+            kept = [each for part in self._pool.map(_kept, parts) for each in part]
+            return [_named(row, draft) if draft else row for row, draft in kept]
+        except BaseException:
+            for _, draft in drafts:
+                draft.drop()
+            raise
 
 
 def _kept(drafts: Sequence[tuple[Row, writing.Draft]]) -> list[tuple[Row, writing.Draft | None]]:

@@ -22,7 +22,9 @@ _bases: dict[str, Mapping[str, Reading]] = {}
 
 @put_off()
 def begin(batch: str, bases: bytes) -> None:
-    """Have the scenarios of a batch at hand."""
+    """Have the scenarios of a batch at hand, and the planner, without which nothing is begun."""
+    import solver.batch.planning  # noqa: F401 - the driver has no need of it
+
     _bases[batch] = pickle.loads(bases)
     while len(_bases) > KEPT:
         del _bases[next(iter(_bases))]

@@ -190,7 +190,7 @@ class Copies:
 
     def made(self, path: Path, make: Callable[[Source], T]) -> T:
         """What is made of a file, by a function at the top of its module."""
-        key = path, make.__qualname__
+        key = path, f"{make.__module__}.{make.__qualname__}"
         if key not in self._made:
             self._made[key] = make(self.open(path))
         found: T = self._made[key]

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
+import secrets
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from solver.errors import refuse
 from solver.files.shelves import real
 
-#: What new files do not permit. It can be read only by setting it, for all threads at once.
-MASK = os.umask(0)
-os.umask(MASK)
 #: Endings of files that somebody may want a plan in, which are made from a plan file.
 EXPORTED = (".pdf", ".ics", ".xlsx", ".csv", ".html", ".md")
 
@@ -96,13 +93,14 @@ class Draft:
     """
 
     def __init__(self, path: Path, content: str | bytes) -> None:
-        self.path, self.target, self._beside = path, check_writable(path), ""
+        self.path, self.target, self._beside = path, check_writable(path), Path()
         with self._or_nothing():
-            parent, prefix = self.target.parent, f".{self.target.name}."
-            handle, self._beside = tempfile.mkstemp(prefix=prefix, dir=parent)
-            with os.fdopen(handle, "wb") as stream:
+            beside = self.target.parent / f".{self.target.name}.{secrets.token_hex(4)}"
+            # never open to more people than the file that it is to be
+            mode = 0o600 | (self.target.stat().st_mode & 0o777 if self.target.exists() else 0o666)
+            with open(beside, "xb", opener=lambda name, flags: os.open(name, flags, mode)) as stream:
+                self._beside = beside
                 stream.write(content.encode() if isinstance(content, str) else content)
-            os.chmod(self._beside, _mode(self.target))
 
     def keep(self) -> None:
         """Bring it to the disk.
@@ -128,24 +126,26 @@ class Draft:
             If that fails.
         """
         with self._or_nothing():
+            if self.target.exists():
+                os.chmod(self._beside, self.target.stat().st_mode & 0o777)
             os.replace(self._beside, self.target)
+
+    def drop(self) -> None:
+        """Leave nothing of it behind."""
+        if self._beside.name:
+            with contextlib.suppress(OSError):
+                os.unlink(self._beside)
 
     @contextlib.contextmanager
     def _or_nothing(self) -> Iterator[None]:
         try:
             yield
         except BaseException as error:
-            with contextlib.suppress(OSError):
-                os.unlink(self._beside)
+            self.drop()
             if isinstance(error, OSError):
                 said = (error.strerror or "error").lower()
                 raise refuse(f"cannot write {self.path}: {said}") from None
             raise
-
-
-def _mode(target: Path) -> int:
-    """The permissions of the file that is replaced, or those of any new file."""
-    return target.stat().st_mode & 0o777 if target.exists() else 0o666 & ~MASK
 
 
 def keep_names(folder: Path) -> None:
