@@ -19,6 +19,8 @@ from solver.workers.hands import Died, Hand
 
 #: A process ends after so many problems, or with so much memory (MB), and another one takes its place.
 RECYCLE, MEMORY = 500, 1000.0
+#: How often a problem may come to nothing: each time a process ended with it.
+TRIES = 5
 #: Processes of this computer work for one batch only.
 BATCH = "here"
 
@@ -113,8 +115,8 @@ class Local:
     def _do(
         self, hand: Hand[Task, Answer | None], task: Task, meanwhile: Callable[[], None]
     ) -> Answer | None:
-        """Plan a problem; once more where the process ended in the midst of it."""
-        for _ in range(2):
+        """Plan a problem; again where the process ended in the midst of it."""
+        for _ in range(TRIES):
             try:
                 return hand.do(task, meanwhile)
             except Died:
