@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 
 from solver.batch import WARM
 from solver.batch.place import Plan, begin, work
-from solver.batch.runner import GONE, Stop
+from solver.batch.runner import GONE, TRIES, Stop
 from solver.batch.task import Answer, Task
 from solver.loading.load import Reading
 from solver.workers.crew import GLANCE, Halt
@@ -19,8 +19,6 @@ from solver.workers.hands import Died, Hand
 
 #: A process ends after so many problems, or with so much memory (MB), and another one takes its place.
 RECYCLE, MEMORY = 500, 1000.0
-#: How often a problem may come to nothing: each time a process ended with it.
-TRIES = 5
 #: Processes of this computer work for one batch only.
 BATCH = "here"
 

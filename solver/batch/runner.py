@@ -7,6 +7,8 @@ from typing import Protocol
 
 from solver.batch.task import Answer, Task
 
+#: How often a problem may come to nothing, each time because a process ended with it; and what is said then.
+TRIES = 5
 GONE = "the process that planned it ended, again and again; is there too little memory?"
 
 

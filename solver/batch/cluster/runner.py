@@ -16,7 +16,7 @@ from solver.batch.cluster.address import check
 from solver.batch.cluster.parcel import Parcel, done, size
 from solver.batch.cluster.staff import Staff
 from solver.batch.place import LONG, Plan
-from solver.batch.runner import GONE, Stop
+from solver.batch.runner import GONE, TRIES, Stop
 from solver.batch.task import Answer, Task
 from solver.errors import refuse
 from solver.loading.load import Reading
@@ -25,8 +25,6 @@ from solver.workers.crew import GLANCE
 #: Parcels of a worker: while it does one, the next is on its way. Of long problems it has one, so that no
 #: problem waits behind another while somebody else is idle.
 AHEAD = 2
-#: How often a problem may come to nothing: each time a worker ended with it.
-TRIES = 5
 #: How much the latest answer counts for how long a problem takes.
 LATEST = 0.1
 LOST = "the scheduler is lost; all plans in the folder are good, and the same command goes on from here"
